@@ -1,0 +1,144 @@
+"""A cleaned view of a source text for the rules to read, with a way back to the offsets of the source.
+
+Cleaning only deletes characters or replaces one by one, so a view is a list of kept stretches:
+
+* full-width digits, letters, ``％`` and ``．`` become ASCII; every kind of space becomes a plain one;
+* deleted are carriage returns, zero-width characters, converters' leftovers (``[bookmark: _GoBack]``), page numbers on
+  lines of their own, spaces between a Chinese character and a digit (``190 件``), and the line ends, blank lines and
+  indents inside a sentence that was cut in its middle.
+
+What offsets mean never changes: records carry offsets of the source, the view is thrown away.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+_ONE_BY_ONE = str.maketrans(
+    {
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},  # ０-９
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF21, 0xFF3B)},  # Ａ-Ｚ
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)},  # ａ-ｚ
+        "％": "%",
+        "．": ".",
+        "\t": " ",
+        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys("\u000b\u000c\u0085\u2028\u2029", "\n"),
+    }
+)
+
+_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+# One pattern for all that is deleted inside a line.
+_LEFTOVERS = re.compile(
+    rf"""
+      \[(?:bookmark|书签):[^\]\n]{{0,80}}\][ ]*        # [bookmark: _GoBack]
+    | [\r\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f]+
+    | (?<=[{_HAN}〔〕（）、，。“”]) [ ]{{1,2}} (?=\d)     # 共 190
+    | (?<=[\d%〔〕]) [ ]{{1,2}} (?=[{_HAN}〔〕])          # 190 件, 〔2021〕 12 号
+    """,
+    re.VERBOSE,
+)
+# A line that holds a page number and nothing else: - 3 -, —3—, 第3页 共10页, 3 / 10.
+_PAGE_NUMBER = re.compile(r"[ ]*(?:[-—–－―]+[ ]*\d{1,4}[ ]*[-—–－―]+|第[ ]*\d{1,4}[ ]*页(?:[ ,，/]*共[ ]*\d{1,4}[ ]*页)?|\d{1,4}[ ]*/[ ]*\d{1,4})[ ]*")
+_NUMBERED = re.compile(
+    r"[ ]*(?:[一二三四五六七八九十]{1,3}[、.．，是要]|[（(﹙][一二三四五六七八九十\d]{1,3}[)）﹚]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+[章节部]|附件|[其]?[一二三四五六七八九十]是)"
+)
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(﹙][一二三四五六七八九十\d]{1,3}[)）﹚]|\d{1,2}[、.．](?!\d))")
+#: A full line of a text with hard line ends is at least this long; shorter lines end on purpose.
+_LINE_WIDTH = 18
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A cleaned text and the way back. Make one with :func:`view`."""
+
+    source: str
+    text: str
+    _view_starts: list[int]
+    _source_starts: list[int]
+
+    def offset(self, position: int) -> int:
+        """Offset in the source of the character at ``position`` of the view (its length maps to the source's end)."""
+        if position >= len(self.text):
+            return len(self.source) if position > len(self.text) or not self.text else self.offset(len(self.text) - 1) + 1
+        piece = bisect_right(self._view_starts, position) - 1
+        return self._source_starts[piece] + position - self._view_starts[piece]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of the view span ``start``, ``end``; what was deleted at its edges stays outside."""
+        if start >= end:
+            at = self.offset(start)
+            return at, at
+        return self.offset(start), self.offset(end - 1) + 1
+
+    def surface(self, start: int, end: int) -> str:
+        """The source's own characters under a view span."""
+        first, last = self.span(start, end)
+        return self.source[first:last]
+
+
+def view(source: str) -> View:
+    """Clean ``source``; see the module for what is done.
+
+    >>> v = view("办理各类行政审批 190 件")
+    >>> v.text, v.span(8, 12), v.surface(8, 12)
+    ('办理各类行政审批190件', (9, 14), '190 件')
+    """
+    text = source.translate(_ONE_BY_ONE)
+    gaps = [m.span() for m in _LEFTOVERS.finditer(text)]
+    gaps += _line_gaps(text)
+    gaps.sort()
+    view_starts, source_starts, pieces = [], [], []
+    length = position = 0
+    for start, end in gaps:
+        if start > position:
+            view_starts.append(length)
+            source_starts.append(position)
+            pieces.append(text[position:start])
+            length += start - position
+        position = max(position, end)
+    if position < len(text):
+        view_starts.append(length)
+        source_starts.append(position)
+        pieces.append(text[position:])
+    return View(source, "".join(pieces), view_starts, source_starts)
+
+
+def _line_gaps(text: str) -> list[tuple[int, int]]:
+    """Page-number lines, and the stretch from a cut line's last character to the next line's first."""
+    gaps = []
+    lines = []  # (start, end) of the lines that hold text, without their outer spaces
+    for match in re.finditer(r"[^\n]+", text):
+        if _PAGE_NUMBER.fullmatch(match[0]):
+            gaps.append(match.span())
+        elif stripped := match[0].strip(" \r"):
+            start = match.start() + match[0].index(stripped[0])
+            lines.append((start, start + len(stripped)))
+    open_sentence = False  # the paragraph so far is known to be running text and not a heading
+    for (start, end), (after, after_end) in pairwise(lines):
+        line = text[start:end]
+        open_sentence = open_sentence or "。" in line or ("，" in line and not _HEADING.match(line))
+        cut = (
+            open_sentence
+            and end - start >= _LINE_WIDTH
+            and line[-1] not in "。！？!?；;：:…"
+            and not (line[-1] in "”）)》" and after_end - after < _LINE_WIDTH)
+            and not _NUMBERED.match(text, after, after_end)
+            and ("。" in line or line[-1] in "、，,（(《“—" or _runs_on(text, end, after))
+        )
+        if cut:
+            gaps.append((end, after))
+        else:
+            open_sentence = False
+    return gaps
+
+
+def _runs_on(text: str, end: int, after: int) -> bool:
+    """Whether the line that ends at ``end`` without a mark goes on at ``after``: not where the next one is indented."""
+    between = text[end:after]
+    indent = len(between) - len(between.rstrip(" "))
+    return indent < 2
