@@ -1,0 +1,190 @@
+"""Top-level sections of a report and their roles, robust to broken numbering.
+
+The outermost numbering in use is found first (一、 before （一） before 1、 before （1）). Its headings form a rising chain;
+where the chain has a hole, a line there that carries the missing number in another style, or no number at all, is taken
+if its words name a role (``1、 2021年度推进法治政府建设的主要举措和成效`` before ``二、…``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.extract.numbering import ordinal
+from kg.extract.view import View
+from kg.records import Section
+
+#: Numbering styles, outermost first: each with the numeral as its only group.
+_STYLES = (
+    re.compile(r"第([一二三四五六七八九十]{1,3})(?:部分|章|篇)[ :：、]*"),  # 第一部分 工作开展情况
+    re.compile(r"([一二三四五六七八九十]{1,3})[ ]?[、.，,：:]"),  # 一、主要举措 but not 一是…, 一年来…
+    re.compile(r"[（(﹙]([一二三四五六七八九十]{1,3})[)）﹚][、.]?"),  # （一）加强领导
+    re.compile(r"(\d{1,2})[ ]?(?:、|\.(?!\d))"),  # 1、加强领导 but not 1.5万元
+    re.compile(r"[（(﹙](\d{1,2})[)）﹚][、.]?"),  # （1）加强领导
+)
+#: The words that give a heading its role. A heading that names two takes the one it names first.
+_ROLES = re.compile(
+    r"""
+    (?P<problems>
+        不足 | 问题 | 短板 | 困难 | 差距 | 薄弱 | 弱项 )
+  | (?P<leadership>
+        第一责任人 | (?:党政|行政)?主要(?:负责人|领导|负责同志)(?=.{0,12}(?:履|职责|法治)) | 履行.{0,6}法治建设.{0,4}职责 )
+  | (?P<plan>
+        下(?:一)?(?:步|年|阶段) | 明年 | 来年 | 今后 | 安排 | 打算 | (?:工作)?思路 | 努力方向 | 改进(?:措施|方向|举措)
+      | 整改(?:措施|方向|打算) | 工作(?:计划|规划|重点)(?!.{0,4}(?:完成|落实)) | 展望 )
+  | (?P<achievements>
+        举措 | 措施 | 成效 | 成绩 | 成果 | 做法 | 亮点 | 经验 | 总结 | (?:开展|完成|落实|推进|进展|履行)情况 | 工作情况
+      | 总体情况 | 基本情况 | 建设情况 | 建设工作$ )
+  | (?P<other>
+        其他 | 其它 | 需要(?:报告|说明) | 意见(?:和|与|及)?建议 | 工作建议 | ^建议 | 附[件录表] )
+    """,
+    re.VERBOSE,
+)
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年)(?!年?[-—－~至到])")
+#: A heading without a number is short, holds no sentence, and is not a run-on line.
+_BARE_LENGTH = 32
+#: A heading that runs into its text is cut at the first sentence mark behind this many characters at most.
+_RUN_IN = re.compile(r"[^。：:\n]{2,60}[。：:]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the view without its outer spaces. ``style`` indexes ``_STYLES``, None without a number."""
+
+    start: int
+    end: int
+    text: str
+    style: int | None
+    number: int
+    words: str
+
+
+def find(view: View) -> list[Section]:
+    """The top-level sections in order of the text, with offsets of the source; text before the first has none."""
+    lines = list(_lines(view.text))
+    chain = _chain(lines)
+    if not chain:
+        chain = [line for line in _inline(view.text) if line.number] if len(lines) < 4 else []
+    chain = _filled(chain, lines)
+    base = _first_year(view.text)
+    ends = [line.start for line in chain[1:]] + [len(view.text)]
+    sections: list[Section] = []
+    for line, end in zip(chain, ends, strict=True):
+        heading = line.text if len(line.text) <= 60 else (_RUN_IN.match(line.text) or [line.text])[0]
+        start, heading_end = view.span(line.start, line.start + len(heading))
+        last = view.span(line.start, end)[1]
+        sections.append(Section(start, last, view.source[start:heading_end].rstrip(), _role(heading, base, sections)))
+    return sections
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in re.finditer(r"[^\n]+", text):
+        stripped = match[0].strip(" ")
+        if not stripped:
+            continue
+        start = match.start() + match[0].index(stripped[0])
+        style, number, words = _numbering(stripped)
+        yield _Line(start, match.end(), stripped, style, number, words)
+
+
+def _numbering(line: str) -> tuple[int | None, int, str]:
+    for style, pattern in enumerate(_STYLES):
+        if match := pattern.match(line):
+            return style, ordinal(match[1]), line[match.end() :].strip(" ")
+    return None, 0, line
+
+
+def _chain(lines: list[_Line]) -> list[_Line]:
+    """The headings of the outermost numbering that has at least two, in rising order."""
+    for style in range(len(_STYLES)):
+        chain: list[_Line] = []
+        for line in lines:
+            if line.style != style or not line.words:
+                continue
+            # The number may repeat or skip one by mistake; starting again at 一 is a list inside a section.
+            if not chain or chain[-1].number <= line.number <= chain[-1].number + 2:
+                chain.append(line)
+            elif line.number > chain[-1].number and _ROLES.search(line.words[:40]):
+                chain.append(line)
+        if len(chain) >= 2 or (chain and _ROLES.search(chain[0].words[:40]) and chain[0].number == 1 and style < 2):
+            return chain
+    return []
+
+
+def _filled(chain: list[_Line], lines: list[_Line]) -> list[_Line]:
+    """The chain with the headings put back that lost their number, or carry it in another style."""
+    if not chain:
+        return [line for line in lines if _is_bare_heading(line)]
+    numbers = {line.number for line in chain}
+    taken = {line.start for line in chain}
+    roles = {_named_role(line.words) for line in chain}
+    found = list(chain)
+    for before, after in pairwise([None, *chain, None]):
+        first = before.number + 1 if before else 1
+        missing = range(first, after.number) if after else range(first, first + 1)
+        low, high = before.end if before else 0, after.start if after else float("inf")
+        for line in lines:
+            if not low <= line.start < high or line.start in taken:
+                continue
+            role = _named_role(line.words)
+            other_style = (
+                line.number in missing
+                and line.number not in numbers
+                and line.style is not None
+                and role is not None
+                and (after is not None or role not in roles)
+                and len(line.words) <= _BARE_LENGTH + 16
+                and (before is None or after is None or line.style != 2)
+            )
+            if other_style or (_is_bare_heading(line) and role not in roles):
+                found.append(line)
+                taken.add(line.start)
+                numbers.add(line.number)
+                roles.add(role)
+    return sorted(found, key=lambda line: line.start)
+
+
+def _is_bare_heading(line: _Line) -> bool:
+    words = line.words.rstrip("。：:")
+    role = _named_role(words)
+    return (
+        line.style is None
+        and role in ("problems", "plan", "leadership", "achievements")
+        and 4 <= len(words) <= _BARE_LENGTH
+        and not re.search(r"[。；！？]", words)
+        and words.count("，") <= 1
+        and not re.search(r"报告$|如下$|^关于|^附", words)
+        and not line.text.endswith(("，", "、", "：", ":"))
+    )
+
+
+def _inline(text: str) -> Iterator[_Line]:
+    """Headings inside a text without lines: ……报告如下：一、主要举措……。二、存在的不足……"""
+    for match in re.finditer(r"(?:^|(?<=[。：: ]))([一二三四五六七八九十]、[^。：:]{4,40})", text):
+        style, number, words = _numbering(match[1])
+        yield _Line(match.start(1), match.end(1), match[1], style, number, words)
+
+
+def _named_role(heading: str) -> str | None:
+    match = _ROLES.search(heading)
+    return match.lastgroup if match else None
+
+
+def _role(heading: str, base: int | None, before: list[Section]) -> str:
+    """The role of a heading; without a telling word, that of its place: measures first, then what remains to say."""
+    words = _numbering(heading)[2]
+    role = _named_role(words)
+    years = [int(y) for y in _YEAR.findall(words)]
+    if role in (None, "achievements") and base and years and min(years) > base:
+        return "plan"  # 三、2023年主要工作举措, in a report on 2022
+    if role:
+        return role
+    return "other" if any(s.role in ("problems", "plan") for s in before) else "achievements"
+
+
+def _first_year(text: str) -> int | None:
+    """The year that the text names first: in its title or opening words it is the year reported on."""
+    match = _YEAR.search(text, 0, 2000)
+    return int(match[1]) if match else None

@@ -1,0 +1,21 @@
+"""Mention to thing: which act and version, which agency, which place."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from kg.link import acts, agencies, report
+from kg.records import Record
+
+
+def link(record: Record) -> Record:
+    """The record with its mentions resolved; what cannot be known stays None and says so.
+
+    :param record: as :func:`kg.extract.extract` gives it.
+    """
+    record = dataclasses.replace(record, report=report.resolve(record))
+    return dataclasses.replace(
+        record,
+        citations=acts.resolve(record, record.report),
+        agencies=agencies.resolve(record, record.report),
+    )

@@ -1,0 +1,120 @@
+"""Bytes to :class:`~kg.records.SourceText`: one module a format.
+
+The format is told from a file's first bytes and not from its name, so that a page saved as ``.txt`` or a ``.doc`` that is
+a ``.docx`` is read for what it is. Whatever cannot be read raises :class:`~kg.errors.InputError` with one line that says
+what the file is and what to do; building goes on without it and lists it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import InputError, UsageError
+from kg.readers import archive, text
+from kg.records import SourceText
+
+#: A report is a few thousand characters; a file beyond this is something else.
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be read.
+
+    :param file: the name that is shown and stored: the path below the folder or archive that was given.
+    :param path: where it lies.
+    :param member: its name inside the archive ``path``, if it lies in one.
+    """
+
+    file: str
+    path: Path
+    member: str | None = None
+
+
+def find(paths: Iterable[Path | str]) -> list[Found]:
+    """All files below ``paths`` (files, folders, zip archives), sorted by the name shown.
+
+    Hidden files are passed over. Where two folders hold files of one name, the folder's name is put before both.
+
+    :raises UsageError: for a path that does not exist.
+    """
+    groups: list[list[Found]] = []
+    roots: list[Path] = []
+    for path in dict.fromkeys(Path(p) for p in paths):
+        if not path.exists():
+            raise UsageError(f"{path}: there is no such file or folder; check the spelling")
+        roots.append(path)
+        groups.append(_below(path))
+    names = [found.file for group in groups for found in group]
+    clash = len(names) != len(set(names))
+    found = [
+        Found(f"{root.resolve().name}/{f.file}", f.path, f.member) if clash and root.is_dir() else f
+        for root, group in zip(roots, groups, strict=True)
+        for f in group
+    ]
+    return sorted(found, key=lambda f: (f.file, str(f.path)))
+
+
+def _below(path: Path) -> list[Found]:
+    if path.is_dir():
+        files = [p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path))]
+        return [f for p in files for f in _one(p, p.relative_to(path).as_posix())]
+    return _one(path, path.name)
+
+
+def _one(path: Path, name: str) -> list[Found]:
+    if archive.is_archive(path):
+        return [Found(f"{name}/{member}", path, member) for member in archive.members(path)]
+    return [Found(name, path)]
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+
+
+def read(found: Found) -> SourceText:
+    """The text of one file.
+
+    :raises InputError: where the file is empty, binary, undecodable, too large, or of a format that cannot be read.
+    """
+    try:
+        if found.member is None:
+            if (size := found.path.stat().st_size) > MAX_BYTES:
+                raise InputError(f"{found.file}: {size >> 20} MiB are more than a report holds (limit {MAX_BYTES >> 20} MiB)")
+            data = found.path.read_bytes()
+        else:
+            data = archive.read(found.path, found.member, MAX_BYTES)
+    except OSError as error:
+        raise InputError(f"{found.file}: cannot be read: {error.strerror or error}; check its permissions") from error
+    content, encoding = decode(data, found.file)
+    return SourceText(found.file, hashlib.sha256(data).hexdigest(), content, encoding)
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a file's bytes and the encoding (or format) it was read as.
+
+    :param name: shown in messages.
+    :raises InputError: as :func:`read`.
+    """
+    for magic, what in _UNREADABLE:
+        if data.startswith(magic):
+            raise InputError(f"{name}: is {what}")
+    content, encoding = text.decode(data, name)
+    if not content.strip():
+        raise InputError(f"{name}: is empty; there is no text to read")
+    return content, encoding
+
+
+#: First bytes of formats that are named rather than called binary, with the way out.
+_UNREADABLE = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file (.doc, .xls); save it as .docx or .txt"),
+    (b"Rar!\x1a\x07", "a RAR archive; unpack it, or pack the reports as .zip"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it, or pack the reports as .zip"),
+    (b"\x1f\x8b", "gzip-compressed; unpack it first"),
+    (b"\x89PNG", "a picture; run it through text recognition (OCR) first"),
+    (b"\xff\xd8\xff", "a picture; run it through text recognition (OCR) first"),
+    (b"GIF8", "a picture; run it through text recognition (OCR) first"),
+)

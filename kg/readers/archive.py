@@ -1,0 +1,77 @@
+"""Reports in zip archives, read in memory: nothing is unpacked to disk, so no name can lead outside."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from kg.errors import InputError
+
+#: An archive with more members, or one that unpacks to more, is refused as a whole.
+MAX_MEMBERS = 200_000
+MAX_TOTAL = 8 * 1024**3
+#: A member that grows by more than this on unpacking is no text.
+MAX_RATIO = 200
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is a zip of reports, and not a zip by construction such as a .docx."""
+    if path.suffix.lower() != ".zip":
+        return False
+    return zipfile.is_zipfile(path)
+
+
+def members(path: Path) -> list[str]:
+    """Names of the files in an archive, folders and hidden files left out.
+
+    Names written by Chinese Windows programs are GBK without saying so; they are put right here.
+
+    :raises InputError: for a damaged archive or one beyond the limits.
+    """
+    with _open(path) as archive:
+        infos = [i for i in archive.infolist() if not i.is_dir()]
+        if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_TOTAL:
+            raise InputError(f"{path.name}: holds too much ({len(infos)} files); split the archive")
+        names = [_name(i) for i in infos]
+    return sorted(n for n in names if not any(p.startswith((".", "~$", "__MACOSX")) for p in n.split("/")))
+
+
+def read(path: Path, member: str, limit: int) -> bytes:
+    """The bytes of one member.
+
+    :param limit: bytes it may have when unpacked.
+    :raises InputError: for a member that is encrypted, damaged, too large or packed beyond belief.
+    """
+    with _open(path) as archive:
+        info = next((i for i in archive.infolist() if _name(i) == member), None)
+        if info is None:
+            raise InputError(f"{path.name}/{member}: is no longer in the archive")
+        if info.flag_bits & 1:
+            raise InputError(f"{path.name}/{member}: is encrypted; unpack it with its password first")
+        if info.file_size > limit or info.file_size > MAX_RATIO * max(info.compress_size, 1024):
+            raise InputError(f"{path.name}/{member}: unpacks to {info.file_size >> 20} MiB; that is no report")
+        try:
+            with archive.open(info) as file:
+                data = file.read(limit + 1)
+        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
+            raise InputError(f"{path.name}/{member}: is damaged in the archive: {error}") from error
+    if len(data) > limit:
+        raise InputError(f"{path.name}/{member}: unpacks to more than {limit >> 20} MiB; that is no report")
+    return data
+
+
+def _open(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise InputError(f"{path.name}: is a damaged zip archive ({error}); pack it again") from error
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    name = info.filename
+    if not info.flag_bits & 0x800:  # not marked as UTF-8: zipfile read it as cp437
+        try:
+            name = name.encode("cp437").decode("gb18030")
+        except UnicodeError:
+            name = info.filename
+    return name.replace("\\", "/").lstrip("/")
