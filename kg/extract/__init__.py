@@ -9,8 +9,6 @@ import dataclasses
 from bisect import bisect_right
 from typing import TypeVar
 
-from kg.extract import agencies, citations, measures, programmes, report, sections, sentences
-from kg.extract.view import view
 from kg.records import Agency, Citation, Measure, Programme, Record, SourceText, Span
 
 _Located = TypeVar("_Located", Citation, Agency, Measure, Programme)
@@ -21,6 +19,10 @@ def extract(source: SourceText) -> Record:
 
     :param source: the text as read; every offset of the records refers to ``source.text``.
     """
+    # Loaded here: the recognisers bring word lists, automata and spaCy, which asking a store does not need.
+    from kg.extract import agencies, citations, measures, programmes, report, sections, sentences
+    from kg.extract.view import view
+
     text = view(source.text)
     parts = sections.find(text)
     spans = sentences.split(text)

@@ -104,9 +104,8 @@ def _chain(lines: list[_Line]) -> list[_Line]:
             if line.style != style or not line.words:
                 continue
             # The number may repeat or skip one by mistake; starting again at 一 is a list inside a section.
-            if not chain or chain[-1].number <= line.number <= chain[-1].number + 2:
-                chain.append(line)
-            elif line.number > chain[-1].number and _ROLES.search(line.words[:40]):
+            ahead = line.number - chain[-1].number if chain else 0
+            if 0 <= ahead <= 2 or (ahead > 2 and _ROLES.search(line.words[:40])):
                 chain.append(line)
         if len(chain) >= 2 or (chain and _ROLES.search(chain[0].words[:40]) and chain[0].number == 1 and style < 2):
             return chain

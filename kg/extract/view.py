@@ -25,7 +25,9 @@ _ONE_BY_ONE = str.maketrans(
         "％": "%",
         "．": ".",
         "\t": " ",
-        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+        ),
         **dict.fromkeys("\u000b\u000c\u0085\u2028\u2029", "\n"),
     }
 )
@@ -43,11 +45,22 @@ _LEFTOVERS = re.compile(
     re.VERBOSE,
 )
 # A line that holds a page number and nothing else: - 3 -, —3—, 第3页 共10页, 3 / 10.
-_PAGE_NUMBER = re.compile(r"[ ]*(?:[-—–－―]+[ ]*\d{1,4}[ ]*[-—–－―]+|第[ ]*\d{1,4}[ ]*页(?:[ ,，/]*共[ ]*\d{1,4}[ ]*页)?|\d{1,4}[ ]*/[ ]*\d{1,4})[ ]*")
-_NUMBERED = re.compile(
-    r"[ ]*(?:[一二三四五六七八九十]{1,3}[、.．，是要]|[（(﹙][一二三四五六七八九十\d]{1,3}[)）﹚]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+[章节部]|附件|[其]?[一二三四五六七八九十]是)"
+_PAGE_NUMBER = re.compile(
+    r"""[ ]*(?:
+        [-—–－―]+[ ]*\d{1,4}[ ]*[-—–－―]+
+      | 第[ ]*\d{1,4}[ ]*页(?:[ ,，/]*共[ ]*\d{1,4}[ ]*页)?
+      | \d{1,4}[ ]*/[ ]*\d{1,4}
+    )[ ]*""",
+    re.VERBOSE,
 )
-_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(﹙][一二三四五六七八九十\d]{1,3}[)）﹚]|\d{1,2}[、.．](?!\d))")
+#: 一、 （二） 3． but not 1.5万元
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(﹙][一二三四五六七八九十\d]{1,3}[)）﹚]|\d{1,2}[、.．](?!\d))"
+)
+#: Headings, and list items that begin a line of their own: 一是 其二 第三章 附件
+_NUMBERED = re.compile(
+    rf"[ ]*(?:{_HEADING.pattern}|其?[一二三四五六七八九十]是|其[一二三四五]|第[一二三四五六七八九十]+[章节部]|附件)"
+)
 #: A full line of a text with hard line ends is at least this long; shorter lines end on purpose.
 _LINE_WIDTH = 18
 
@@ -64,7 +77,9 @@ class View:
     def offset(self, position: int) -> int:
         """Offset in the source of the character at ``position`` of the view (its length maps to the source's end)."""
         if position >= len(self.text):
-            return len(self.source) if position > len(self.text) or not self.text else self.offset(len(self.text) - 1) + 1
+            return (
+                len(self.source) if position > len(self.text) or not self.text else self.offset(len(self.text) - 1) + 1
+            )
         piece = bisect_right(self._view_starts, position) - 1
         return self._source_starts[piece] + position - self._view_starts[piece]
 

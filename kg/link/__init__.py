@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-from kg.link import acts, agencies, report
 from kg.records import Record
 
 
@@ -13,6 +12,8 @@ def link(record: Record) -> Record:
 
     :param record: as :func:`kg.extract.extract` gives it.
     """
+    from kg.link import acts, agencies, report
+
     record = dataclasses.replace(record, report=report.resolve(record))
     return dataclasses.replace(
         record,

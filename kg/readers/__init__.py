@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError, UsageError
-from kg.readers import archive, text
+from kg.readers import archive, docx, html, markdown, pdf, text
 from kg.records import SourceText
 
 #: A report is a few thousand characters; a file beyond this is something else.
@@ -83,7 +83,9 @@ def read(found: Found) -> SourceText:
     try:
         if found.member is None:
             if (size := found.path.stat().st_size) > MAX_BYTES:
-                raise InputError(f"{found.file}: {size >> 20} MiB are more than a report holds (limit {MAX_BYTES >> 20} MiB)")
+                raise InputError(
+                    f"{found.file}: {size >> 20} MiB are more than a report holds (limit {MAX_BYTES >> 20} MiB)"
+                )
             data = found.path.read_bytes()
         else:
             data = archive.read(found.path, found.member, MAX_BYTES)
@@ -102,7 +104,17 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for magic, what in _UNREADABLE:
         if data.startswith(magic):
             raise InputError(f"{name}: is {what}")
-    content, encoding = text.decode(data, name)
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if data.startswith(b"%PDF-"):
+        content, encoding = pdf.text(data, name), "pdf"
+    elif data.startswith(b"PK\x03\x04"):
+        content, encoding = docx.text(data, name), "docx"
+    elif head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) or b"<html" in head:
+        content, encoding = html.text(data, name), "html"
+    else:
+        content, encoding = text.decode(data, name)
+        if name.lower().endswith((".md", ".markdown")):
+            content = markdown.text(content)
     if not content.strip():
         raise InputError(f"{name}: is empty; there is no text to read")
     return content, encoding

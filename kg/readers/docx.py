@@ -1,0 +1,89 @@
+"""Word documents: paragraphs, tables and text boxes in reading order, with the numbers that Word itself generates."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from kg.errors import InputError
+from kg.readers.word_numbering import Numbering
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT_BOX = f"{_W}txbxContent"
+#: What a document unpacks to at most; a report is far below.
+_MAX_UNPACKED = 256 * 1024 * 1024
+
+
+def text(data: bytes, name: str) -> str:
+    """The text of a .docx, one line a paragraph, cells of a table row in one line.
+
+    :param name: shown in messages.
+    :raises InputError: for a damaged, encrypted or oversized document.
+    """
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > _MAX_UNPACKED:
+                raise InputError(f"{name}: unpacks to more than {_MAX_UNPACKED >> 20} MiB; that is no report")
+        document = docx.Document(io.BytesIO(data))
+        numbering = Numbering(document)
+        return "".join(line + "\n" for line in _blocks(document.element.body, numbering))
+    except (
+        zipfile.BadZipFile,
+        OpcError,
+        KeyError,
+        ValueError,
+        etree.LxmlError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+    ) as error:
+        raise InputError(f"{name}: is a damaged or unusual Word file; open it in Word and save it again") from error
+
+
+def _blocks(container: Any, numbering: Numbering) -> Iterator[str]:
+    for block in container:
+        if block.tag == f"{_W}p":
+            yield from _paragraph(block, numbering)
+        elif block.tag == f"{_W}tbl":
+            for row in block.iter(f"{_W}tr"):
+                cells = (" ".join(_blocks(cell, numbering)).strip() for cell in row.findall(f"{_W}tc"))
+                yield "  ".join(cell for cell in cells if cell)
+        elif block.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            yield from _blocks(block, numbering)
+
+
+def _paragraph(paragraph: Any, numbering: Numbering) -> Iterator[str]:
+    boxes: list[Any] = []
+    words = "".join(_runs(paragraph, boxes))
+    label = numbering.label(paragraph) if words.strip() else ""
+    yield from (label + words).split("\n")
+    for box in boxes:
+        yield from _blocks(box, numbering)
+
+
+def _runs(element: Any, boxes: list[Any]) -> Iterator[str]:
+    """The visible characters below ``element``; text boxes are collected for after their paragraph."""
+    for child in element:
+        tag = child.tag
+        if tag == f"{_W}t":
+            yield child.text or ""
+        elif tag == f"{_W}tab":
+            yield "\t"
+        elif tag in (f"{_W}br", f"{_W}cr"):
+            yield "\n"
+        elif tag == f"{_W}noBreakHyphen":
+            yield "-"
+        elif tag == _TEXT_BOX:
+            boxes.append(child)
+        elif tag in (f"{_W}del", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText", f"{_W}moveFrom") or tag.endswith(
+            "}Fallback"
+        ):
+            continue  # deleted, hidden, or a second drawing of the same text box
+        else:
+            yield from _runs(child, boxes)

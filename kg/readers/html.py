@@ -1,0 +1,147 @@
+"""Saved web pages: the main text without navigation, one line a paragraph.
+
+The main text is the smallest element that holds nearly all of the page's running text; running text is what stands in
+sentences (。，；), which menus, breadcrumbs and footers do not. The templates of government sites differ too much for a
+list of their class names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kg.errors import InputError
+
+_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+_DROPPED = "script style noscript template iframe object svg nav aside form button select option input textarea".split()
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr li "
+    "main ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_SENTENCE_MARKS = re.compile(r"[。，；：、]")
+#: The share of the page's running text that its main element holds.
+_MAIN_SHARE = 0.85
+#: Lines that a site adds to every page: 发布时间：2022-03-10 来源：… 字体：【大 中 小】 打印
+_FURNITURE = re.compile(
+    r"""^\s*(?:
+        (?:发布|发文|更新|成文|生成)(?:时间|日期|机构)[ ]?[:：] | (?:信息|文章)?来源[ ]?[:：] | 浏览(?:次数|量)[ ]?[:：] | 访问量[ ]?[:：]
+      | 字体[ ]?[:：]? | 【?(?:字号|打印|关闭|大[ ]中[ ]小) | (?:您)?(?:现在|当前)(?:所在)?的?位置[ ]?[:：] | 首页[ ]?[>＞»]
+      | 分享(?:到|至) | 扫一扫 | 上一篇 | 下一篇 | 相关(?:附件|链接|阅读)[ ]?[:：]?$ | 索[ ]?引[ ]?号 | 版权所有
+    )""",
+    re.VERBOSE,
+)
+
+
+def decode_bytes(data: bytes) -> str:
+    """A page's characters, by its own declaration where that holds; gb2312 and gbk are read as GB18030."""
+    declared = _DECLARED.search(data[:4096])
+    encodings = ["utf-8-sig", "gb18030"]
+    if declared:
+        name = declared[1].decode("ascii").lower()
+        encodings.insert(0, "gb18030" if name in ("gb2312", "gbk", "gb18030") else name)
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("gb18030", errors="replace")
+
+
+def text(data: bytes, name: str) -> str:
+    """The main text of a page.
+
+    :param name: shown in messages.
+    :raises InputError: for a page that holds no text.
+    """
+    from lxml import etree, html
+
+    markup = re.sub(r"<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f]", "", decode_bytes(data))
+    try:
+        root = html.document_fromstring(markup, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.LxmlError, ValueError) as error:
+        raise InputError(f"{name}: is a web page without content") from error
+    for element in root.xpath("//" + "|//".join(_DROPPED)):
+        element.drop_tree()
+    for menu in [e for e in root.iter("ul", "ol", "div", "table") if _is_menu(e)]:
+        if menu.getparent() is not None:
+            menu.drop_tree()
+    body = root.find("body")
+    lines = list(_lines(_main(body if body is not None else root)))
+    title = _title(root)
+    if title and not any(title in line or line in title for line in lines[:4] if len(line) > 8):
+        lines.insert(0, title)
+    kept = "\n".join(line for line in lines if not _FURNITURE.match(line))
+    if not kept.strip():
+        raise InputError(f"{name}: is a web page without text; save the page itself, not its frame")
+    return kept + "\n"
+
+
+def _running(element: Any) -> int:
+    return len(_SENTENCE_MARKS.findall(element.text_content()))
+
+
+def _is_menu(element: Any) -> bool:
+    """Whether an element is little but links without a sentence: a menu, a breadcrumb, a list of neighbours."""
+    words = len(_squeezed(element.text_content()))
+    linked = sum(len(_squeezed(link.text_content())) for link in element.iter("a"))
+    return 0 < words < 4 * linked and linked > 0.5 * words and not re.search("[。，]", element.text_content())
+
+
+def _main(root: Any) -> Any:
+    """Walk down from the root as long as one child holds nearly all of the running text."""
+    total = _running(root)
+    element = root
+    while total:
+        child = next((c for c in element if isinstance(c.tag, str) and _running(c) >= _MAIN_SHARE * total), None)
+        if child is None or child.tag in ("p", "span", "font", "tr", "td", "tbody", "li"):
+            break
+        element = child
+    return element
+
+
+def _title(root: Any) -> str:
+    """The page's own heading: the first h1, else its <title> without the site's name."""
+    for heading in root.xpath("//h1"):
+        if words := _squeezed(heading.text_content()):
+            return words
+    title = root.findtext(".//title") or ""
+    return _squeezed(re.split(r"[_|]|\s[-–—]\s", title.strip())[0])
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def _lines(element: Any) -> Iterator[str]:
+    """Text of an element, a line for each block; cells of one table row stand in one line."""
+    parts: list[str] = []
+
+    def flush() -> Iterator[str]:
+        line = _squeezed("".join(parts).replace("\u3000", " ").replace("\xa0", " "))
+        parts.clear()
+        if line:
+            yield line
+
+    # An explicit stack: pages nest deeper than Python recurses.
+    stack: list[tuple[Any, bool]] = [(element, False)]
+    while stack:
+        node, closing = stack.pop()
+        if not isinstance(node.tag, str):
+            continue
+        block = node.tag in _BLOCKS and node.tag not in ("td", "th")
+        if closing:
+            if block:
+                yield from flush()
+            elif node.tag in ("td", "th"):
+                parts.append("  ")
+            if node is not element and node.tail:
+                parts.append(node.tail)
+            continue
+        if block or node.tag == "br":
+            yield from flush()
+        if node.text:
+            parts.append(node.text)
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node))
+    yield from flush()
