@@ -1,0 +1,110 @@
+"""The annotated reports are complete, in place and in the closed vocabularies."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+NAMES = sorted(path.stem for path in HERE.glob("*.txt"))
+SPANS = ("citations", "agencies", "measures")
+ROLES = {"achievements", "problems", "leadership", "plan", "other"}
+STATUTES = {
+    "constitution", "law", "administrative_regulation", "local_regulation", "department_rule", "local_rule",
+    "judicial_interpretation", "party_regulation",
+}  # fmt: skip
+LEVELS = STATUTES | {"document", "work"}
+KINDS = {"government", "party", "congress", "judicial", "public_institution", "company", "other"}
+ACTIVITIES = {
+    "publicity", "training", "inspection", "penalty", "rectification", "licensing", "rulemaking", "legal_review",
+    "dispute", "drill", "accident", "disclosure", "counsel", "meeting", "power_list", "staffing", "other",
+}  # fmt: skip
+KEYS = {
+    "report": {"agency", "division", "division_code", "report_year", "issued", "plan_year"},
+    "sections": {"start", "heading", "role"},
+    "citations": {"start", "end", "surface", "title", "level", "canonical", "docnum", "issuer"},
+    "agencies": {"start", "end", "surface", "canonical", "kind"},
+    "measures": {"start", "end", "surface", "value", "unit", "counted", "activity", "year"},
+}
+
+
+def text_of(name: str) -> str:
+    """The report as decoded, line ends untouched, so that offsets hold."""
+    return (HERE / f"{name}.txt").read_bytes().decode("utf-8")
+
+
+def gold_of(name: str) -> dict[str, Any]:
+    """The annotations of one report."""
+    gold: dict[str, Any] = json.loads((HERE / "gold" / f"{name}.json").read_text("utf-8"))
+    return gold
+
+
+def test_there_are_thirty_reports_and_each_has_annotations() -> None:
+    assert len(NAMES) >= 30
+    assert sorted(path.stem for path in (HERE / "gold").glob("*.json")) == NAMES
+
+
+def test_the_readme_names_the_difficulties_of_each_report() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| [^|]+ \| ([^|]+) \|$", (HERE / "README.md").read_text("utf-8"), re.M)
+    assert sorted(name for name, _ in rows) == NAMES
+    assert all(len(difficulties) > 40 for _, difficulties in rows)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_item_has_its_keys_and_stands_where_it_says(name: str) -> None:
+    text, gold = text_of(name), gold_of(name)
+    assert set(gold["report"]) == KEYS["report"]
+    for kind in (*SPANS, "sections"):
+        for item in gold[kind]:
+            assert set(item) - {"optional"} == KEYS[kind], item
+    for kind in SPANS:
+        for item in gold[kind]:
+            assert text[item["start"] : item["end"]] == item["surface"], item
+            assert item["surface"] == item["surface"].strip(), item
+        assert gold[kind] == sorted(gold[kind], key=lambda item: (item["start"], -item["end"]))
+    for section in gold["sections"]:
+        assert text.startswith(section["heading"], section["start"]), section
+        assert not text[text.rfind("\n", 0, section["start"]) + 1 : section["start"]].strip(), section
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_vocabularies_are_closed(name: str) -> None:
+    gold = gold_of(name)
+    assert {section["role"] for section in gold["sections"]} <= ROLES
+    assert {citation["level"] for citation in gold["citations"]} <= LEVELS | {None}
+    assert {agency["kind"] for agency in gold["agencies"]} <= KINDS
+    assert {measure["activity"] for measure in gold["measures"]} <= ACTIVITIES
+    for citation in gold["citations"]:
+        if citation["level"] not in STATUTES:
+            assert citation["canonical"] is None, citation
+    for field in ("programmes", "programmes_optional"):
+        assert gold[field] == sorted(set(gold[field]))
+    assert not set(gold["programmes"]) & set(gold["programmes_optional"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_and_values_are_well_formed(name: str) -> None:
+    gold = gold_of(name)
+    report = gold["report"]
+    assert report["issued"] is None or re.fullmatch(r"20\d\d-[01]\d-[0-3]\d", report["issued"])
+    assert report["division_code"] is None or re.fullmatch(r"[1-8]\d{5}", report["division_code"])
+    for item in (*gold["agencies"], *gold["citations"]):
+        canonical = item["canonical"] or ""
+        assert not re.search(r"[\s*＊×]|^[省市区县]", canonical), item
+    for measure in gold["measures"]:
+        assert measure["value"] >= 0, measure
+        assert all((measure["unit"], measure["counted"])), measure
+        assert measure["year"] in range(2015, 2026), measure
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_spans_of_one_kind_do_not_cross(name: str) -> None:
+    gold = gold_of(name)
+    for kind in ("agencies", "measures"):
+        for before, after in zip(gold[kind], gold[kind][1:], strict=False):
+            assert before["end"] <= after["start"], (before, after)
+    titles = [(item["start"], item["end"]) for item in gold["citations"]]
+    for agency in gold["agencies"]:
+        assert not any(start < agency["end"] and agency["start"] < end for start, end in titles), agency
