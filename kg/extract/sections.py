@@ -68,6 +68,8 @@ def find(view: View) -> list[Section]:
     if not chain:
         chain = [line for line in _inline(view.text) if line.number] if len(lines) < 4 else []
     chain = _filled(chain, lines)
+    if not chain:
+        return []
     base = _first_year(view.text)
     ends = [line.start for line in chain[1:]] + [len(view.text)]
     sections: list[Section] = []

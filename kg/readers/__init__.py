@@ -60,7 +60,7 @@ def find(paths: Iterable[Path | str]) -> list[Found]:
 
 def _below(path: Path) -> list[Found]:
     if path.is_dir():
-        files = [p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path))]
+        files = [p for p in path.rglob("*") if p.is_file() and not archive.is_hidden(p.relative_to(path).as_posix())]
         return [f for p in files for f in _one(p, p.relative_to(path).as_posix())]
     return _one(path, path.name)
 
@@ -69,10 +69,6 @@ def _one(path: Path, name: str) -> list[Found]:
     if archive.is_archive(path):
         return [Found(f"{name}/{member}", path, member) for member in archive.members(path)]
     return [Found(name, path)]
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
 
 
 def read(found: Found) -> SourceText:

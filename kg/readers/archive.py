@@ -21,6 +21,11 @@ def is_archive(path: Path) -> bool:
     return zipfile.is_zipfile(path)
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file is one that a program left behind: .DS_Store, ~$lock.docx, __MACOSX/…"""
+    return any(part.startswith((".", "~$", "__MACOSX")) and part not in (".", "..") for part in name.split("/"))
+
+
 def members(path: Path) -> list[str]:
     """Names of the files in an archive, folders and hidden files left out.
 
@@ -33,7 +38,7 @@ def members(path: Path) -> list[str]:
         if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_TOTAL:
             raise InputError(f"{path.name}: holds too much ({len(infos)} files); split the archive")
         names = [_name(i) for i in infos]
-    return sorted(n for n in names if not any(p.startswith((".", "~$", "__MACOSX")) for p in n.split("/")))
+    return sorted(name for name in names if not is_hidden(name))
 
 
 def read(path: Path, member: str, limit: int) -> bytes:

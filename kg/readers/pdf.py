@@ -15,6 +15,7 @@ from typing import Any
 from kg.errors import InputError
 
 _PAGE_NUMBER = re.compile(r"[\s\-—–－―·.第共页/\d]{1,16}")
+_UNBROKEN = re.compile(r"[!-~]*")
 #: Pages beyond this are no annual report.
 _MAX_PAGES = 500
 #: A stretch of a page's height, at the top and at the bottom, in which headers and footers stand.
@@ -104,7 +105,9 @@ def _paragraphs(lines: list[_Line]) -> list[str]:
     paragraphs = [lines[0].text]
     for before, line in pairwise(lines):
         width = line.height  # a Chinese character is about as wide as its line is high
-        full = before.right > margin_right - 1.6 * width
+        # What could not be broken (a number, a word) moves down whole and leaves its own width empty.
+        moved = len(_UNBROKEN.match(line.text)[0]) * 0.6 * width  # type: ignore[index]
+        full = before.right > margin_right - 1.6 * width - moved
         indented = line.left > margin_left + 1.2 * width
         if full and not indented and before.height < 1.3 * line.height:
             joint = " " if before.text[-1:].isascii() and line.text[:1].isascii() and before.text[-1:].isalpha() else ""

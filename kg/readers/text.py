@@ -20,6 +20,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: Characters that GB18030 gives for bytes that were never Chinese: private use, unassigned, far planes.
 _STRAY = re.compile(r"[\ue000-\uf8ff\U00030000-\U0010ffff\ufffd]")
 
+_BINARY = "is a binary file, not text; give the report as text, .docx, .pdf or .html"
+
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text and the encoding it was decoded from.
@@ -41,6 +43,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
+        if b"\0" in data:
+            raise InputError(f"{name}: {_BINARY}") from error
         raise InputError(
             f"{name}: is neither UTF-8 (byte {utf8_error.start}) nor GB18030 (byte {error.start}); save it as UTF-8"
         ) from error
@@ -51,5 +55,5 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
 def _checked(text: str, name: str) -> str:
     if len(_CONTROL.findall(text)) > len(text) // 200:
-        raise InputError(f"{name}: is a binary file, not text; give the report as text, .docx, .pdf or .html")
+        raise InputError(f"{name}: {_BINARY}")
     return text

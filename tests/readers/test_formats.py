@@ -1,0 +1,172 @@
+"""One text in each format comes out as the same lines."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+from kg import readers
+from kg.errors import InputError
+from kg.resources import folder
+
+SAMPLES = sorted((folder("data") / "sample").glob("*.txt"))
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def as_docx(text):
+    document = docx.Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_pdf(text, **options):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("body", fontName="STSong-Light", fontSize=12, leading=20, wordWrap="CJK", firstLineIndent=24)
+
+    def number(canvas, page):
+        canvas.setFont("STSong-Light", 10)
+        canvas.drawString(280, 30, f"- {page.page} -")
+
+    story = [
+        Paragraph(line.replace("&", "&amp;").replace("<", "&lt;") or "&nbsp;", style) for line in text.splitlines()
+    ]
+    out = io.BytesIO()
+    SimpleDocTemplate(out, **options).build(story, onFirstPage=number, onLaterPages=number)
+    return out.getvalue()
+
+
+def as_html(text, charset="utf-8"):
+    title, *rest = lines(text)
+    body = "".join(f"<p>　　{line.replace('&', '&amp;').replace('<', '&lt;')}</p>" for line in rest)
+    return f"""<!DOCTYPE html><html><head><meta charset="{charset}"><title>{title}_某某区人民政府</title>
+      <style>p {{ color: red }}</style></head><body>
+      <div class="top"><ul><li><a href="/">首页</a></li><li><a href="/zw">政务公开</a></li></ul></div>
+      <div>当前位置：<a href="/">首页</a> &gt; <a href="/fz">法治政府</a></div>
+      <div id="c"><h1>{title}</h1><div>发布时间：2022-03-10　来源：区应急局　字体：【大 中 小】</div>
+      <div class="editor">{body}</div></div><script>var a = "检查9家次。";</script>
+      <div class="footer">版权所有：某某区人民政府　网站标识码：5001130001</div></body></html>""".encode(
+        "gb18030" if charset == "gb2312" else charset
+    )
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.stem)
+class TestSample:
+    def test_docx(self, path):
+        text = path.read_text("utf-8")
+        assert readers.decode(as_docx(text), "x.docx") == (text, "docx")
+
+    def test_pdf_lines_are_joined_and_page_numbers_dropped(self, path):
+        text = path.read_text("utf-8")
+        assert lines(readers.decode(as_pdf(text), "x.pdf")[0]) == lines(text)
+
+    @pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+    def test_html_without_navigation(self, path, charset):
+        text = path.read_text("utf-8")
+        assert lines(readers.decode(as_html(text, charset), "x.html")[0]) == lines(text)
+
+    def test_markdown(self, path):
+        text = path.read_text("utf-8")
+        marked = "\n\n".join(f"## {line}" if line.startswith("一、") else line for line in lines(text))
+        assert lines(readers.decode(marked.encode(), "x.md")[0]) == lines(text)
+
+
+def test_markdown_keeps_masked_names():
+    text = readers.decode("## **区应急管理局的报告\n- 检查**家次，**重点**：突出".encode(), "x.md")[0]
+    assert text == "**区应急管理局的报告\n检查**家次，重点：突出\n"
+
+
+def test_numbers_that_word_generates_are_in_the_text():
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    markup = '<w:{tag} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" {body}</w:{tag}>'
+    from lxml import etree
+
+    abstract = etree.fromstring(
+        markup.format(
+            tag="abstractNum",
+            body='w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>'
+            '<w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+            '<w:lvlText w:val="（%2）"/></w:lvl>',
+        )
+    )
+    numbering.insert(0, abstract)
+    numbering.append(etree.fromstring(markup.format(tag="num", body='w:numId="77"><w:abstractNumId w:val="77"/>')))
+    for words, level in (("主要举措", 0), ("加强领导", 1), ("规范执法", 1), ("存在问题", 0), ("人员不足", 1)):
+        properties = document.add_paragraph(words)._p.get_or_add_pPr()
+        properties.append(
+            etree.fromstring(markup.format(tag="numPr", body=f'><w:ilvl w:val="{level}"/><w:numId w:val="77"/>'))
+        )
+    out = io.BytesIO()
+    document.save(out)
+    text = readers.decode(out.getvalue(), "x.docx")[0]
+    assert lines(text) == ["一、主要举措", "（一）加强领导", "（二）规范执法", "二、存在问题", "（一）人员不足"]
+
+
+def test_tables_and_text_boxes_of_word():
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip(table._cells, ("行政处罚", "22起", "罚款", "3万元"), strict=True):
+        cell.text = words
+    out = io.BytesIO()
+    document.save(out)
+    assert lines(readers.decode(out.getvalue(), "x.docx")[0]) == ["行政处罚  22起", "罚款  3万元"]
+
+
+def test_a_scan_is_named_as_such():
+    from reportlab.pdfgen import canvas
+
+    out = io.BytesIO()
+    page = canvas.Canvas(out)
+    page.rect(10, 10, 100, 100, fill=1)
+    page.save()
+    with pytest.raises(InputError, match="scan without text"):
+        readers.decode(out.getvalue(), "x.pdf")
+
+
+def test_an_encrypted_pdf_is_named_as_such():
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    with pytest.raises(InputError, match="encrypted"):
+        readers.decode(as_pdf("一、主要举措", encrypt=StandardEncryption("secret")), "x.pdf")
+
+
+class TestZip:
+    def archive(self, path, members):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+            for name, data in members.items():
+                out.writestr(name, data)
+        return path
+
+    def test_members_are_read_in_place(self, tmp_path):
+        path = self.archive(tmp_path / "报告.zip", {"2022/甲.txt": "检查3次。", "乙.txt": "培训2次。"})
+        found = readers.find([path])
+        assert [f.file for f in found] == ["报告.zip/2022/甲.txt", "报告.zip/乙.txt"]
+        assert [readers.read(f).text for f in found] == ["检查3次。", "培训2次。"]
+
+    def test_a_name_that_leads_outside_stays_a_name(self, tmp_path):
+        path = self.archive(tmp_path / "x.zip", {"../../etc/passwd.txt": "检查3次。"})
+        (found,) = readers.find([path])
+        assert readers.read(found).text == "检查3次。"
+
+    def test_a_bomb_is_refused(self, tmp_path):
+        path = self.archive(tmp_path / "x.zip", {"bomb.txt": "一" * 20_000_000})
+        with pytest.raises(InputError, match="no report"):
+            readers.read(readers.find([path])[0])
+
+    def test_names_written_in_gbk_are_put_right(self, tmp_path):
+        path = self.archive(tmp_path / "x.zip", {"AAAA.txt": "检查3次。"})
+        path.write_bytes(path.read_bytes().replace(b"AAAA.txt", "报告.txt".encode("gbk")))
+        (found,) = readers.find([path])
+        assert found.file == "x.zip/报告.txt"
+        assert readers.read(found).text == "检查3次。"
