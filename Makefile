@@ -1,0 +1,60 @@
+# fazhi-kg: `make demo` to see it work, `make test` to check it. Only Python (3.11 or later) and make are needed.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := build/demo.kg
+.DEFAULT_GOAL := help
+
+.PHONY: help demo serve test lint unit clean
+
+help:
+	@echo "make demo    build the graph of the sample reports and ask it three questions"
+	@echo "make serve   the same graph in the browser, on this machine only"
+	@echo "make test    style, types, import rules and all tests"
+	@echo "make clean   remove what these have made (not $(VENV))"
+
+# What a user needs, and with [test] what the tests need. Made again when the dependencies change.
+$(VENV)/.ready: pyproject.toml
+	@echo "Setting up $(VENV): dependencies are downloaded once, this takes a minute or two ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "fazhi-kg needs Python 3.11 or later; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python has no venv module here; on Debian: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.ready-test: $(VENV)/.ready
+	@echo "Adding what the tests need ..."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+demo: $(VENV)/.ready
+	@mkdir -p build
+	$(BIN)/kg build data/sample -o $(DEMO)
+	@echo; echo "1. Which acts are cited most?"
+	$(BIN)/kg ask most-cited-acts -s $(DEMO)
+	@echo; echo "2. Where exactly is the Work Safety Law cited?"
+	$(BIN)/kg ask where-cited -s $(DEMO) --param act=安全生产法
+	@echo; echo "3. How many penalties, and what fines?"
+	$(BIN)/kg ask penalties -s $(DEMO)
+	@echo
+	@echo "Next: $(BIN)/kg ask --list                       all questions"
+	@echo "      $(BIN)/kg build YOUR-REPORTS -o my.kg      the same for your own reports (.txt .docx .pdf .html .zip)"
+	@echo "      make serve                                 the graph in your browser"
+
+serve: $(VENV)/.ready
+	@test -d $(DEMO) || $(MAKE) --no-print-directory demo
+	$(BIN)/kg serve $(DEMO)
+
+test: lint unit
+
+lint: $(VENV)/.ready-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.ready-test
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov
