@@ -1,0 +1,56 @@
+"""RDF terms as N-Quads text. Literals are written in the canonical form that the store would give them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_SPECIAL = re.compile(r'[\\"\n\r]')
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
+
+
+def text(value: str) -> str:
+    """A plain string: ``"…"``."""
+    if _SPECIAL.search(value):
+        value = _SPECIAL.sub(lambda m: _ESCAPES[m[0]], value)
+    return f'"{value}"'
+
+
+def zh(value: str) -> str:
+    """A string in Chinese: ``"…"@zh``."""
+    return text(value) + "@zh"
+
+
+def integer(value: int) -> str:
+    """An ``xsd:integer``."""
+    return f'"{value}"^^<{_XSD}integer>'
+
+
+def decimal(value: float) -> str:
+    """An ``xsd:decimal`` without exponent and without needless zeros: 12000.0 → 12000, 1e-05 → 0.00001."""
+    plain = format(Decimal(repr(value)), "f")
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    return f'"{plain}"^^<{_XSD}decimal>'
+
+
+def boolean(value: bool) -> str:
+    """An ``xsd:boolean``."""
+    return f'"{"true" if value else "false"}"^^<{_XSD}boolean>'
+
+
+def date(value: str) -> str:
+    """An ``xsd:date`` from an ISO date."""
+    return f'"{value}"^^<{_XSD}date>'
+
+
+def year(value: int) -> str:
+    """An ``xsd:gYear``."""
+    return f'"{value:04d}"^^<{_XSD}gYear>'
+
+
+def label(value: str, width: int = 40) -> str:
+    """A label in Chinese, on one line, cut with ``…`` where it would be longer than ``width`` characters."""
+    line = " ".join(value.split())
+    return zh(line if len(line) <= width else line[: width - 1] + "…")

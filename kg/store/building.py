@@ -1,0 +1,196 @@
+"""Building a store: inputs in, a published store out; what cannot be read is left out and listed."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kg._version import __version__
+from kg.engines import Engine, Failure
+from kg.engines import engine as make_engine
+from kg.graph.namespaces import DEFAULT_BASE
+from kg.store import layout, manifest as manifests, planning, publishing, shards, texts, writing
+from kg.store.lock import locked
+from kg.store.manifest import Input, LeftOut, Manifest
+from kg.store.work import Made, Rejected, Understand, Work, fingerprint, understand
+
+#: Called with the stage (``read``, ``load``, ``publish``), what is done of it, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did.
+
+    :param read: reports that were read now; ``kept`` those that had not changed; ``dropped`` those that are gone.
+    """
+
+    target: Path
+    reports: int
+    read: int
+    kept: int
+    dropped: int
+    left_out: tuple[LeftOut, ...]
+    counts: dict[str, int]
+    seconds: float
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 3 where inputs were left out."""
+        return 3 if self.left_out else 0
+
+
+def build(
+    paths: Iterable[Path | str],
+    target: Path | str,
+    *,
+    engine: str = "serial",
+    jobs: int | None = None,
+    overrides: Path | str | None = None,
+    base: str = DEFAULT_BASE,
+    prune: bool = False,
+    progress: Progress | None = None,
+    find: Callable[[Iterable[Path]], Iterable[Any]] | None = None,
+    understand: Understand = understand,
+) -> Summary:
+    """Make or update the store at ``target`` from the reports below ``paths``.
+
+    :param engine: where reports are read: ``serial`` or ``processes`` with ``jobs`` workers.
+    :param overrides: a researcher's corrections.
+    :param base: what the IRIs of the data begin with.
+    :param prune: drop the reports that are not below ``paths``.
+    :param find: how inputs are found, instead of :func:`kg.readers.find`.
+    :param understand: how an input becomes a record, instead of reading, extracting and linking it.
+    :raises StoreError: where the target is no store, cannot be written, or is being built by another.
+    """
+    begun = time.monotonic()
+    target = Path(target)
+    layout.check_target(target)
+    if find is None:
+        from kg import readers
+
+        find = readers.find
+    found = list(find([Path(p) for p in paths]))
+    target.mkdir(parents=True, exist_ok=True)
+    with locked(target):
+        folder = publishing.stage(target)
+        try:
+            return _Build(target, folder, base, overrides, progress or _silent).run(
+                found, Work(base, understand, None), make_engine(engine, jobs), prune, begun
+            )
+        except BaseException:
+            publishing.discard(folder)
+            raise
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """The progress of a build that nobody watches."""
+
+
+class _Build:
+    """One build, from the plan to the published folder."""
+
+    def __init__(self, target: Path, folder: Path, base: str, overrides: Path | str | None, progress: Progress) -> None:
+        self.target = target
+        self.folder = folder
+        self.base = base
+        self.progress = progress
+        self.overrides = hashlib.sha256(Path(overrides).read_bytes()).hexdigest() if overrides else None
+        self.fingerprint = fingerprint(base, self.overrides)
+        self.old: Path | None = None
+        self.previous: Manifest | None = None
+        if (target / layout.CURRENT).exists():
+            self.old = layout.current(target)
+            self.previous = manifests.read(self.old)
+
+    def run(self, found: list[Any], work: Work, engine: Any, prune: bool, begun: float) -> Summary:
+        plan = planning.plan(found, self.previous, self.fingerprint, self.target, prune)
+        left_out = list(plan.left_out)
+        inputs = [self._keep(old, known) for known, old in plan.kept] + [self._keep(old) for old in plan.stay]
+        with engine as running:
+            inputs += self._read(running, work, plan.read, left_out)
+        inputs = _named(inputs)
+        built = datetime.now(UTC)
+        manifest = Manifest(
+            software=__version__,
+            built=built.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            base=self.base,
+            fingerprint=self.fingerprint,
+            data=_data_version(inputs, self.fingerprint),
+            inputs=tuple(inputs),
+            left_out=tuple(sorted(left_out, key=lambda item: (item.file, item.reason))),
+            overrides=self.overrides,
+        )
+        counts = writing.write(self.folder, manifest, self.progress)
+        manifest = replace(manifest, counts=counts)
+        manifests.write(manifest, self.folder)
+        self.progress("publish", 0, 1)
+        publishing.publish(self.folder, self.target, built)
+        self.progress("publish", 1, 1)
+        before = {i.sha256 for i in self.previous.inputs} if self.previous else set()
+        return Summary(
+            target=self.target,
+            reports=len(inputs),
+            read=len(plan.read),
+            kept=len(plan.kept) + len(plan.stay),
+            dropped=len(before - {i.sha256 for i in inputs}),
+            left_out=manifest.left_out,
+            counts=counts,
+            seconds=time.monotonic() - begun,
+        )
+
+    def _read(self, engine: Engine, work: Work, items: tuple[planning.Known, ...], left_out: list[LeftOut]) -> list[Input]:
+        """Have the engine read the inputs; writes their shards and texts as they come."""
+        read: list[Input] = []
+        self.progress("read", 0, len(items))
+        results = engine.map(work, [known.found for known in items])
+        for number, (known, result) in enumerate(zip(items, results, strict=True), 1):
+            self.progress("read", number, len(items))
+            file = known.found.file
+            if isinstance(result, Made):
+                _write(shards.path(self.folder / layout.SHARDS, known.key), result.shard)
+                _write(texts.path(self.folder / layout.TEXTS, known.sha256), result.text)
+                read.append(
+                    Input(file, known.sha256, result.report, result.report, known.key, known.path, known.found.member)
+                )
+            elif isinstance(result, Rejected):
+                left_out.append(LeftOut(file, result.reason))
+            elif isinstance(result, Failure):
+                left_out.append(LeftOut(file, f"{file}: could not be understood ({result.reason}); please report it"))
+        return read
+
+    def _keep(self, old: Input, known: planning.Known | None = None) -> Input:
+        """Take over an unchanged report's shard and text; the files are shared with the last build."""
+        assert self.old is not None
+        for place, within in ((shards.path, (layout.SHARDS, old.shard)), (texts.path, (layout.TEXTS, old.sha256))):
+            new = place(self.folder / within[0], within[1])
+            new.parent.mkdir(parents=True, exist_ok=True)
+            new.hardlink_to(place(self.old / within[0], within[1]))
+        if known is None:
+            return old
+        return replace(old, path=known.path, member=known.found.member)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _named(inputs: list[Input]) -> list[Input]:
+    """Give each report its IRI: of several with the same, all but the first by hash get the hash's first digits."""
+    ordered = sorted(inputs, key=lambda i: (i.name, i.sha256))
+    return [
+        replace(i, report=i.name if n == 0 or ordered[n - 1].name != i.name else f"{i.name}-{i.sha256[:8]}")
+        for n, i in enumerate(ordered)
+    ]
+
+
+def _data_version(inputs: list[Input], fingerprint: str) -> str:
+    """A name for what the graph says: equal for equal inputs, software and catalogue."""
+    whole = "\n".join([fingerprint, *(f"{i.report} {i.shard}" for i in inputs)])
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]

@@ -1,0 +1,107 @@
+"""What a store is made of: ``manifest.json``."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreError
+from kg.graph.namespaces import DEFAULT_BASE
+from kg.store.layout import FORMAT, MANIFEST
+
+_FORMAT = re.compile(rb'"format"\s*:\s*(\d+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was read.
+
+    :param file: its name as shown.
+    :param report: the IRI of the report that it became; ``name`` the one it would have if no other file had the same.
+    :param shard: what its shard is kept under.
+    :param path: where it lay, as seen from the folder that the store is in; ``member`` its name in that archive.
+    """
+
+    file: str
+    sha256: str
+    report: str
+    name: str
+    shard: str
+    path: str
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An input that is not in the store, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The manifest of a build.
+
+    :param built: when, ISO 8601 in UTC.
+    :param fingerprint: of software, catalogue, base IRI and overrides; reports are read again when it changes.
+    :param data: of all that the graph states; equal for stores with the same dump.
+    :param counts: definitions in :mod:`kg.store.counting`.
+    """
+
+    software: str
+    built: str
+    base: str = DEFAULT_BASE
+    fingerprint: str = ""
+    data: str = ""
+    inputs: tuple[Input, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    overrides: str | None = None
+    format: int = FORMAT
+
+    def to_json(self) -> str:
+        """The text of the file: the format first, so that it can be told without reading the rest."""
+        values = {"format": self.format, **asdict(self)}
+        return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def write(manifest: Manifest, folder: Path) -> None:
+    """Write ``manifest.json`` into the folder of a build."""
+    (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+
+
+def check_format(folder: Path) -> None:
+    """Whether this version of the software can read the build in ``folder``; looks at the file's first bytes only.
+
+    :raises StoreError: where the manifest is missing, damaged, or of a newer format.
+    """
+    try:
+        with (folder / MANIFEST).open("rb") as file:
+            found = _FORMAT.search(file.read(256))
+    except OSError as error:
+        raise StoreError(f"the store {folder} is damaged: {MANIFEST} cannot be read ({error.strerror})") from None
+    if not found:
+        raise StoreError(f"the store {folder} is damaged: {MANIFEST} states no format; build it again")
+    if int(found[1]) > FORMAT:
+        raise StoreError(
+            f"the store {folder} has format {int(found[1])}, this version reads up to {FORMAT}: install a newer fazhi-kg"
+        )
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest of the build in ``folder``.
+
+    :raises StoreError: as :func:`check_format`.
+    """
+    check_format(folder)
+    try:
+        values: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        values["inputs"] = tuple(Input(**i) for i in values.get("inputs", ()))
+        values["left_out"] = tuple(LeftOut(**i) for i in values.get("left_out", ()))
+        return Manifest(**{k: v for k, v in values.items() if k in Manifest.__dataclass_fields__})
+    except (OSError, ValueError, TypeError) as error:
+        raise StoreError(f"the store {folder} is damaged: {MANIFEST} cannot be read ({error}); build it again") from None

@@ -1,0 +1,100 @@
+"""A store that is open for reading."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import StoreError
+from kg.graph.namespaces import prefixes
+from kg.store import graphs, layout, texts
+from kg.store import manifest as manifests
+from kg.store.manifest import Manifest
+
+if TYPE_CHECKING:
+    import polars as pl
+    import pyoxigraph
+
+
+class OpenStore:
+    """One build of a store. A newer build that is published meanwhile does not change it; open again to see that.
+
+    :ivar path: the store folder as given.
+    :ivar folder: the folder of the build that is read.
+    """
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.path = path
+        self.folder = folder
+        self._graph: pyoxigraph.Store | None = None
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the store is made of."""
+        return manifests.read(self.folder)
+
+    @property
+    def base(self) -> str:
+        """What the IRIs of its data begin with."""
+        return self.manifest.base
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes to ask and write with."""
+        return prefixes(self.base)
+
+    def graph(self) -> pyoxigraph.Store:
+        """The graph, read-only: a snapshot that later builds leave alone."""
+        if self._graph is None:
+            self._graph = graphs.open_read_only(self.folder / layout.GRAPH)
+        return self._graph
+
+    def table(self, name: str) -> pl.LazyFrame:
+        """The table ``tables/NAME.parquet``.
+
+        :raises StoreError: where the store has no such table.
+        """
+        import polars as pl
+
+        file = self.folder / layout.TABLES / f"{name}.parquet"
+        if not file.is_file():
+            have = ", ".join(sorted(p.stem for p in (self.folder / layout.TABLES).glob("*.parquet"))) or "none"
+            raise StoreError(f"the store {self.path} has no table {name!r}; it has: {have}")
+        return pl.scan_parquet(file)
+
+    def text(self, sha256: str) -> str:
+        """The text of the input with that hash; offsets of evidence refer to it."""
+        return texts.read(self.folder / layout.TEXTS, sha256)
+
+    def rdflib(self) -> Any:
+        """The graph as an rdflib ``Dataset``, read-only."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        dataset = Dataset(store=OxigraphStore(store=self.graph()))
+        for prefix, namespace in self.prefixes.items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+
+def open(path: Path | str) -> OpenStore:  # noqa: A001 - the verb of the public API
+    """Open the store at ``path`` for reading.
+
+    :raises StoreError: where there is none, or it is damaged or of a newer format.
+    """
+    store = Path(path)
+    for attempt in (1, 2, 3):
+        folder = layout.current(store)
+        try:
+            manifests.check_format(folder)
+            opened = OpenStore(store, folder)
+            opened.graph()
+        except StoreError:
+            # Two builds may have been published since the folder was looked up, and the first of them removed.
+            if attempt == 3 or layout.current(store) == folder:
+                raise
+            continue
+        return opened
+    raise AssertionError("unreachable")
+

@@ -1,0 +1,96 @@
+"""What a build has to do: which inputs there are, which of them are known already, what is left out before reading."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.store.manifest import Input, LeftOut, Manifest
+from kg.store.work import Found, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A found input, its hash and the key of its shard."""
+
+    found: Found
+    sha256: str
+    key: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do with the inputs.
+
+    :param read: inputs to be read now; ``kept`` those whose shards are there.
+    :param stay: inputs of the store that were not named now and stay in it.
+    """
+
+    read: tuple[Known, ...]
+    kept: tuple[tuple[Known, Input], ...]
+    stay: tuple[Input, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """An input of the store, found where it lay, to be read anew because the software has changed."""
+
+    file: str
+    path: Path
+    member: str | None = None
+
+
+def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, store: Path, prune: bool) -> Plan:
+    """Compare what was found with what the store holds.
+
+    Of inputs with the same bytes the first by name is taken and the others are left out. Inputs of the store that
+    were not found now stay, unless ``prune``; if the software has changed since, they are read again.
+    """
+    left_out: list[LeftOut] = []
+    known: dict[str, Known] = {}
+    home = store.absolute().parent
+    places = set()
+    for item in sorted(found, key=lambda f: (f.file, str(f.path), f.member or "")):
+        places.add((_seen_from(home, item.path), item.member))
+        _take(item, known, left_out, fingerprint, home)
+    stay: list[Input] = []
+    for old in previous.inputs if previous and not prune else ():
+        if (old.path, old.member) in places or old.sha256 in known:
+            continue
+        if previous and previous.fingerprint == fingerprint:
+            stay.append(old)
+        elif (home / old.path).exists():
+            _take(Again(old.file, home / old.path, old.member), known, left_out, fingerprint, home)
+        else:
+            reason = "it was in the store, but its file is gone and the software has changed since; give its new place"
+            left_out.append(LeftOut(old.file, f"{old.file}: {reason}"))
+    shards = {i.shard: i for i in previous.inputs} if previous else {}
+    return Plan(
+        read=tuple(k for k in known.values() if k.key not in shards),
+        kept=tuple((k, shards[k.key]) for k in known.values() if k.key in shards),
+        stay=tuple(stay),
+        left_out=tuple(left_out),
+    )
+
+
+def _take(item: Found, known: dict[str, Known], left_out: list[LeftOut], fingerprint: str, home: Path) -> None:
+    try:
+        sha256 = digest(item)
+    except InputError as error:
+        left_out.append(LeftOut(item.file, str(error)))
+        return
+    if sha256 in known:
+        left_out.append(LeftOut(item.file, f"{item.file}: has the same bytes as {known[sha256].found.file}"))
+        return
+    key = hashlib.sha256(f"{sha256}\n{item.file}\n{fingerprint}".encode("utf-8", "surrogateescape")).hexdigest()
+    known[sha256] = Known(item, sha256, key, _seen_from(home, item.path))
+
+
+def _seen_from(home: Path, path: Path) -> str:
+    return Path(os.path.relpath(path.absolute(), home)).as_posix()
