@@ -8,6 +8,7 @@ if its words name a role (``1、 2021年度推进法治政府建设的主要举�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,31 +44,39 @@ _ROLES = re.compile(
     re.VERBOSE,
 )
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年)(?!年?[-—－~至到])")
-#: A heading without a number is short, holds no sentence, and is not a run-on line.
+#: Heading lines: numbered ones of any length (their text may run on), others up to 60 characters.
+_CANDIDATE = re.compile(
+    r"(?:^|(?<=\n))[ ]*((?:第[一二三四五六七八九十]|[一二三四五六七八九十]{1,3}[ ]?[、.，,：:]|[（(﹙][一二三四五六七八九十\d]|\d{1,2}[ ]?[、.])[^\n]*"
+    r"|[^\n ][^\n]{0,60}(?=\n|\Z))"
+)
+#: The words of a heading that has a number, and of one that has none.
+_HEADING_LENGTH = 48
 _BARE_LENGTH = 32
+#: Short lines that are no heading: sentences, introductions, titles of the report.
+_NO_HEADING = re.compile(r"[。；！？](?!$)|[；！？，、：:]$|报告[。：:]?$|如下|^关于|^附")
 #: A heading that runs into its text is cut at the first sentence mark behind this many characters at most.
 _RUN_IN = re.compile(r"[^。：:\n]{2,60}[。：:]?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the view without its outer spaces. ``style`` indexes ``_STYLES``, None without a number."""
+    """A line that may be a heading, without its outer spaces. ``style`` indexes ``_STYLES``, None without a number."""
 
     start: int
-    end: int
     text: str
     style: int | None
     number: int
     words: str
+    role: str | None
 
 
 def find(view: View) -> list[Section]:
     """The top-level sections in order of the text, with offsets of the source; text before the first has none."""
     lines = list(_lines(view.text))
     chain = _chain(lines)
-    if not chain:
-        chain = [line for line in _inline(view.text) if line.number] if len(lines) < 4 else []
-    chain = _filled(chain, lines)
+    if not chain and view.text.count("\n") < 4:
+        chain = _chain(list(_inline(view.text)))
+    chain = _filled(chain, lines) if chain else [line for line in lines if _is_bare_heading(line)]
     if not chain:
         return []
     base = _first_year(view.text)
@@ -82,13 +91,13 @@ def find(view: View) -> list[Section]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    for match in re.finditer(r"[^\n]+", text):
-        stripped = match[0].strip(" ")
-        if not stripped:
-            continue
-        start = match.start() + match[0].index(stripped[0])
-        style, number, words = _numbering(stripped)
-        yield _Line(start, match.end(), stripped, style, number, words)
+    for match in _CANDIDATE.finditer(text):
+        yield _line(match.start(1), match[1].rstrip(" "))
+
+
+def _line(start: int, text: str) -> _Line:
+    style, number, words = _numbering(text)
+    return _Line(start, text, style, number, words, _named_role(words[:_HEADING_LENGTH]))
 
 
 def _numbering(line: str) -> tuple[int | None, int, str]:
@@ -103,69 +112,67 @@ def _chain(lines: list[_Line]) -> list[_Line]:
     for style in range(len(_STYLES)):
         chain: list[_Line] = []
         for line in lines:
-            if line.style != style or not line.words:
-                continue
-            # The number may repeat or skip one by mistake; starting again at 一 is a list inside a section.
-            ahead = line.number - chain[-1].number if chain else 0
-            if 0 <= ahead <= 2 or (ahead > 2 and _ROLES.search(line.words[:40])):
+            if line.style == style and line.words and _follows(line, chain):
                 chain.append(line)
-        if len(chain) >= 2 or (chain and _ROLES.search(chain[0].words[:40]) and chain[0].number == 1 and style < 2):
+        if len(chain) >= 2 or (chain and chain[0].role and chain[0].number == 1 and style < 2):
             return chain
     return []
 
 
+def _follows(line: _Line, chain: list[_Line]) -> bool:
+    """Whether a heading's number goes on where the chain stands.
+
+    A number may be repeated or left out once by mistake; starting again at 一 is a list inside a section.
+    """
+    if not chain:
+        return True
+    ahead = line.number - chain[-1].number
+    if ahead == 0:
+        return len(chain) < 2 or chain[-2].number != line.number
+    return 0 < ahead <= 2 or (ahead > 2 and line.role is not None)
+
+
 def _filled(chain: list[_Line], lines: list[_Line]) -> list[_Line]:
     """The chain with the headings put back that lost their number, or carry it in another style."""
-    if not chain:
-        return [line for line in lines if _is_bare_heading(line)]
     numbers = {line.number for line in chain}
-    taken = {line.start for line in chain}
-    roles = {_named_role(line.words) for line in chain}
+    roles = {line.role for line in chain}
+    starts = [line.start for line in lines]
     found = list(chain)
     for before, after in pairwise([None, *chain, None]):
-        first = before.number + 1 if before else 1
-        missing = range(first, after.number) if after else range(first, first + 1)
-        low, high = before.end if before else 0, after.start if after else float("inf")
-        for line in lines:
-            if not low <= line.start < high or line.start in taken:
-                continue
-            role = _named_role(line.words)
-            other_style = (
-                line.number in missing
+        low = bisect_right(starts, before.start) if before else 0
+        high = bisect_left(starts, after.start) if after else len(lines)
+        missing = range(before.number + 1 if before else 1, after.number if after else 0)
+        for line in lines[low:high]:
+            renumbered = (
+                line.style is not None
+                and line.number in missing
                 and line.number not in numbers
-                and line.style is not None
-                and role is not None
-                and (after is not None or role not in roles)
-                and len(line.words) <= _BARE_LENGTH + 16
-                and (before is None or after is None or line.style != 2)
+                and line.role is not None
+                and len(line.words) <= _HEADING_LENGTH
             )
-            if other_style or (_is_bare_heading(line) and role not in roles):
+            if renumbered or (line.role not in roles and _is_bare_heading(line)):
                 found.append(line)
-                taken.add(line.start)
                 numbers.add(line.number)
-                roles.add(role)
+                roles.add(line.role)
     return sorted(found, key=lambda line: line.start)
 
 
 def _is_bare_heading(line: _Line) -> bool:
+    """A short line without a number and without a sentence that names a role: 存在的主要问题"""
     words = line.words.rstrip("。：:")
-    role = _named_role(words)
     return (
         line.style is None
-        and role in ("problems", "plan", "leadership", "achievements")
+        and line.role in ("problems", "plan", "leadership", "achievements")
         and 4 <= len(words) <= _BARE_LENGTH
-        and not re.search(r"[。；！？]", words)
         and words.count("，") <= 1
-        and not re.search(r"报告$|如下$|^关于|^附", words)
-        and not line.text.endswith(("，", "、", "：", ":"))
+        and not _NO_HEADING.search(line.text)
     )
 
 
 def _inline(text: str) -> Iterator[_Line]:
     """Headings inside a text without lines: ……报告如下：一、主要举措……。二、存在的不足……"""
     for match in re.finditer(r"(?:^|(?<=[。：: ]))([一二三四五六七八九十]、[^。：:]{4,40})", text):
-        style, number, words = _numbering(match[1])
-        yield _Line(match.start(1), match.end(1), match[1], style, number, words)
+        yield _line(match.start(1), match[1])
 
 
 def _named_role(heading: str) -> str | None:
