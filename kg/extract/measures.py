@@ -1,15 +1,163 @@
-"""Measures: quantities that count something done or its result."""
+"""Measures: quantities that count something done or its result, with what they count, their class and their year."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
+from kg.extract import activity, clauses, counted, decoys, frames, quantities, years
+from kg.extract.activity import Known
+from kg.extract.clauses import Hit, Sentence, inside
+from kg.extract.frames import Frame
+from kg.extract.quantities import Quantity
 from kg.extract.view import View
 from kg.records import Measure, Section
+
+#: In a section that is no plan, what begins with these words is one up to the end of the section or paragraph.
+_PLAN_HEADING = re.compile(
+    r"\n *(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．][^\n。，]{0,12})?(?:下一?步|下一?年度?|下一?阶段|明年|今后|来年)[^\n。]{0,30}(?=\n|$)"
+)
+_PLAN_PARAGRAPH = re.compile(r"\n *(?:下一?步|下一?年度?|下一?阶段|明年|来年|今后)[，,][^\n]*")
+#: Even in a plan, what has been done counts.
+_DONE = re.compile(r"今年以来|截至目前|截止目前|目前已|已(?:完成|建成|开展|实现|累计)|全年共")
+#: 其中 and its like open the parts of a count.
+_PART = re.compile(r"其中|(?<![包不])含(?![有量税])|包括|分别(?:为|是)")
 
 
 def find(
     view: View, sections: Sequence[Section], quoted: Sequence[tuple[int, int]], report_year: int | None
 ) -> list[Measure]:
-    """The measures of a report, in the order of the text."""
-    return []
+    """The measures of a report, in the order of the text.
+
+    :param sections: its top-level sections: numbers in a plan are no measures.
+    :param quoted: view spans of titles and document numbers, sorted: numbers in them count nothing.
+    :param report_year: the year a number holds for where the text names no other.
+    """
+    text = view.text
+    kept = _kept(view, sections, quoted)
+    found: list[Measure] = []
+    all_sentences = list(clauses.sentences(text, kept, quoted))
+    read = frames.read(text, [c for s in all_sentences for c in s.clauses if c.quantities])
+    headings = _Headings(text)
+    for sentence in all_sentences:
+        found.extend(_measures(view, sentence, read, headings.above(sentence.start), report_year, len(found)))
+    return found
+
+
+def _kept(view: View, sections: Sequence[Section], quoted: Sequence[tuple[int, int]]) -> list[Quantity]:
+    """The quantities that are no decoys."""
+    text = view.text
+    candidates = quantities.find(text)
+    if not candidates:
+        return []
+    names = [m.span() for m in decoys.QUOTED.finditer(text)]
+    plans = _plans(text)
+    starts = [section.start for section in sections]
+    kept = []
+    end = 0
+    for quantity in candidates:
+        if quantity.start < end or inside(quoted, quantity.number) or inside(names, quantity.number):
+            continue
+        if decoys.decoy(text, quantity):
+            continue
+        index = bisect_right(starts, view.offset(quantity.number)) - 1
+        planned = (index >= 0 and sections[index].role == "plan") or inside(plans, quantity.number)
+        if planned and not _DONE.search(text, _sentence_start(text, quantity.number), quantity.number):
+            continue
+        kept.append(quantity)
+        end = quantity.end
+    return kept
+
+
+def _plans(text: str) -> list[tuple[int, int]]:
+    """Stretches that speak of the year to come outside the section of plans."""
+    spans = [m.span() for m in _PLAN_PARAGRAPH.finditer(text)]
+    for match in _PLAN_HEADING.finditer(text):
+        following = re.compile(r"\n *[一二三四五六七八九十]{1,3}、").search(text, match.end())
+        spans.append((match.start(), following.start() if following else len(text)))
+    spans.sort()
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+
+
+class _Headings:
+    """The words of the line or lead that a sentence stands under."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._cache: dict[int, list[Hit]] = {}
+
+    def above(self, at: int) -> list[Hit]:
+        """The lexicon words of the first sentence of the paragraph (its lead) and of a short line above it."""
+        text = self._text
+        paragraph = text.rfind("\n", 0, at) + 1
+        if paragraph not in self._cache:
+            stop = text.find("。", paragraph, paragraph + 60)
+            lead = text[paragraph : stop if stop > 0 else paragraph]
+            above = ""
+            if paragraph:
+                line = text[text.rfind("\n", 0, paragraph - 1) + 1 : paragraph - 1]
+                above = line if len(line) < 40 else ""
+            words = clauses.lexicon()
+            self._cache[paragraph] = words.hits(above) + (words.hits(lead) if paragraph + len(lead) < at else [])
+        return self._cache[paragraph]
+
+
+def _measures(
+    view: View,
+    sentence: Sentence,
+    read: dict[int, Frame],
+    heading: Sequence[Hit],
+    report_year: int | None,
+    first: int,
+) -> Iterator[Measure]:
+    """The measures of one sentence; ``first`` is the index of its first among all."""
+    text = view.text
+    earlier: list[Known] = []
+    phrase = ""
+    for number, clause in enumerate(sentence.clauses):
+        for quantity in clause.quantities:
+            frame = read.get(quantity.start)
+            whole = _whole(text, sentence, quantity, earlier)
+            kind = activity.weigh(
+                quantity, sentence, number, frame, earlier, earlier[whole] if whole is not None else None, heading
+            )
+            phrase = counted.phrase(text, clause, quantity, frame) or phrase or quantity.unit
+            earlier.append(Known(quantity, kind, quantity.unit in ("人", "人次", "名")))
+            start, end = view.span(quantity.start, quantity.end)
+            same = whole is not None and earlier[whole].quantity.unit == quantity.unit
+            yield Measure(
+                start=start,
+                end=end,
+                surface=view.source[start:end],
+                value=quantity.value,
+                unit=quantity.unit,
+                counted=phrase,
+                activity=kind,
+                year=years.year(text, sentence.start, quantity.number, report_year),
+                approximation=quantity.approximation,
+                change=years.change(text, clause.start, quantity.start, quantity.unit),
+                part_of=first + whole if whole is not None and same else None,
+                rule=f"frame:{frame.behind or 'before'}" if frame is not None else "quantity",
+                confidence=0.9 if quantity.digits else 0.8,
+            )
+
+
+def _whole(text: str, sentence: Sentence, quantity: Quantity, earlier: Sequence[Known]) -> int | None:
+    """Index, in the sentence, of the count that ``quantity`` is a part of: the nearest before 其中, of its unit if any."""
+    parts = [m.start() for m in _PART.finditer(text, sentence.start, quantity.start)]
+    if not parts:
+        return None
+    opened = parts[-1]
+    before = [i for i, known in enumerate(earlier) if known.quantity.end <= opened]
+    return next((i for i in reversed(before) if earlier[i].quantity.unit == quantity.unit), before[-1] if before else None)

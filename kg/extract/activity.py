@@ -1,0 +1,149 @@
+"""The class of what a quantity counts, weighed from the lexicon words around it.
+
+What stands next to the number speaks loudest: the deed that governs it (审查合同43份 is a review, whatever the contract
+says), then the head of what is counted (行政执法培训4次 is a training), then the rest of the clause, the clauses before it,
+the clauses behind it, and last the heading. An audience (受众1350人) belongs to the event before it, a part (其中…) of a
+count of powers, reviews, disputes or published items to the whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.clauses import Hit, Sentence
+from kg.extract.frames import Frame
+from kg.extract.quantities import Quantity
+
+# How loudly a word speaks, by where it stands.
+_GOVERNING = 5.0
+_HEAD = 4.0
+_DECIDING = 8.0
+_CLAUSE = 1.2
+_BEHIND = 1.6
+_BEFORE = 0.9
+_AFTER = 0.45
+_HEADING = 0.35
+#: A whole of these classes gives its class to its parts.
+_WHOLES = frozenset(("power_list", "disclosure", "legal_review", "dispute", "licensing"))
+#: What a unit alone suggests.
+_UNITS = {
+    "元": ("penalty", 1.0),
+    "家次": ("inspection", 2.0),
+    "户次": ("inspection", 2.0),
+    "学时": ("training", 6.0),
+    "课时": ("training", 6.0),
+    "卷": ("legal_review", 1.5),
+    "场": ("publicity", 0.4),
+    "场次": ("publicity", 0.4),
+    "起": ("penalty", 0.3),
+    "批次": ("inspection", 1.0),
+    "宗": ("penalty", 0.3),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was decided for an earlier quantity of the sentence."""
+
+    quantity: Quantity
+    activity: str
+    people: bool
+
+
+def weigh(
+    quantity: Quantity,
+    sentence: Sentence,
+    clause: int,
+    frame: Frame | None,
+    earlier: Sequence[Known],
+    whole: Known | None,
+    heading: Sequence[Hit],
+) -> str:
+    """The class of ``quantity``, which stands in the ``clause``-th clause of ``sentence``."""
+    scores: dict[str, float] = defaultdict(float)
+    here = sentence.clauses[clause]
+    _own_clause(scores, quantity, here.hits, here.quantities, frame)
+    people = quantity.unit in ("人", "人次", "名", "位", "户", "家")
+    own = max(scores.values(), default=0.0)
+    if earlier:
+        last = earlier[-1]
+        if frame is not None and frame.audience:
+            scores[last.activity] += 9.0 if own < 6.0 else 4.0
+        elif people and own < 2.0:
+            scores[last.activity] += 3.0
+        else:
+            scores[last.activity] += 1.0
+    if whole is not None:
+        if whole.quantity.unit == quantity.unit and whole.activity in _WHOLES:
+            scores[whole.activity] += 30.0
+        else:
+            scores[whole.activity] += 2.0
+    decay = _BEFORE
+    for other in reversed(sentence.clauses[:clause]):
+        _add(scores, other.hits, decay)
+        decay *= 0.6
+    decay = _AFTER
+    for other in sentence.clauses[clause + 1 : clause + 4]:
+        _add(scores, other.hits, decay if own else decay * 2)
+        decay *= 0.5
+    _add(scores, heading, _HEADING)
+    if quantity.unit in _UNITS:
+        activity, weight = _UNITS[quantity.unit]
+        scores[activity] += weight
+    scores.pop("-", None)
+    if not scores:
+        return "other"
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] >= 0.5 else "other"
+
+
+def _own_clause(
+    scores: dict[str, float],
+    quantity: Quantity,
+    hits: Sequence[Hit],
+    siblings: Sequence[Quantity],
+    frame: Frame | None,
+) -> None:
+    """The words of the quantity's own clause."""
+    left = max((q.end for q in siblings if q.end <= quantity.start), default=0)
+    right = min((q.start for q in siblings if q.start >= quantity.end), default=1 << 60)
+    before = [h for h in hits if left <= h.start and h.end <= quantity.start and h.word.activity != "-"]
+    behind = [h for h in hits if quantity.end <= h.start < right and h.word.activity != "-"]
+    governor = frame.governor.hit if frame is not None and frame.governor is not None else None
+    for hit in before:
+        scores[hit.word.activity] += hit.word.weight * _CLAUSE
+        if hit.word.role == "v!":
+            scores[hit.word.activity] += hit.word.weight * _DECIDING
+    for hit in behind:
+        scores[hit.word.activity] += hit.word.weight * _BEHIND
+    for hit in hits:
+        if hit.start >= right or hit.end <= left:
+            scores[hit.word.activity] += hit.word.weight * 0.8
+    if governor is not None and governor.word.role in ("v", "vn"):
+        scores[governor.word.activity] += governor.word.weight * _GOVERNING
+    towards = frame.behind if frame is not None else ""
+    if towards == "head" and behind:
+        head = _head(behind)
+        near = head.start - quantity.end < 12
+        scores[head.word.activity] += head.word.weight * (_HEAD if near else 1.0)
+    elif towards == "deed" and behind:
+        scores[behind[0].word.activity] += behind[0].word.weight * _HEAD
+    elif before and quantity.start - before[-1].end < 8:
+        scores[before[-1].word.activity] += before[-1].word.weight * _HEAD
+
+
+def _head(hits: Sequence[Hit]) -> Hit:
+    """The last word of the first chain of adjoining words: 行政执法|培训 before a gap."""
+    head = hits[0]
+    for hit in hits[1:]:
+        if hit.start - head.end > 2:
+            break
+        head = hit
+    return head
+
+
+def _add(scores: dict[str, float], hits: Sequence[Hit], factor: float) -> None:
+    for hit in hits:
+        scores[hit.word.activity] += hit.word.weight * factor

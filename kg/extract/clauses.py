@@ -1,0 +1,133 @@
+"""Sentences and clauses around quantities, and the words of the activity lexicon in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.catalogue import activities
+from kg.catalogue.activities import Word
+from kg.extract.quantities import Quantity
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_SENTENCE_END = re.compile(r"[。！？\n]")
+_CLAUSE_END = re.compile(r"[，；;：:（）()。！？\n]|,(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of the activity lexicon in the text."""
+
+    start: int
+    end: int
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands between two marks; its quantities and lexicon words. ``mark`` is the mark before it."""
+
+    start: int
+    end: int
+    mark: str
+    quantities: tuple[Quantity, ...]
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that holds quantities."""
+
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+
+
+class Lexicon:
+    """The activity words as one automaton, leftmost and longest."""
+
+    def __init__(self) -> None:
+        import ahocorasick_rs
+
+        self._words = activities.load()
+        self._automaton: AhoCorasick = ahocorasick_rs.AhoCorasick(
+            [word.text for word in self._words], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def hits(self, text: str, offset: int = 0) -> list[Hit]:
+        """The words in ``text``, which begins at ``offset`` of the view."""
+        words = self._words
+        return [
+            Hit(start + offset, end + offset, words[index])
+            for index, start, end in self._automaton.find_matches_as_indexes(text)
+        ]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The one lexicon of this process, made when first needed."""
+    return Lexicon()
+
+
+def sentences(text: str, quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
+    """The sentences that hold ``quantities`` (sorted), cut into clauses."""
+    index = 0
+    words = lexicon()
+    while index < len(quantities):
+        start = _sentence_start(text, quantities[index].start)
+        end = _sentence_end(text, quantities[index].end, quoted)
+        first = index
+        while index < len(quantities) and quantities[index].start < end:
+            index += 1
+        hits = [hit for hit in words.hits(text[start:end], start) if not inside(quoted, hit.start)]
+        yield Sentence(start, end, tuple(_clauses(text, start, end, quantities[first:index], hits, quoted)))
+
+
+def inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether ``at`` lies in one of the sorted, disjoint ``spans``."""
+    index = bisect_right(spans, (at, 1 << 60)) - 1
+    return index >= 0 and spans[index][0] <= at < spans[index][1]
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind("。", 0, at), text.rfind("\n", 0, at), text.rfind("！", 0, at), text.rfind("？", 0, at)) + 1
+
+
+def _sentence_end(text: str, at: int, quoted: Sequence[tuple[int, int]]) -> int:
+    while match := _SENTENCE_END.search(text, at):
+        if text[match.start()] == "\n" or not inside(quoted, match.start()):
+            return match.start()
+        at = match.end()
+    return len(text)
+
+
+def _clauses(
+    text: str,
+    start: int,
+    end: int,
+    quantities: Sequence[Quantity],
+    hits: Sequence[Hit],
+    quoted: Sequence[tuple[int, int]],
+) -> Iterable[Clause]:
+    """The clauses of a sentence; marks inside quantities (12,345; 人（次）) and titles do not cut."""
+    kept = [(q.start, q.end) for q in quantities]
+    hit_starts = [hit.start for hit in hits]
+    quantity_starts = [q.start for q in quantities]
+    begin, mark = start, ""
+    cuts = [m for m in _CLAUSE_END.finditer(text, start, end) if not inside(kept, m.start()) and not inside(quoted, m.start())]
+    for cut, stop, sign in [*((m, m.start(), m[0]) for m in cuts), (None, end, "")]:
+        if stop > begin:
+            yield Clause(
+                begin,
+                stop,
+                mark,
+                tuple(quantities[bisect_left(quantity_starts, begin) : bisect_left(quantity_starts, stop)]),
+                tuple(hits[bisect_left(hit_starts, begin) : bisect_left(hit_starts, stop)]),
+            )
+        begin, mark = (cut.end() if cut else end), sign

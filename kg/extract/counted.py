@@ -1,0 +1,78 @@
+"""The phrase that says what a quantity counts: before it (案审会28次), behind it (12家企业) or its deed (300人参加)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.clauses import Clause
+from kg.extract.frames import Frame, Token
+from kg.extract.quantities import Quantity
+
+_NOMINAL = frozenset("n nr ns nt nz ng vn an a b l j i s f t k x eng v vi".split())
+#: 和, 及 and 、 go on with a phrase only before another noun.
+_JOINING = frozenset(("和", "及", "与", "、", "的", "以及", "或"))
+_STOP_BEHIND = frozenset("d p c q m r y".split())
+#: Words that open a phrase without belonging to it.
+_LEADING = re.compile(
+    r"(?:[一二三四五六七八九十]是|其[一二三四五]|今年|本年度?|全年|年内|目前|现有?|共计?|累计|合计|总计|先后|已经?|均|分别|及时|依法|按时|集中|统一|切实|认真"
+    r"|积极|广泛|深入|持续|我[局市区县镇委厅院省州旗]|我街道|本局|本[单部]位|全[局市区县镇省系]统?|各[类级种]|通过|其中|并|即|由|对|将|了|为|在|与|和|及|、|以及|完成了?|共有|有)+"
+)
+_TRAILING = re.compile(r"(?:共计?|累计|合计|总计|达到?|约|了|为|是|有|计|近|已|分别|数|由|从|上升至|提高到|提升至|提升到|提高至|增长至|下降至|降至|降到|上升到|至|到|仅|超过?|各|等|均|全年|的)+$")
+_LIMIT = 24
+
+
+def phrase(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) -> str:
+    """What ``quantity`` counts, as the text says it; empty where its clause does not."""
+    if frame is None:
+        return _before(text, clause, quantity, None)
+    if frame.behind == "head":
+        return _head(text, frame.tokens, frame.at) or _before(text, clause, quantity, frame)
+    before = _before(text, clause, quantity, frame)
+    if frame.behind == "deed" and (not before or frame.tokens[frame.at].tag == "QP" and not frame.audience):
+        return _deed(text, frame.tokens, frame.at) or before
+    return before
+
+
+def _head(text: str, tokens: Sequence[Token], at: int) -> str:
+    """The noun phrase behind the quantity."""
+    start = end = tokens[at].end
+    nominal = False
+    for token in tokens[at + 1 :]:
+        if token.start != end and token.start - end > 0:
+            break
+        if token.tag[0] == "Q" or token.end - start > _LIMIT:
+            break
+        if token.hit is None and token.text not in _JOINING:
+            if token.tag in _STOP_BEHIND or token.tag not in _NOMINAL:
+                break
+            if nominal and token.tag in ("v", "vi") and token.hit is None:
+                break
+        elif token.hit is not None and token.tag == "do" and nominal:
+            break
+        nominal = True
+        end = token.end
+    return text[start:end].strip("、和及与的 “”")
+
+
+def _deed(text: str, tokens: Sequence[Token], at: int) -> str:
+    """What the people counted do, up to the next quantity or mark."""
+    start = end = tokens[at].end
+    for token in tokens[at + 1 :]:
+        if token.tag[0] == "Q" or token.end - start > _LIMIT:
+            break
+        end = token.end
+    return text[start:end].strip("、和及与 “”")
+
+
+def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) -> str:
+    """The phrase in front of the quantity: behind the verb that governs it, or from the beginning of the clause."""
+    start = max([clause.start, *(q.end for q in clause.quantities if q.end <= quantity.start)])
+    end = quantity.start
+    governor = frame.governor if frame is not None else None
+    if governor is not None and start <= governor.start:
+        start = governor.end if governor.end < end and governor.tag in ("do", "v", "v!") and end - governor.end > 1 else governor.start
+    span = _TRAILING.sub("", text[start:end].strip(" “”"))
+    if leading := _LEADING.match(span):
+        span = span[leading.end() :] or span
+    return span[-_LIMIT:].lstrip("、，和及与的")

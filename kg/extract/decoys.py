@@ -1,0 +1,148 @@
+"""Quantities that count nothing: limits, frequencies, targets, slogans, ranks, ranges (see the gold guidelines)."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.quantities import Quantity
+
+_HAN_NUMBER = "一二三四五六七八九十百千两"
+#: Characters right before a number that make it part of a name, a mask, a sum, a range or a rank.
+_JOINED = frozenset("第*＊×＋+·•〔[/.~～NXx前")
+_DASHES = frozenset("-－—–至到")
+#: 每季度召开1次, 至少2次; not 每月公开检查结果，全年共12期 (another clause) nor 每季度…共4次.
+_FREQUENCY = re.compile(
+    r"""
+      每(?:半|一|两|三|\d)?个?(?:年度?|季度?|月|周|旬|日|天|学期|星期|名|位|人|家|户|件|起|次|村|社区|镇|批|所|校|班)[^，。；：、]{0,12}$
+    | (?:至少|不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|不多于|不大于|不小于|不足|未达到?|最多|最少|最长|最低|最高|只需|仅需|只跑|跑|少于|低于|多于|大于|小于|满|凡)[^，。；：、]{0,3}$
+    | 每$
+    | (?<!\d{3})[\d一两二三四五](?:年|个?月|季度|周)(?:召开|开展|组织|进行|举办|清理|评估)?$
+    """,
+    re.VERBOSE,
+)
+#: 力争达95%, 目标为50家, 拟开展3次, 将组织2场; not 按计划检查50家.
+_TARGET = re.compile(
+    r"""
+    (?: 力争 | 争取 | (?<!了)确保(?!了) | 目标(?:为|是|值) | 预计 | 预期 | (?<![按照度据查])计划(?=[于在开组完实检抽举召])
+      | (?<![虚模])拟(?=[于在开组制举召完新对]) | (?<![即并不])将(?=[于在开组继新再力对举召实]) | 要求 | 应当 | 必须 )[^，。；]{0,16}$
+    """,
+    re.VERBOSE,
+)
+#: 3万元以下, 5个工作日内, 2人以上执法.
+_LIMIT = re.compile(r"(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?:以下|以内|之内|以外|之外|不等|为限|/(?:年|月|季|周|日|次|人))")
+_WITHIN = re.compile(r"内(?![容部设外地控业资需生涵陆])|前(?!往|期|来)")
+_LEAST = re.compile(r"(?:及|或)?以上(?P<end>[，。；、）)！\s]|$)?")
+_DURATIONS = frozenset("天 小时 分钟 工作日 个月".split())
+#: How many sides, stages, bodies; what follows a number in a slogan.
+_STRUCTURE = re.compile(r"(?:大)?(?:方面|层面|维度|环节(?!.{0,4}减)|阶段|步骤|版块|板块|部分|角度|要素|篇章|章)")
+_SLOGAN = re.compile(
+    r"""
+    (?:重要|重点|主要|基本|统一)?(?: 部门 | 单位 | 领域 | 意识 | 自信 | 维护 | 必须 | 确保 | 坚持 | 统一 | 结合 | 到位 | 机制 | 制度 | 模式 | 格局
+      | 体系 | 关系 | 方式 | 原则 | 字 | 一 | 不 | 转变 | 突出 | 注重 | 环节 | 关口 | 统筹 | 环境 | 问题(?=[，。]) )
+    """,
+    re.VERBOSE,
+)
+_SLOGAN_ALWAYS = re.compile(r"(?:行政执法)?[“\"]?(?:制度|个?一(?![般次部])|承诺|意识|自信|维护)")
+#: What must stand right before 四个, 三项, 两类 … for them to count something.
+_DEED = re.compile(
+    r"""
+    (?: 完成 | 制定 | 出台 | 修订 | 修改 | 印发 | 发布 | 废止 | 清理 | 梳理 | 取消 | 下放 | 承接 | 查处 | 查获 | 立案 | 办理 | 办结 | 受理 | 收到
+      | 审理 | 发生 | 组织 | 开展 | 举办 | 举行 | 召开 | 进行 | 实施 | 聘请 | 聘用 | 聘任 | 选聘 | 聘有 | 配备 | 设立 | 设置 | 设有 | 建成 | 新增 | 新建
+      | 增设 | 发现 | 排查 | 整改 | 移送 | 吊销 | 查封 | 扣押 | 没收 | 破获 | 抓获 | 评选 | 报送 | 提交 | 提出 | 下达 | 出具 | 发出 | 发放 | 印制
+      | 制作 | 推出 | 共 | 累计 | 共计 | 合计 | 荣获 | 获得 | 参加 | 选派 | 邀请 | 创建 | 涉及 | 审查 | 审核 | 评查 | 抽取 | 抽查 | 检查 | 培训
+      | 宣讲 | 调解 | 化解 | 起草 | 报备 | 备案 | 公开 | 公布 | 公示 | 编制 | 签订 | 研究 | 审议 | 通过 | 关停 | 取缔 | 约谈 | 曝光 | 接待 | 走访
+      | 演练 | 拍摄 | 刊发 | 推送 | 上报 | 调整 | 分别 | 达 | 不足 ) (?:了|过|共|各类|相关|有关)?$
+    """,
+    re.VERBOSE,
+)
+_ONE_AFTER_NOUN = re.compile(r"[\u4e00-\u9fff](?<![每同某任第统唯单专逐不少多最在这那到了])$")
+_ONE_UNITS = frozenset("件 起 宗 例 场 次 期 份 篇 名".split())
+_ONE_BEFORE = re.compile(r"(?:案件?|事故|诉讼|复议|处罚|查处|发生|受理|办理)$")
+_ONE_LAW = re.compile(r"(?:聘请|聘用|聘任|选聘|聘有|配备|设有|设置|设立)(?:了)?$")
+_SCORE = re.compile(r"(?:得|评|考|测|成绩|指数|总|均|满意)[^，。；]{0,8}$")
+#: Short quotations hold names and slogans: “六个一”, “1+3”.
+QUOTED = re.compile(r"“[^“”\n]{1,24}”|\"[^\"\n]{1,24}\"|‘[^‘’\n]{1,24}’|「[^「」\n]{1,24}」")
+
+
+def decoy(text: str, quantity: Quantity) -> bool:
+    """Whether the quantity counts nothing done; quotations and sections of plans are looked at elsewhere."""
+    start, end = quantity.start, quantity.end
+    before = text[max(0, quantity.number - 24) : start]
+    after = text[end : end + 12]
+    return (
+        _joined(text, quantity)
+        or bool(_FREQUENCY.search(before))
+        or bool(_TARGET.search(before))
+        or _limit(quantity, before, after)
+        or _slogan(quantity, before, after)
+    )
+
+
+def _joined(text: str, quantity: Quantity) -> bool:
+    """Parts of names, masked numbers, ranks and ranges: 第3次, *2家, 1+3个, 前10名, 3-5家, 两至三次, 24小时."""
+    at = quantity.number
+    last = text[at - 1] if at else ""
+    if last in _JOINED and not (last == "." and text[at - 2 : at - 1].isdigit() and quantity.digits):
+        return last != "前" or quantity.unit in ("名", "位", "家", "个")
+    if last.isascii() and last.isalpha():
+        return True
+    if last in _DASHES and at > 1:
+        earlier = text[at - 2]
+        if earlier.isdigit() or earlier in _HAN_NUMBER or earlier in "%余":
+            return True
+        if last in "至到" and earlier in "人名家次个件项" and text[at - 3 : at - 2].isdigit():
+            return True
+    following = text[quantity.end : quantity.end + 2]
+    if following[:1] in ("-", "—", "~", "～", "+") and following[1:2].isdigit():
+        return True
+    if quantity.unit == "小时" and quantity.value in (24, 48, 72, 8) and not following.startswith(("，", "。")):
+        return True
+    return quantity.unit == "分" and not _SCORE.search(text[max(0, at - 12) : at])
+
+
+def _limit(quantity: Quantity, before: str, after: str) -> bool:
+    """Thresholds and legal limits."""
+    if _LIMIT.match(after):
+        return True
+    if quantity.unit in _DURATIONS and _WITHIN.match(after):
+        return True
+    least = _LEAST.match(after)
+    if least is None:
+        return False
+    if quantity.unit == "%" or quantity.value > 100:
+        return quantity.unit in ("元", "吨", "平方米") and least["end"] is None
+    return quantity.value <= 10 or least["end"] is None
+
+
+def _slogan(quantity: Quantity, before: str, after: str) -> bool:
+    """How many sides or bodies (六个方面, 五部门), and Chinese numerals in slogans (三项制度, 四个意识)."""
+    if quantity.unit in ("个", "项", "大", "章", "类", "条") and _STRUCTURE.match(after):
+        return True
+    if quantity.unit in ("个", "项", "张", "种", "类") and _SLOGAN_ALWAYS.match(after):
+        return True
+    if quantity.digits:
+        return False
+    if quantity.value == 1:
+        return not _counted_one(quantity, before, after)
+    numeral_is_two = quantity.value == 2 and not quantity.approximation
+    if numeral_is_two and before.endswith("二"):
+        return True
+    if quantity.unit == "人" and quantity.value <= 3:
+        return True
+    if quantity.numerals == "verb":
+        return not _DEED.search(before) or bool(_SLOGAN.match(after))
+    return False
+
+
+def _counted_one(quantity: Quantity, before: str, after: str) -> bool:
+    """一件, 一次 and so on, which mostly count nothing: only after a deed (组织一次演练) or behind a noun (诉讼案件一起，)."""
+    if quantity.unit in ("名", "位", "家", "个") and _ONE_LAW.search(before):
+        return bool(re.match(r"(?:专职|兼职|常年|外聘|执业)?(?:法律|律师|公职|法制|法治)", after))
+    if quantity.unit not in _ONE_UNITS:
+        return False
+    behind_noun = bool(re.match(r"[，。；、）)]", after)) and bool(_ONE_AFTER_NOUN.search(before))
+    if quantity.unit == "起":
+        return behind_noun and bool(_ONE_BEFORE.search(before))
+    if quantity.unit == "次" and re.match(r"性|告知|办|也|都|不|又|跑|以", after):
+        return False
+    return behind_noun or bool(_DEED.search(before))

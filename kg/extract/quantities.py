@@ -1,0 +1,132 @@
+"""Quantities: every number with a unit, wherever it stands; which of them count something is decided in ``measures``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.catalogue import units
+from kg.extract import numerals
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its unit, in offsets of the view's text.
+
+    :param start: where its mark of approximation begins (近 in 近300余名), or else the number; ``number``: where the
+        number begins; ``end``: behind the unit.
+    :param value: in the base ``unit``; ``approximation``: ``≈``, ``≥`` or None.
+    :param digits: whether it is written with digits; ``numerals``: where its unit counts (see ``data/units.tsv``).
+    """
+
+    start: int
+    number: int
+    end: int
+    value: float
+    unit: str
+    approximation: str | None
+    digits: bool
+    numerals: str
+
+
+#: 余, 多 and the scale between number and unit: 1.2万余, 30余, 5千多.
+_TAIL = r"[余多]?(?:[十百千]?万亿|[十百千]?[万亿]|[十百千])?[余多]?"
+_GROUPED = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+#: What before the number makes it an approximation, longest first: 近300余名, 超过2万人.
+_BEFORE = re.compile(r"(?P<about>大约|约|将近|接近|(?<![最附就邻临相])近)|(?P<least>超过|超|逾|突破|上(?=[百千万]))")
+_AFTER = re.compile(r"(?P<about>左右|上下)|(?P<least>以上|有余|之多)")
+#: Words that end in 约 or 超 and are no mark of approximation.
+_NO_MARK = ("预约", "节约", "签约", "公约", "履约", "违约", "集约", "邀约", "契约", "续约", "制约")
+#: Units that have decimals; with any other, 1.12家 is the 12家 of item 1.
+_DIVISIBLE = frozenset("元 美元 欧元 港元 日元 % ‰ 倍 分 百分点 吨 公斤 千克 亩 公顷 公里 千米 米 平方米 平方公里 立方米 海里 小时 个月 天".split())
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Digits with a unit, Chinese numerals with a unit, and 百分之; each begins with characters that are fast to seek."""
+    unit = "|".join(
+        re.escape(u.surface) + (f"(?!{'|'.join(map(re.escape, u.not_before))})" if u.not_before else "")
+        for u in sorted(units.load().values(), key=lambda u: -len(u.surface))
+    )
+    times = r"(?P<times>[/·]次|[（(]次[)）])?"  # 人（次）, 人/次
+    return (
+        # 12,345份; 1.2万余人; 130个学时; 96.5%. Not: 2021年, 24号, 5·12防灾 (no unit follows).
+        re.compile(rf"(?P<number>[0-9][0-9.,，]*{_TAIL})(?P<unit>{unit}){times}"),
+        # 两件; 三十余人; 近百名. Not: 第二十七条, 数十件, 一系列.
+        re.compile(rf"(?P<number>[一二三四五六七八九十百千万两零][一二三四五六七八九十百千万亿两零余多]*)(?P<unit>{unit}){times}"),
+        # 百分之八十五点五, 百分之90
+        re.compile(r"百分之(?P<number>[一二三四五六七八九十百零]+(?P<point>点[一二三四五六七八九零]+)?|\d+(?:\.\d+)?)"),
+    )
+
+
+def find(text: str) -> list[Quantity]:
+    """All quantities of ``text``, in its order."""
+    digits, chinese, percent = _patterns()
+    found = [q for m in digits.finditer(text) if (q := _by_digits(text, m))]
+    found += [q for m in chinese.finditer(text) if (q := _by_characters(text, m))]
+    found += [q for m in percent.finditer(text) if (q := _percent(text, m))]
+    found.sort(key=lambda q: q.number)
+    return found
+
+
+def _by_digits(text: str, match: re.Match[str]) -> Quantity | None:
+    unit = units.load()[match["unit"]]
+    number, start = match["number"], match.start()
+    digits = number.rstrip("十百千万亿余多")
+    whole = _GROUPED.fullmatch(digits) is not None
+    if whole and "." in digits and len(digits) == len(number) and unit.base not in _DIVISIBLE:
+        whole = False
+    if not whole:  # 2021，12件; item "1." before 12件: the number is what stands behind the last separator
+        cut = max(digits.rfind(mark) for mark in ".,，") + 1
+        number, start = number[cut:], start + cut
+    return _made(text, start, match, number, unit, digits=True)
+
+
+def _by_characters(text: str, match: re.Match[str]) -> Quantity | None:
+    unit = units.load()[match["unit"]]
+    if unit.numerals == "digits" or (match.start() and text[match.start() - 1] in "0123456789.数几第"):
+        return None
+    number = match["number"]
+    made = _made(text, match.start(), match, number, unit, digits=False)
+    # 百名, 千家, 万人 without a mark name no number; 十 does.
+    if made and number[0] in "百千万" and made.approximation is None:
+        return None
+    return made
+
+
+def _made(
+    text: str, start: int, match: re.Match[str], number: str, unit: units.Unit, *, digits: bool
+) -> Quantity | None:
+    value = numerals.value(number)
+    if value is None:
+        return None
+    base = unit.base
+    if match["times"] and not base.endswith("次"):
+        base += "次"
+    first, approximation = _approximation(text, start, match.end(), number)
+    return Quantity(first, start, match.end(), value, base, approximation, digits, unit.numerals)
+
+
+def _percent(text: str, match: re.Match[str]) -> Quantity | None:
+    number, _, decimals = match["number"].partition("点")
+    whole = numerals.value(number)
+    if whole is None:
+        return None
+    value = float(f"{whole}.{''.join(str(numerals.DIGITS[c]) for c in decimals)}") if decimals else whole
+    first, approximation = _approximation(text, match.start(), match.end(), number)
+    return Quantity(first, match.start(), match.end(), value, "%", approximation, True, "any")
+
+
+def _approximation(text: str, start: int, end: int, number: str) -> tuple[int, str | None]:
+    """Where the quantity begins with its mark in front, and the kind of its approximation."""
+    for length in (2, 1):
+        mark = _BEFORE.fullmatch(text, max(start - length, 0), start)
+        if mark and text[start - 2 : start] not in _NO_MARK:
+            return start - length, "≈" if mark["about"] else "≥"
+    if "余" in number or "多" in number:
+        return start, "≥"
+    after = _AFTER.match(text, end)
+    if after:
+        return start, "≈" if after["about"] else "≥"
+    return start, None

@@ -1,0 +1,65 @@
+"""The year a number holds for, and whether it is a change and not a level."""
+
+from __future__ import annotations
+
+import re
+
+#: Marks of time in a sentence. A year that names a plan (2023年工作要点) or a beginning (2019年以来) is none.
+_MARK = re.compile(
+    r"""
+    (?<![\d－—–\-至到〔《较比])(?P<year>(?:19|20)\d\d)年(?!度?(?:工作|执法|检查|普法|法治|行政|监督|计划|重点|立法|培训|教育)*(?:要点|计划|方案|清单|任务|报告|目录|安排|规划|行动))
+        (?!(?:\d+月)?(?:\d+日)?(?:以来|起|开始|[－—–\-至到]))
+  | (?P<last>去年|上年度?|上一年度?|前一年)
+  | (?P<this>今年|本年|年内|同期(?!的))
+    """,
+    re.VERBOSE,
+)
+#: Between a mark and the number it is the year of: 去年的80.72%, 2021年同期为12件.
+_DIRECT = re.compile(r"(?:度|底|末|全年)?(?:同期)?(?:的|为|是|共|仅|有)?")
+_OPENING = frozenset("，。；：！？（(、 \n—－是在至截到")
+_COMPARED = re.compile(r"(?:较|比|同|与|相较|相比|对比)$")
+_RISE = r"增长|增加|上升|提升|提高|增幅|升幅|涨幅|上涨|提速"
+_FALL = r"下降|降低|减少|压减|压缩|缩短|回落|降幅|减幅|缩减|精简|下浮|下滑"
+#: 同比下降3.5%, 增幅达20%, 减少12起; not 提高到95% (a level).
+_CHANGE = re.compile(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:了|约|近|达|超过?|逾|为|幅度)*$")
+#: 压缩办理时限50%, 减少审批环节3个: the rate or difference stands behind what was changed.
+_CHANGED_THING = re.compile(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}|减))(?!至|到|为)[\u4e00-\u9fff]{{2,8}}$")
+#: 由30%降至25%: the later level is marked with the direction.
+_TO = re.compile(rf"(?:由|从)[^，。；]{{2,24}}?(?:(?P<rise>{_RISE}|增|升|提)|(?P<fall>{_FALL}|降|减|压|缩))(?:至|到|为)(?:了|约|近)?$")
+_RATES = frozenset(("%", "百分点", "倍", "‰"))
+
+
+def year(text: str, sentence: int, number: int, report_year: int | None) -> int | None:
+    """The year of the number at ``number`` in the sentence that begins at ``sentence``.
+
+    A year at the head of a clause holds for what follows it in the sentence; 去年 and a year in the middle hold only for
+    the number right behind (由去年的80.72%上升至84.24%). Without either it is the report year.
+    """
+    prefix = text[sentence:number]
+    if "年" not in prefix:
+        return report_year
+    holds = report_year
+    for mark in _MARK.finditer(prefix):
+        direct = _DIRECT.fullmatch(prefix, mark.end()) is not None
+        opening = mark.start() == 0 or prefix[mark.start() - 1] in _OPENING
+        compared = _COMPARED.search(prefix, 0, mark.start()) is not None
+        if not direct and (compared or not opening):
+            continue
+        if mark["year"]:
+            holds = int(mark["year"])
+        elif mark["last"]:
+            holds = report_year - 1 if report_year is not None else None
+        else:
+            holds = report_year
+    return holds
+
+
+def change(text: str, clause: int, start: int, unit: str) -> str | None:
+    """``increase`` or ``decrease`` where the quantity at ``start`` is a difference, a rate of change or its new level."""
+    prefix = text[max(clause, start - 32) : start]
+    match = _CHANGE.search(prefix) or _TO.search(prefix)
+    if match is None and unit in _RATES:
+        match = _CHANGED_THING.search(prefix)
+    if match is None:
+        return None
+    return "increase" if match["rise"] else "decrease"
