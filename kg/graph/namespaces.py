@@ -33,13 +33,15 @@ PREFIXES = {
 
 
 def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
-    """All prefixes, with ``id:`` for the data and one for each concept scheme (``activity:penalty``)."""
+    """All prefixes, with one for each kind of thing (``act:安全生产法``) and each concept scheme (``activity:penalty``)."""
     schemes = {name: f"{CONCEPT}{name}/" for name in SCHEMES}
-    return {**PREFIXES, "id": base, **schemes}
+    return {**PREFIXES, "id": base, **{name: f"{base}{name}/" for name in THINGS}, **schemes}
 
 
 #: The concept schemes, each a file of ``ontology/schemes``.
 SCHEMES = ("activity", "level", "role", "resolution", "kind", "status", "function")
+#: Folders of the data's IRIs, after the base.
+THINGS = ("report", "act", "document", "work", "agency", "division", "programme", "count")
 
 
 def term(name: str) -> str:

@@ -1,0 +1,105 @@
+"""What a store holds, in numbers, each with its one definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.graph.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+    from kg.store.opened import OpenStore
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A count.
+
+    :param zh: its name and definition in Chinese; ``en`` in English.
+    :param pattern: of the query that counts it: how often ``?x`` is found, each thing once.
+    """
+
+    zh: str
+    en: str
+    pattern: str
+
+
+#: The counts, in the order in which they are shown.
+DEFINITIONS: dict[str, Definition] = {
+    "reports": Definition("报告：读入并写入图谱的报告", "reports: reports read and in the graph", "?x a fz:Report"),
+    "reporting_agencies": Definition(
+        "报告机关：至少有一份报告的机关", "reporting agencies: agencies with a report at least", "?r fz:issuedBy ?x"
+    ),
+    "sections": Definition("部分：报告的一级标题", "sections: top-level headings of reports", "?x a fz:Section"),
+    "citations": Definition(
+        "引用：报告中每一处提到法律文件或文献的地方",
+        "citations: each place where a report names an act, document or work",
+        "?x a fz:Citation",
+    ),
+    "cited_acts": Definition(
+        "被引文件：至少被引用一次的法律文件或文献", "cited acts: acts, documents and works cited at least once", "?c fz:citesAct ?x . ?c a fz:Citation"
+    ),
+    "acts": Definition(
+        "法律文件：图谱中的法律、法规、规章和其他文件，包括修改和废止所涉及的",
+        "acts: statutes, rules and documents in the graph, also those that only amend or repeal a cited one",
+        "?x a fz:Act",
+    ),
+    "unresolved": Definition(
+        "未识别的引用：没有对应到已知法律文件的引用",
+        "unresolved citations: those that match no known act",
+        "?x fz:resolution <https://w3id.org/fazhi/ontology/resolution/unknown>",
+    ),
+    "ambiguous": Definition(
+        "有歧义的引用：可能指几部法律文件的引用",
+        "ambiguous citations: those that fit several acts",
+        "?x fz:resolution <https://w3id.org/fazhi/ontology/resolution/ambiguous>",
+    ),
+    "agencies": Definition(
+        "机关和组织：报告中出现的机关、单位和其他组织", "agencies: bodies and organisations that reports name", "?x a fz:Agency"
+    ),
+    "mentions": Definition(
+        "提及：报告中每一处提到机关或工作品牌的地方",
+        "mentions: each place where a report names an agency or a programme",
+        "?x a fz:Mention",
+    ),
+    "activities": Definition(
+        "活动：同一句中同类、同年、同一对象的计数为一项",
+        "activities: counts of one kind, year and object in one sentence make one",
+        "?x a fz:Activity",
+    ),
+    "measures": Definition("数值：带单位的计数", "measures: numbers with a unit", "?x a fz:Measure"),
+    "programmes": Definition(
+        "工作品牌：报告中出现的专项行动、活动和制度", "programmes: named campaigns and systems", "?x a fz:Programme"
+    ),
+    "divisions": Definition("行政区划：图谱中的行政区划和功能区", "divisions: divisions and zones in the graph", "?x a fz:Division"),
+    "triples": Definition("三元组：包括本体、来源和问题", "triples: with ontology, provenance and questions", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count of a store, with what it counts."""
+
+    name: str
+    value: int
+    definition: Definition
+
+
+def stats(store: OpenStore) -> list[Count]:
+    """The counts of a store; they were made when it was built."""
+    counts = store.manifest.counts or count(store.graph())
+    return [Count(name, counts[name], d) for name, d in DEFINITIONS.items() if name in counts]
+
+
+def count(graph: pyoxigraph.Store) -> dict[str, int]:
+    """All counts, by asking the graph."""
+    found = {}
+    header = f"PREFIX fz: <{PREFIXES['fz']}> "
+    for name, definition in DEFINITIONS.items():
+        if definition.pattern:
+            answer = graph.query(f"{header} SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {definition.pattern} }}")
+            found[name] = int(next(iter(answer))["n"].value)  # type: ignore[arg-type, union-attr]
+    found["triples"] = len(graph)
+    return found
