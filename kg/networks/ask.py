@@ -1,0 +1,91 @@
+"""Asking a store for the rows of a view: SQL over its tables, or SPARQL over its graph.
+
+Tables answer sums and joins over millions of rows in milliseconds, the graph anything else. Beside the tables of the
+store there is ``issuers`` (report, agency), one row for each agency of a joint report.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from kg.networks.view import Query
+
+_PARAMETER = re.compile(r"\$([a-z]+)\b")
+
+
+def ask(store: Any, query: Query, **parameters: str) -> pl.DataFrame:
+    """The answer to one query of a view, a column for each variable.
+
+    :param store: an open store: ``.table(name)``, ``.graph()``, ``.manifest``.
+    :param parameters: IRIs for ``$source``, ``$target``, ``$node`` in the query.
+    :raises QueryError: the query is wrong.
+    """
+    return (_sql if query.language == "sql" else _sparql)(store, query, parameters)
+
+
+def _sql(store: Any, query: Query, parameters: dict[str, str]) -> pl.DataFrame:
+    import polars as pl
+
+    text = _PARAMETER.sub(lambda match: _quoted(parameters[match[1]]), query.text)
+    frames: dict[str, pl.LazyFrame] = {}
+    for name in sorted(set(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]+)", text))):
+        frames[name] = issuers(store) if name == "issuers" else store.table(name)
+    try:
+        with pl.SQLContext(frames=frames) as context:
+            return context.execute(text, eager=True)
+    except pl.exceptions.PolarsError as error:
+        raise QueryError(f"{query.where}: {error}") from error
+
+
+def issuers(store: Any) -> pl.LazyFrame:
+    """One row for each report and agency that issued it, with the report's year, division and function."""
+    import polars as pl
+
+    reports: pl.LazyFrame = store.table("reports")
+    every = "agencies" if "agencies" in reports.collect_schema().names() else "agency"
+    return (
+        reports.drop(*({"agency"} if every == "agencies" else ()))
+        .with_columns(pl.col(every).str.split(" ").alias("agency"))
+        .explode("agency")
+        .with_columns(year=pl.col("report_year"))
+    )
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _sparql(store: Any, query: Query, parameters: dict[str, str]) -> pl.DataFrame:
+    import polars as pl
+    import pyoxigraph as ox
+
+    try:
+        tokens = {name: str(ox.NamedNode(value)) for name, value in parameters.items()}
+        text = _PARAMETER.sub(lambda match: tokens.get(match[1], match[0]), query.text)
+        found = store.graph().query(text)
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"{query.where}: {error}") from error
+    if not isinstance(found, ox.QuerySolutions):
+        raise QueryError(f"{query.where}: a view asks by SELECT")
+    names = [variable.value for variable in found.variables]
+    rows = [[_value(solution[i]) for i in range(len(names))] for solution in found]
+    return pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
+
+
+def _value(term: Any) -> object:
+    """A term as a cell: IRI and text as text, numbers and years as numbers."""
+    if term is None:
+        return None
+    datatype = getattr(term, "datatype", None)
+    kind = datatype.value.rpartition("#")[2] if datatype is not None else ""
+    if kind in ("integer", "gYear", "int", "long"):
+        return int(term.value)
+    if kind in ("decimal", "double", "float"):
+        return float(term.value)
+    return bool(term.value == "true") if kind == "boolean" else str(term.value)
