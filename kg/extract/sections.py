@@ -37,9 +37,9 @@ _ROLES = re.compile(
       | 整改(?:措施|方向|打算) | 工作(?:计划|规划|重点)(?!.{0,4}(?:完成|落实)) | 展望 )
   | (?P<achievements>
         举措 | 措施 | 成效 | 成绩 | 成果 | 做法 | 亮点 | 经验 | 总结 | (?:开展|完成|落实|推进|进展|履行)情况 | 工作情况
-      | 总体情况 | 基本情况 | 建设情况 | 建设工作$ )
+      | 总体情况 | 建设情况 | 建设工作$ )
   | (?P<other>
-        其他 | 其它 | 需要(?:报告|说明) | 意见(?:和|与|及)?建议 | 工作建议 | ^建议 | 附[件录表] )
+        其他 | 其它 | 基本情况 | 需要(?:报告|说明) | 意见(?:和|与|及)?建议 | 工作建议 | ^建议 | 附[件录表] )
     """,
     re.VERBOSE,
 )
@@ -53,7 +53,7 @@ _CANDIDATE = re.compile(
 _HEADING_LENGTH = 48
 _BARE_LENGTH = 32
 #: Short lines that are no heading: sentences, introductions, titles of the report.
-_NO_HEADING = re.compile(r"[。；！？](?!$)|[；！？，、：:]$|报告[。：:]?$|如下|^关于|^附")
+_NO_HEADING = re.compile(r"^\d{4}年度?.{0,8}法治政府建设|[局委厅府会处队院].{0,6}\d{4}年度?.{0,8}法治|[。；！？](?!$)|[；！？，、：:]$|报告[。：:]?$|如下|^关于|^附")
 #: A heading that runs into its text is cut at the first sentence mark behind this many characters at most.
 _RUN_IN = re.compile(r"[^。：:\n]{2,60}[。：:]?")
 
@@ -74,9 +74,12 @@ def find(view: View) -> list[Section]:
     """The top-level sections in order of the text, with offsets of the source; text before the first has none."""
     lines = list(_lines(view.text))
     chain = _chain(lines)
+    bare = [line for line in lines if _is_bare_heading(line)]
+    if chain and (chain[0].style or 0) > 1 and len({line.role for line in bare}) > 1:
+        chain = []  # 1、2、3、 count on below headings that have no numbers themselves
     if not chain and view.text.count("\n") < 4:
         chain = _chain(list(_inline(view.text)))
-    chain = _filled(chain, lines) if chain else [line for line in lines if _is_bare_heading(line)]
+    chain = _filled(chain, lines) if chain else bare
     if not chain:
         return []
     base = _first_year(view.text)
@@ -164,7 +167,7 @@ def _is_bare_heading(line: _Line) -> bool:
         line.style is None
         and line.role in ("problems", "plan", "leadership", "achievements")
         and 4 <= len(words) <= _BARE_LENGTH
-        and words.count("，") <= 1
+        and words.count("，") <= (0 if line.text.endswith("。") else 1)
         and not _NO_HEADING.search(line.text)
     )
 
