@@ -24,11 +24,12 @@ _CLAUSE = 1.2
 _BEHIND = 1.6
 _BEFORE = 0.9
 _AFTER = 0.45
-_HEADING = 0.35
+_HEADING = 0.9
 #: A whole of these classes gives its class to its parts.
 _WHOLES = frozenset(("power_list", "disclosure", "legal_review", "dispute", "licensing"))
 #: What a unit alone suggests.
 _UNITS = {
+    "亩": ("penalty", 0.1),
     "元": ("penalty", 1.0),
     "家次": ("inspection", 2.0),
     "户次": ("inspection", 2.0),
@@ -41,6 +42,13 @@ _UNITS = {
     "批次": ("inspection", 1.0),
     "宗": ("penalty", 0.3),
 }
+
+
+_PEOPLE = frozenset("人 人次 名 位".split())
+#: Kinds of powers: 行政许可4项 in a list of powers.
+_POWERS = frozenset(
+    "行政许可 行政处罚 行政强制 行政检查 行政确认 行政奖励 行政裁决 行政征收 行政给付 其他行政权力 行政审批 行政强制措施 行政强制执行".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ def weigh(
         last = earlier[-1]
         if frame is not None and frame.audience:
             scores[last.activity] += 9.0 if own < 6.0 else 4.0
-        elif people and own < 2.0:
+        elif own < 2.5 and (people or quantity.unit in ("元", "%", "平方米", "亩")):
             scores[last.activity] += 3.0
         else:
             scores[last.activity] += 1.0
@@ -124,23 +132,43 @@ def _own_clause(
     if governor is not None and governor.word.role in ("v", "vn"):
         scores[governor.word.activity] += governor.word.weight * _GOVERNING
     towards = frame.behind if frame is not None else ""
-    if towards == "head" and behind:
-        head = _head(behind)
-        near = head.start - quantity.end < 12
-        scores[head.word.activity] += head.word.weight * (_HEAD if near else 1.0)
-    elif towards == "deed" and behind:
-        scores[behind[0].word.activity] += behind[0].word.weight * _HEAD
+    head: Hit | None = None
+    if towards and behind:
+        head = behind[0] if towards == "deed" and behind[0].word.role in ("v", "vn") else _head(behind)
+        if head.start - quantity.end >= 12:
+            head = None
+        elif head.word.activity in ("staffing", "training") and head.word.role == "n" and quantity.unit in _PEOPLE:
+            # 五百余名执法骨干学习…: what people do says more than what they are.
+            head = next((h for h in behind if h.start > head.end and h.word.role in ("v", "vn")), head)
     elif before and quantity.start - before[-1].end < 8:
-        scores[before[-1].word.activity] += before[-1].word.weight * _HEAD
+        head = _head(before[::-1][:3][::-1], last=True)
+    if head is not None:
+        scores[head.word.activity] += head.word.weight * _HEAD
+    if quantity.unit == "项" and head is not None and head.word.text in _POWERS and not _handled(governor):
+        scores["power_list"] += 25.0
 
 
-def _head(hits: Sequence[Hit]) -> Hit:
-    """The last word of the first chain of adjoining words: 行政执法|培训 before a gap."""
-    head = hits[0]
-    for hit in hits[1:]:
-        if hit.start - head.end > 2:
+def _handled(governor: Hit | None) -> bool:
+    """Whether powers are exercised (办理行政许可7项) and not listed (行政许可7项)."""
+    return governor is not None and governor.word.text in ("办理", "受理", "实施", "作出", "审批", "办结", "完成")
+
+
+def _head(hits: Sequence[Hit], *, last: bool = False) -> Hit:
+    """The head of a chain of adjoining words, its last: 培训 in 行政执法|培训, but 法制审核 in 法制审核|案件.
+
+    :param last: take the chain that ends with the last hit, not the one that begins with the first.
+    """
+    chain = [hits[-1] if last else hits[0]]
+    for hit in reversed(hits[:-1]) if last else hits[1:]:
+        gap = chain[-1].start - hit.end if last else hit.start - chain[-1].end
+        if gap > 1:
             break
-        head = hit
+        chain.append(hit)
+    if last:
+        chain.reverse()
+    head = chain[-1]
+    if head.word.weight <= 1.2 and len(chain) > 1:  # 案件, 活动, 资料: the word before says more
+        return chain[-2] if chain[-2].word.weight > head.word.weight else head
     return head
 
 

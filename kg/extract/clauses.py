@@ -85,7 +85,7 @@ def sentences(text: str, quantities: Sequence[Quantity], quoted: Sequence[tuple[
         first = index
         while index < len(quantities) and quantities[index].start < end:
             index += 1
-        hits = [hit for hit in words.hits(text[start:end], start) if not inside(quoted, hit.start)]
+        hits = [h for h in words.hits(text[start:end], start) if h.word.role != "h" and not inside(quoted, h.start)]
         yield Sentence(start, end, tuple(_clauses(text, start, end, quantities[first:index], hits, quoted)))
 
 

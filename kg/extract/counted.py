@@ -19,6 +19,7 @@ _LEADING = re.compile(
     r"|积极|广泛|深入|持续|我[局市区县镇委厅院省州旗]|我街道|本局|本[单部]位|全[局市区县镇省系]统?|各[类级种]|通过|其中|并|即|由|对|将|了|为|在|与|和|及|、|以及|完成了?|共有|有)+"
 )
 _TRAILING = re.compile(r"(?:共计?|累计|合计|总计|达到?|约|了|为|是|有|计|近|已|分别|数|由|从|上升至|提高到|提升至|提升到|提高至|增长至|下降至|降至|降到|上升到|至|到|仅|超过?|各|等|均|全年|的)+$")
+_RATE_NAME = re.compile(r"[^，。；、\d]{1,16}(?:率|占比|比例|比重|满意度|得分)(?=[^率]{0,12}$)")
 _LIMIT = 24
 
 
@@ -68,10 +69,13 @@ def _deed(text: str, tokens: Sequence[Token], at: int) -> str:
 def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) -> str:
     """The phrase in front of the quantity: behind the verb that governs it, or from the beginning of the clause."""
     start = max([clause.start, *(q.end for q in clause.quantities if q.end <= quantity.start)])
-    end = quantity.start
+    start0, end = start, quantity.start
     governor = frame.governor if frame is not None else None
     if governor is not None and start <= governor.start:
-        start = governor.end if governor.end < end and governor.tag in ("do", "v", "v!") and end - governor.end > 1 else governor.start
+        cut = governor.tag in ("do", "v", "v!") and end - governor.end > 2
+        start = governor.end if cut else governor.start
+    if rate := _RATE_NAME.search(text, start0, end):  # 两步申报应用率: the name of a rate begins with its clause
+        start = rate.start()
     span = _TRAILING.sub("", text[start:end].strip(" “”"))
     if leading := _LEADING.match(span):
         span = span[leading.end() :] or span

@@ -24,7 +24,7 @@ _FREQUENCY = re.compile(
 _TARGET = re.compile(
     r"""
     (?: 力争 | 争取 | (?<!了)确保(?!了) | 目标(?:为|是|值) | 预计 | 预期 | (?<![按照度据查])计划(?=[于在开组完实检抽举召])
-      | (?<![虚模])拟(?=[于在开组制举召完新对]) | (?<![即并不])将(?=[于在开组继新再力对举召实]) | 要求 | 应当 | 必须 )[^，。；]{0,16}$
+      | (?<![虚模])拟(?=[于在开组制举召完新对]) | (?<![即并不])将(?=[于在开组继新再力对举召实]) | 应当 | 必须 )[^，。；]{0,16}$
     """,
     re.VERBOSE,
 )
@@ -55,6 +55,8 @@ _DEED = re.compile(
     """,
     re.VERBOSE,
 )
+_CLOSED = re.compile(r"[，。；、）)]|$")
+_NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{3}$")
 _ONE_AFTER_NOUN = re.compile(r"[\u4e00-\u9fff](?<![每同某任第统唯单专逐不少多最在这那到了])$")
 _ONE_UNITS = frozenset("件 起 宗 例 场 次 期 份 篇 名".split())
 _ONE_BEFORE = re.compile(r"(?:案件?|事故|诉讼|复议|处罚|查处|发生|受理|办理)$")
@@ -130,6 +132,8 @@ def _slogan(quantity: Quantity, before: str, after: str) -> bool:
     if quantity.unit == "人" and quantity.value <= 3:
         return True
     if quantity.numerals == "verb":
+        if _CLOSED.match(after) and _NOUN_BEFORE.search(before):  # 研究重大法治事项八项。
+            return False
         return not _DEED.search(before) or bool(_SLOGAN.match(after))
     return False
 

@@ -16,6 +16,9 @@ _MARK = re.compile(
 )
 #: Between a mark and the number it is the year of: 去年的80.72%, 2021年同期为12件.
 _DIRECT = re.compile(r"(?:度|底|末|全年)?(?:同期)?(?:的|为|是|共|仅|有)?")
+#: 由46%升至58%: the earlier of two levels is that of the year before.
+_FROM = re.compile(r"(?:由|从)(?:原来的|之前的)?$")
+_TO_LEVEL = re.compile(r"[^，。；]{0,6}(?:升|降|提高|提|增|减少|减|缩|压)[^，。；]{0,3}(?:至|到|为)")
 _OPENING = frozenset("，。；：！？（(、 \n—－是在至截到")
 _COMPARED = re.compile(r"(?:较|比|同|与|相较|相比|对比)$")
 _RISE = r"增长|增加|上升|提升|提高|增幅|升幅|涨幅|上涨|提速"
@@ -26,6 +29,7 @@ _CHANGE = re.compile(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:了|约|近|�
 _CHANGED_THING = re.compile(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}|减))(?!至|到|为)[\u4e00-\u9fff]{{2,8}}$")
 #: 由30%降至25%: the later level is marked with the direction.
 _TO = re.compile(rf"(?:由|从)[^，。；]{{2,24}}?(?:(?P<rise>{_RISE}|增|升|提)|(?P<fall>{_FALL}|降|减|压|缩))(?:至|到|为)(?:了|约|近)?$")
+_RATE = re.compile(r"[\d.]+%")
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
 
 
@@ -36,6 +40,8 @@ def year(text: str, sentence: int, number: int, report_year: int | None) -> int 
     the number right behind (由去年的80.72%上升至84.24%). Without either it is the report year.
     """
     prefix = text[sentence:number]
+    if report_year is not None and prefix.endswith(("由", "从", "的")) and _earlier_level(text, prefix, number):
+        return report_year - 1
     if "年" not in prefix:
         return report_year
     holds = report_year
@@ -63,3 +69,9 @@ def change(text: str, clause: int, start: int, unit: str) -> str | None:
     if match is None:
         return None
     return "increase" if match["rise"] else "decrease"
+
+
+def _earlier_level(text: str, prefix: str, number: int) -> bool:
+    """Whether the rate at ``number`` is the level that a later one is set against: 由46%升至58%."""
+    rate = _RATE.match(text, number)
+    return rate is not None and bool(_FROM.search(prefix)) and _TO_LEVEL.match(text, rate.end()) is not None
