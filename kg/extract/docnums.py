@@ -1,0 +1,100 @@
+"""Document and order numbers, in every form that offices use, masked ones too.
+
+==============================================  =========================================
+``巴南安办〔2020〕80号``, ``国办发[2018] 118号``         a paper: office code, year in brackets, number
+``渝府办发（2021）第12号``, ``*〔2022〕*号``              the same with round brackets, masked
+``国务院令第493号``, ``天津市人民政府令第27号``             an order
+``中华人民共和国国家主席令第八十八号``                  an order, Chinese numeral
+``国务院第493号令``, ``第493号国务院令``, ``493号令``       an order, other word orders
+``国家税务总局公告2018年第15号``, ``2018年第15号公告``      an announcement
+``案号（2021）渝01行初12号``                        none: a court's case number
+==============================================  =========================================
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMERAL = r"(?:\d{1,5}|[〇○零一二三四五六七八九十百]{1,7}|[*＊×xX]{1,5}|[_＿]{1,4})"
+_YEAR = r"[〔\[［【﹝（(〈﹙][ ]*(?:(?:19|20)[\d*×xX]{2}|[*＊×xX]{1,4})[ ]*年?[ ]*[〕\]］】﹞）)〉﹚]"
+_PAPER = rf"{_YEAR}[ ]*(?:第[ ]*)?{_NUMERAL}[ ]*号"
+_ORDER = (
+    rf"(?:令|公告|通告)[ ]*(?:[（(〔\[]?(?:19|20)\d\d[）)〕\]]?年?)?[ ]*第?[ ]*{_NUMERAL}[ ]*号"
+    rf"|(?:(?:19|20)\d\d年)?[ ]*第?[ ]*{_NUMERAL}[ ]*号[ ]*(?:令|公告|通告)(?!牌)"
+    rf"|第[ ]*{_NUMERAL}[ ]*号[ ]*(?:中华人民共和国)?(?:国务院|主席|国家主席|[\u4e00-\u9fff]{{2,8}}人民政府)令"
+)
+#: The core of a number; whose it is stands before it.
+CORE = re.compile(rf"(?:{_PAPER}|{_ORDER})")
+#: Names of offices and their codes, as they stand before the core.
+_OFFICE = re.compile(r"[A-Za-z\u4e00-\u9fff*＊×○\[\]]{1,24}$")
+#: Words that end before the office's name begins: 根据渝府办发〔2021〕12号.
+_LEAD = re.compile(
+    r".*(?:根据|按照|依据|依照|遵照|参照|对照|结合|贯彻|落实|执行|印发了?|转发了?|下发了?|制定了?|出台了?|收到|发布了?|公布了?|以及|文件|文号为?|通知|意见|详见|参见|[按以及了的由])(?=.{2})"
+)
+_SENTENCE = re.compile(r"[，。；：、！？\n“”\"《》（()）\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the scanned text; ``order`` where an order (令) or announcement promulgated the act."""
+
+    start: int
+    end: int
+    order: bool
+
+
+def _number(text: str, core: re.Match[str], floor: int) -> Number:
+    """The number with the office before its core, not reaching back beyond ``floor``."""
+    before = text[max(floor, core.start() - 24) : core.start()]
+    office = _OFFICE.search(before)
+    start = core.start()
+    if office is not None:
+        name = office[0]
+        lead = _LEAD.match(name)
+        if lead is not None:
+            name = name[lead.end() :]
+        start -= len(name)
+    return Number(start, core.end(), core[0].startswith(("令", "公告", "通告")) or core[0].endswith(("令", "公告", "通告")))
+
+
+def find(text: str, start: int, end: int) -> Number | None:
+    """The first number between ``start`` and ``end``.
+
+    >>> text = "《方案》（巴南委改〔2021〕5号）"
+    >>> number = find(text, 5, len(text))
+    >>> text[number.start:number.end]
+    '巴南委改〔2021〕5号'
+    """
+    for core in CORE.finditer(text, start, end):
+        number = _number(text, core, start)
+        if number.start < core.start() or number.order:
+            return number
+    return None
+
+
+def directly_before(text: str, position: int, floor: int) -> Number | None:
+    """The number that stands right before ``position``: 国务院令第493号《…》, 国办发〔2018〕118号文件《…》."""
+    begin = max(floor, position - 48)
+    stretch = text[begin:position]
+    if "号" not in stretch[-8:]:
+        return None
+    last = None
+    for last in CORE.finditer(text, begin, position):
+        pass
+    if last is None or re.fullmatch(r"[ ]*(?:文件?|公布的?|发布的?|颁布的?|印发的?|[，,:：])?[ ]*", text[last.end() : position]) is None:
+        return None
+    number = _number(text, last, begin)
+    return number if number.start < last.start() or number.order else None
+
+
+def scan(text: str) -> list[Number]:
+    """All numbers of ``text`` with an office before them or of an order, in order."""
+    found = []
+    floor = 0
+    for core in CORE.finditer(text):
+        number = _number(text, core, floor)
+        if number.start < core.start() or number.order:
+            found.append(number)
+        floor = core.end()
+    return found

@@ -1,0 +1,56 @@
+"""Names that a report gives to an act for the rest of its text, and words that point back to one.
+
+``《…条例》（以下简称《条例》）``, ``（以下简称“新法”）``, ``（下称“两法”）`` bind; ``该法``, ``本条例`` point to the last act of that form.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DEFINITION = re.compile(
+    r"""(?:以下|下文|以后|后文|下)?(?:统|均|并|合|通|一并)?(?:简称|下称|称|统称)(?:之)?(?:为|作|:|：)?[ ]*
+        (?: 《(?P<marked>[^《》]{1,30})》
+          | [“"‘'「『](?P<quoted>[^“”"‘’'「」『』]{1,30})[”"’'」』]
+          | (?P<plain>[\u4e00-\u9fff]{2,12}) )""",
+    re.VERBOSE,
+)
+_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+#: Words too common to stand for an act unless they are quoted.
+_COMMON = frozenset("条例 办法 规定 意见 方案 通知 纲要 规划 计划 细则 实施方案 实施意见 决定 规则 制度 标准 清单 要点 指引 公告 法 新规".split())
+_POINTER = re.compile(
+    r"(?:该|(?<![日基资成根版文剧样原标课蓝读绘账书副])本)(?P<form>法(?![律规治制院官庭人定学务理])|条例|办法(?!律)|规定(?!动作)|细则)(?!草案)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """``name`` stands for the ``count`` titles before the definition, from ``position`` on."""
+
+    name: str
+    count: int
+    position: int
+    marked: bool
+
+    @property
+    def bare(self) -> bool:
+        """Whether the name may be recognised without marks or quotes."""
+        return len(self.name) >= 2 and self.name not in _COMMON
+
+
+def defined(text: str, start: int, end: int) -> Binding | None:
+    """The name that the remark between ``start`` and ``end`` gives to the titles before it.
+
+    >>> defined("以下简称《条例》", 0, 8).name
+    '条例'
+    """
+    match = _DEFINITION.search(text, start, end)
+    if match is None:
+        return None
+    name = (match["marked"] or match["quoted"] or match["plain"]).strip()
+    return Binding(name.strip("《》〈〉"), _COUNT.get(name[0], 1), match.end(), match["marked"] is not None)
+
+
+def pointers(text: str) -> list[tuple[int, int, str]]:
+    """Where ``该法``, ``本条例`` … stand, with the form of act they point to."""
+    return [(m.start(), m.end(), m["form"]) for m in _POINTER.finditer(text)]
