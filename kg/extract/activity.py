@@ -22,6 +22,7 @@ _HEAD = 4.0
 _DECIDING = 8.0
 _CLAUSE = 1.2
 _BEHIND = 1.6
+_BESIDE = 0.8
 _BEFORE = 0.9
 _AFTER = 0.45
 _HEADING = 0.9
@@ -120,15 +121,9 @@ def _own_clause(
     before = [h for h in hits if left <= h.start and h.end <= quantity.start and h.word.activity != "-"]
     behind = [h for h in hits if quantity.end <= h.start < right and h.word.activity != "-"]
     governor = frame.governor.hit if frame is not None and frame.governor is not None else None
-    for hit in before:
-        scores[hit.word.activity] += hit.word.weight * _CLAUSE
-        if hit.word.role == "v!":
-            scores[hit.word.activity] += hit.word.weight * _DECIDING
-    for hit in behind:
-        scores[hit.word.activity] += hit.word.weight * _BEHIND
-    for hit in hits:
-        if hit.start >= right or hit.end <= left:
-            scores[hit.word.activity] += hit.word.weight * 0.8
+    _add(scores, before, _CLAUSE)
+    _add(scores, behind, _BEHIND)
+    _add(scores, [h for h in hits if h.start >= right or h.end <= left], _BESIDE)
     if governor is not None and governor.word.role in ("v", "vn"):
         scores[governor.word.activity] += governor.word.weight * _GOVERNING
     towards = frame.behind if frame is not None else ""
@@ -137,13 +132,17 @@ def _own_clause(
         head = behind[0] if towards == "deed" and behind[0].word.role in ("v", "vn") else _head(behind)
         if head.start - quantity.end >= 12:
             head = None
-        elif head.word.activity in ("staffing", "training") and head.word.role == "n" and quantity.unit in _PEOPLE:
+        elif head.word.role == "t" and quantity.unit in _PEOPLE:
             # 五百余名执法骨干学习…: what people do says more than what they are.
             head = next((h for h in behind if h.start > head.end and h.word.role in ("v", "vn")), head)
     elif before and quantity.start - before[-1].end < 8:
         head = _head(before[::-1][:3][::-1], last=True)
     if head is not None:
         scores[head.word.activity] += head.word.weight * _HEAD
+    if head is None or head.word.activity != "power_list":
+        for hit in before:
+            if hit.word.role == "v!":
+                scores[hit.word.activity] += hit.word.weight * _DECIDING
     if quantity.unit == "项" and head is not None and head.word.text in _POWERS and not _handled(governor):
         scores["power_list"] += 25.0
 
@@ -174,4 +173,6 @@ def _head(hits: Sequence[Hit], *, last: bool = False) -> Hit:
 
 def _add(scores: dict[str, float], hits: Sequence[Hit], factor: float) -> None:
     for hit in hits:
-        scores[hit.word.activity] += hit.word.weight * factor
+        word = hit.word
+        if word.role != "t":  # bodies and people speak only where they are what is counted
+            scores[word.activity] += word.weight * factor

@@ -14,7 +14,7 @@ _DASHES = frozenset("-－—–至到")
 _FREQUENCY = re.compile(
     r"""
       每(?:半|一|两|三|\d)?个?(?:年度?|季度?|月|周|旬|日|天|学期|星期|名|位|人|家|户|件|起|次|村|社区|镇|批|所|校|班)[^，。；：、]{0,12}$
-    | (?:至少|不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|不多于|不大于|不小于|不足|未达到?|最多|最少|最长|最低|最高|只需|仅需|只跑|跑|少于|低于|多于|大于|小于|满|凡)[^，。；：、]{0,3}$
+    | (?:至少|不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|不多于|不大于|不小于|不足|未达到?|最多|最少|最长|最低|最高|只需|仅需|只跑|跑|少于|低于|多于|大于|小于|满(?!意)|凡)[^，。；：、]{0,3}$
     | 每$
     | (?<!\d{3})[\d一两二三四五](?:年|个?月|季度|周)(?:召开|开展|组织|进行|举办|清理|评估)?$
     """,
@@ -56,9 +56,11 @@ _DEED = re.compile(
     re.VERBOSE,
 )
 _CLOSED = re.compile(r"[，。；、）)]|$")
-_NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{3}$")
+_NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff》”]{3}$")
 _ONE_AFTER_NOUN = re.compile(r"[\u4e00-\u9fff](?<![每同某任第统唯单专逐不少多最在这那到了])$")
 _ONE_UNITS = frozenset("件 起 宗 例 场 次 期 份 篇 名".split())
+#: These count one only behind their noun, at the end of the clause: 取缔非法社会组织一家, 拍摄微电影一部.
+_ONE_BEHIND = frozenset("家 部 个 项 条 套 处 户 辆 艘 册 本".split())
 _ONE_BEFORE = re.compile(r"(?:案件?|事故|诉讼|复议|处罚|查处|发生|受理|办理)$")
 _ONE_LAW = re.compile(r"(?:聘请|聘用|聘任|选聘|聘有|配备|设有|设置|设立)(?:了)?$")
 _SCORE = re.compile(r"(?:得|评|考|测|成绩|指数|总|均|满意)[^，。；]{0,8}$")
@@ -142,6 +144,8 @@ def _counted_one(quantity: Quantity, before: str, after: str) -> bool:
     """一件, 一次 and so on, which mostly count nothing: only after a deed (组织一次演练) or behind a noun (诉讼案件一起，)."""
     if quantity.unit in ("名", "位", "家", "个") and _ONE_LAW.search(before):
         return bool(re.match(r"(?:专职|兼职|常年|外聘|执业)?(?:法律|律师|公职|法制|法治)", after))
+    if quantity.unit in _ONE_BEHIND:
+        return bool(_CLOSED.match(after) and _NOUN_BEFORE.search(before) and _ONE_AFTER_NOUN.search(before))
     if quantity.unit not in _ONE_UNITS:
         return False
     behind_noun = bool(re.match(r"[，。；、）)]", after)) and bool(_ONE_AFTER_NOUN.search(before))
