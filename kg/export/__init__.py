@@ -79,7 +79,7 @@ def dumps(graph: Graph, format: str, *, profile: str = "gephi") -> bytes:
 
 
 def _text(graph: Graph, file: io.TextIOBase | io.StringIO, suffix: str, profile: str) -> None:
-    from kg.export import gephi_lite, gexf, graphml, html
+    from kg.export import gephi_lite, gexf, graphml
 
     if suffix == ".gexf":
         gexf.write(graph, file, profile)  # type: ignore[arg-type]
@@ -88,7 +88,9 @@ def _text(graph: Graph, file: io.TextIOBase | io.StringIO, suffix: str, profile:
     elif suffix == ".graphml":
         graphml.write(graph, file)  # type: ignore[arg-type]
     else:
-        html.write(graph, file)  # type: ignore[arg-type]
+        from kg.export import html
+
+        html.write(graph, file)
 
 
 def _pair(graph: Graph, target: Path) -> list[Path]:

@@ -148,14 +148,13 @@ def _node_writer(graph: Graph, dynamic: bool) -> Callable[[str, Row], str]:
 
     def node(name: str, data: Row) -> str:
         label = attribute(str(data.get("label") or data.get("name") or name)) or "?"
-        values = (moving(data) if moving else "") + static(data)
         r, g, b = rgb(data.get("color", "#999999"))
         position = f'<viz:position x="{_plain(data["x"])}" y="{_plain(data["y"])}" z="0"/>' if placed else ""
         return (
             f'<node id="{attribute(name)}" label="{label}">'
-            + (f"<attvalues>{values}</attvalues>" if values else "")
-            + (spells(data.get("spells", ())) if dynamic else "")
-            + f'<viz:color r="{r}" g="{g}" b="{b}"/>{position}<viz:size value="{_plain(data.get("size", 10))}"/></node>\n'
+            f"{_block((moving(data) if moving else '') + static(data))}"
+            f"{spells(data.get('spells', ())) if dynamic else ''}"
+            f'<viz:color r="{r}" g="{g}" b="{b}"/>{position}<viz:size value="{_plain(data.get("size", 10))}"/></node>\n'
         )
 
     return node
@@ -169,16 +168,18 @@ def _edge_writer(graph: Graph, dynamic: bool) -> Callable[[int, str, str, Row], 
 
     def edge(number: int, source: str, target: str, data: Row) -> str:
         weight = f' weight="{_plain(data.get("weight", 1))}"' if weighs else ""
-        values = (moving(data) if moving else "") + static(data)
         return (
             f'<edge id="e{number}" source="{attribute(source)}" target="{attribute(target)}"'
             f' kind="{attribute(str(data.get("kind", "edge")))}"{weight}>'
-            + (f"<attvalues>{values}</attvalues>" if values else "")
-            + (spells(data.get("spells", ())) if dynamic else "")
-            + "</edge>\n"
+            f"{_block((moving(data) if moving else '') + static(data))}"
+            f"{spells(data.get('spells', ())) if dynamic else ''}</edge>\n"
         )
 
     return edge
+
+
+def _block(values: str) -> str:
+    return f"<attvalues>{values}</attvalues>" if values else ""
 
 
 def _plain(number: float) -> str:
