@@ -1,0 +1,148 @@
+"""Organs and their functions: 应急局 is short for 应急管理局, which manages emergencies and was once 安全生产监督管理局.
+
+``data/organs.tsv`` names them as they stand after a place's name, with the forms in use, the template of the full name,
+the levels on which the name exists and the years it was in use; ``data/functions.tsv`` holds the functions, which are also
+the concepts of the SKOS scheme of organ functions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.resources import rows
+
+#: Letters of ``levels`` in ``data/organs.tsv`` for the levels of :class:`kg.catalogue.divisions.Division`.
+LEVEL_LETTERS = {"national": "n", "province": "p", "prefecture": "c", "county": "d", "zone": "z", "township": "t"}
+#: What {x} in a name stands for: the kind of place that is governed.
+_PLACES = ("省", "自治区", "市", "州", "盟", "区", "县", "旗", "镇", "街道")
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """One organ under one name: a row of ``data/organs.tsv``.
+
+    :param name: official name as it stands after the place's name; of a national organ the whole name.
+    :param levels: letters of the levels on which the name is in use, see :data:`LEVEL_LETTERS`.
+    :param template: how the full name is made; see the head of the table.
+    :param bare: whether the name alone, without a place, names an organ (司法局) or only a sort of organs (法院).
+    """
+
+    name: str
+    forms: tuple[str, ...]
+    function: str
+    levels: str
+    kind: str
+    template: str
+    bare: bool
+    valid_from: int
+    valid_to: int
+    successor: str
+
+    @property
+    def national(self) -> bool:
+        """Whether it is an organ of the state as a whole."""
+        return self.levels == "n"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A concept of the scheme of organ functions; ``stems`` tell it in names that stand in no table."""
+
+    notation: str
+    label_zh: str
+    label_en: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organs:
+    """All organs by the forms of their names. Make it with :func:`load`."""
+
+    all: tuple[Organ, ...]
+    functions: dict[str, Function]
+    _forms: dict[str, tuple[Organ, ...]] = field(repr=False)
+    _stems: tuple[tuple[str, str], ...] = field(repr=False)
+
+    def named(self, form: str, level: str | None = None, year: int | None = None) -> Organ | None:
+        """The organ that ``form`` names on ``level`` in ``year``; level and year prefer, they do not exclude.
+
+        :param level: level of the division (``county``) or ``national``.
+
+        >>> load().named("市监局").name
+        '市场监督管理局'
+        """
+        found = self._forms.get(form, ())
+        if len(found) < 2:
+            return found[0] if found else None
+        letter = LEVEL_LETTERS.get(level or "", "")
+        return max(
+            found,
+            key=lambda organ: (
+                letter in organ.levels,
+                organ.name == form,
+                year is None or organ.valid_from <= year <= organ.valid_to,
+                -found.index(organ),
+            ),
+        )
+
+    def forms(self) -> dict[str, tuple[Organ, ...]]:
+        """Every form with the organs it can name."""
+        return self._forms
+
+    def function_of(self, name: str) -> str | None:
+        """Function of a body by its name alone: that of the longest stem in it; at one length, of the first.
+
+        >>> load().function_of("住房保障和城乡建设管理局")
+        'housing-construction'
+        """
+        found = [(len(stem), -name.index(stem), function) for stem, function in self._stems if stem in name]
+        return max(found)[2] if found else None
+
+    def of_function(self, function: str, level: str, year: int | None = None) -> Organ | None:
+        """The usual organ of a function on a level and in a year: for 应急 on ``province`` 应急管理厅.
+
+        For a municipality ask the level ``prefecture``: its organs are 局 and 委, not 厅.
+        """
+        letter = LEVEL_LETTERS[level]
+        tail = ("厅",) if level == "province" else ("局", "委员会")
+        found = [
+            organ
+            for organ in self.all
+            if organ.function == function and letter in organ.levels and organ.name.endswith(tail)
+        ]
+        found = [o for o in found if year is None or o.valid_from <= year <= o.valid_to] or found
+        return min(found, key=lambda organ: (not organ.name.endswith(tail[0]), organ.valid_to < 9999), default=None)
+
+
+@cache
+def load() -> Organs:
+    """The tables ``data/organs.tsv`` and ``data/functions.tsv``, read once."""
+    organs: list[Organ] = []
+    forms: dict[str, list[Organ]] = {}
+    for row in rows("organs.tsv"):
+        for place in _PLACES if "{x}" in row["name"] else ("",):
+            organ = Organ(
+                row["name"].replace("{x}", place),
+                tuple(f.replace("{x}", place) for f in row["forms"].split("|") if f),
+                row["function"],
+                row["levels"],
+                row["kind"],
+                row["template"].replace("{x}", place),
+                row["bare"] == "yes",
+                int(row["valid_from"] or 0),
+                int(row["valid_to"] or 9999),
+                row["successor"],
+            )
+            organs.append(organ)
+            for form in (organ.name, *organ.forms):
+                if organ not in forms.setdefault(form, []):
+                    forms[form].append(organ)
+    functions = {
+        row["notation"]: Function(
+            row["notation"], row["label_zh"], row["label_en"], tuple(s for s in row["stems"].split("|") if s)
+        )
+        for row in rows("functions.tsv")
+    }
+    stems = tuple((stem, f.notation) for f in functions.values() for stem in f.stems)
+    return Organs(tuple(organs), functions, {form: tuple(found) for form, found in forms.items()}, stems)

@@ -1,0 +1,144 @@
+"""The words of organ names: one automaton over all of them, and what may stand to their left and right.
+
+:mod:`kg.extract.agencies` walks over the anchors this module gives; see ``data/organs.tsv`` and ``data/organ_words.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.catalogue import divisions, organs
+from kg.resources import rows
+
+#: Marks that stand for a hidden name: **区, ××县, X市, 某局.
+MASKS = "*＊×✕╳Ｘ█□○●"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A word by which a name is known.
+
+    :param role: ``organ`` (of ``data/organs.tsv``), ``national``, or a role of ``data/organ_words.tsv``.
+    :param bare: whether the word is a name without a place before it.
+    """
+
+    word: str
+    role: str
+    kind: str
+    bare: bool
+    party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All anchors with their automaton, the names of places, and the words a name does not reach back over."""
+
+    automaton: Any
+    anchors: tuple[Anchor, ...]
+    places: frozenset[str]
+    lengths: dict[str, tuple[int, ...]]
+    stop: re.Pattern[str]
+
+    def place_automaton(self) -> Any:
+        """An automaton over the names of places."""
+        return _place_automaton()
+
+    def place_before(self, text: str, end: int, floor: int) -> int:
+        """Start of the longest known place name that ends at ``end``, not before ``floor``; ``end`` where there is none."""
+        if end <= floor:
+            return end
+        for length in self.lengths.get(text[end - 1], ()):
+            if end - length >= floor and text[end - length : end] in self.places:
+                return end - length
+        return end
+
+    def chain_before(self, text: str, end: int, floor: int) -> int:
+        """Start of the chain of place names that ends at ``end``: 天津市河东区|司法局."""
+        while (start := self.place_before(text, end, floor)) < end:
+            end = start
+        return end
+
+    def run_before(self, text: str, end: int, limit: int, floor: int) -> int:
+        """Start of the stretch of Chinese characters before ``end`` that may be a name: after the last mark or stop word."""
+        first = max(floor, end - limit)
+        window = text[first:end]
+        start = 0
+        for match in self.stop.finditer(window):
+            # A stop word inside a place's name is none: 从化区, 向阳镇, 大同市.
+            if not self._inside_place(window, match.start(), match.end()):
+                start = match.end()
+        return first + start
+
+    def _inside_place(self, window: str, start: int, end: int) -> bool:
+        if not "\u4e00" <= window[start] <= "\u9fff":
+            return False
+        for first in range(max(0, start - 4), start + 1):
+            for last in range(max(end, first + 3), min(len(window), first + 9) + 1):
+                if window[first:last] in self.places and (first, last) != (start, end):
+                    return True
+        return False
+
+    def place_inside(self, text: str, start: int, end: int) -> int:
+        """Start of the first known place name in a stretch; ``end`` where there is none."""
+        for first in range(start, end - 1):
+            for length in range(min(8, end - first), 1, -1):
+                if text[first : first + length] in self.places:
+                    return first
+        return end
+
+
+#: County names that are plain words as well, and aliases shorter than a name proper.
+_PLAIN_WORDS = frozenset(
+    "城区 郊区 矿区 市区 新区 地区 开发 平安 安全 和平 通道 光明 新城 文明 建设 团结 城关 城中 中心 中区 东区 西区 南区 北区 海关 城固".split()
+)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, made once (some 40 ms)."""
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+    anchors: dict[str, Anchor] = {}
+    for row in rows("organ_words.tsv"):
+        if row["role"] != "stop":
+            anchors[row["word"]] = Anchor(row["word"], row["role"], row["kind"], row["bare"] == "yes")
+    for form, found in organs.load().forms().items():
+        organ = found[0]
+        if len(form) < 2 or form == "委员会":
+            continue
+        if organ.national:
+            anchors[form] = Anchor(form, "national", organ.kind, True)
+        elif form not in anchors or anchors[form].role not in ("ignore", "zone", "tail"):
+            anchors[form] = Anchor(form, "organ", organ.kind, organ.bare, organ.template.startswith("{party}"))
+    places = frozenset(_places())
+    by_last: dict[str, set[int]] = {}
+    for name in places:
+        by_last.setdefault(name[-1], set()).add(len(name))
+    words = sorted((row["word"] for row in rows("organ_words.tsv") if row["role"] == "stop"), key=len, reverse=True)
+    return Lexicon(
+        AhoCorasick(list(anchors), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
+        tuple(anchors.values()),
+        places,
+        {last: tuple(sorted(lengths, reverse=True)) for last, lengths in by_last.items()},
+        re.compile(rf"[^\u4e00-\u9fff{re.escape(MASKS)}]|{'|'.join(words)}"),
+    )
+
+
+def _places() -> set[str]:
+    """Names and aliases of two characters and more that were in use since 2000, without those that are plain words."""
+    found: set[str] = set()
+    for division in divisions.load().rows:
+        if division.valid_to >= 2000:
+            found.add(division.name)
+            found.update(alias for alias in division.aliases if len(alias) > 1)
+    return found - _PLAIN_WORDS
+
+
+@cache
+def _place_automaton() -> Any:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick(sorted(_places()), matchkind=MatchKind.LeftmostLongest)

@@ -1,0 +1,136 @@
+"""Places as a report speaks of them: 区 is its own district, 市 the city above, 经开区 its zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.catalogue.divisions import Division, load
+from kg.records import ReportFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with its full name; ``division`` is the nearest one of the table (of a township its county)."""
+
+    path: str
+    division: Division | None
+    level: str
+
+    @property
+    def name(self) -> str:
+        """The last name of the path."""
+        return self.division.name if self.division is not None and self.path.endswith(self.division.name) else self.path
+
+
+@lru_cache(maxsize=4096)
+def own(path: str | None, code: str | None, year: int | None) -> Place | None:
+    """The place a report is about, by the full name and code in its facts."""
+    if path is None:
+        return None
+    table = load()
+    division = table.by_code(code, year) if code else None
+    if division is None or table.path(division, year) != path:
+        division = table.by_path(path, year) or division
+    if division is not None:
+        return Place(table.path(division, year), division, division.level)
+    # A township: the longest part of the path that is a county or zone.
+    for end in range(len(path) - 1, 3, -1):
+        division = table.by_path(path[:end], year)
+        if division is not None and division.level in ("county", "zone", "prefecture"):
+            return Place(path, division, "township")
+    # A zone that stands in no table: the city or district it begins with is what is above it.
+    return Place(path, None, "zone") if re.search(r"[区园城港]$", path) else None
+
+
+def of(facts: ReportFacts) -> Place | None:
+    """The place of the report with these facts."""
+    return own(facts.division, facts.division_code, facts.report_year)
+
+
+def by_level(level: str, home: Place | None, year: int | None) -> Place | None:
+    """The place that a level (省市区县…) or a kind of zone (经开区) without a name means in a report of ``home``.
+
+    None where the report is of another level than the word needs (区 in a report of a city).
+    """
+    if home is None:
+        return None
+    table = load()
+    if home.division is None:
+        return home if level == "区" or home.path.endswith(level) else None
+    chain = [home.division, *table.above(home.division, year)]
+    if len(level) > 1 and level != "自治区":
+        return _zone(level, home, chain, year)
+    if level == "区" and home.level == "zone":
+        return home
+    for division in chain:
+        if _is(division, level):
+            return Place(table.path(division, year), division, division.level)
+    return None
+
+
+def _is(division: Division, level: str) -> bool:
+    if level == "区":
+        return division.name.endswith("区") and division.level in ("county", "zone")
+    if level == "自治区":
+        return division.name.endswith("自治区")
+    return division.name.endswith(level)
+
+
+def _zone(kind: str, home: Place, chain: list[Division], year: int | None) -> Place | None:
+    table = load()
+    if home.level == "zone":
+        return home
+    city = next((d for d in chain if d.level == "prefecture" or d.level == "province"), None)
+    if city is None:
+        return None
+    kinds = {kind}
+    found = [
+        zone
+        for zone in table.rows
+        if zone.level == "zone"
+        and zone.parent == city.code
+        and any(f.endswith(tuple(kinds)) for f in (zone.name, *zone.aliases))
+    ]
+    return Place(table.path(found[0], year), found[0], "zone") if len(found) == 1 else None
+
+
+def named(chain: str, home: Place | None, year: int | None) -> Place | None:
+    """The place that a chain of names means; where several fit, the one in or nearest to ``home``."""
+    table = load()
+    found = table.resolve(table.split(chain), year)
+    if len(found) > 1 and home is not None and home.division is not None:
+        for above in [home.division, *table.above(home.division, year)]:
+            near = tuple(d for d in found if d.code == above.code) or tuple(
+                d for d in found if table.contains(above, d)
+            )
+            if near:
+                found = near
+                break
+    if len(found) != 1:
+        return None
+    return Place(table.path(found[0], year), found[0], found[0].level)
+
+
+def above(place: Place, year: int | None) -> Place | None:
+    """The place right above."""
+    if place.division is None:
+        return None
+    if place.level == "township":
+        return Place(load().path(place.division, year), place.division, place.division.level)
+    chain = load().above(place.division, year)
+    return Place(load().path(chain[0], year), chain[0], chain[0].level) if chain else None
+
+
+def short(division: Division) -> str:
+    """The name without its last word: 巴南 of 巴南区; two-character names stay whole (忠县)."""
+    forms = [alias for alias in division.aliases if len(alias) > 1 and division.name.startswith(alias)]
+    return min(forms, key=len) if forms else division.name
+
+
+def county_of(place: Place) -> str | None:
+    """Path of the county or zone (of a city without districts: the city) that a township of ``place`` lies in."""
+    if place.level == "township" and place.division is not None:
+        return load().path(place.division)
+    return place.path if place.level in ("county", "zone", "prefecture") else None

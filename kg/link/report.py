@@ -1,0 +1,305 @@
+"""Who reports: the full name of the agency, from title, letterhead, self-reference, signature and cited titles.
+
+The sources must agree; where they do not, or where the place stays hidden, the reason is recorded and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+
+from kg.catalogue import divisions
+from kg.catalogue.divisions import Division
+from kg.extract.agencies import Name, scan
+from kg.extract.names import MASKS, lexicon
+from kg.link import agencies as bodies
+from kg.link import places
+from kg.records import Agency, Record, ReportFacts
+
+_HEAD = 400  # characters in which letterhead and self-reference stand
+_TAIL = 260  # characters in which the signature stands
+_AFTER_SELF = re.compile(
+    r"(?:始终|坚持|认真|深入|紧紧|紧扣|紧密|以|在|高度|严格|全面|积极|结合|按照|根据|围绕|切实|深化|持续|贯彻|对照|党|法治|20\d\d|将|牢固|扎实|着力|聚焦|立足)"
+)
+#: Bodies that a report speaks of but that do not report themselves.
+_NOT_REPORTING = {"party", "company", "other", "judicial", "congress"}
+
+
+def resolve(record: Record) -> ReportFacts:
+    """The report's facts with the agency's full name, its division, and the division's code in the report year.
+
+    :param record: as extracted; its ``report`` holds title, years and the agency in the words of the title.
+    """
+    facts = record.report
+    reasons = list(facts.reasons)
+    clues = _clues(record)
+    if any(mark in MASKS for clue in clues[:1] for mark in clue) or (not clues and _self_masked(record)):
+        reasons.append("agency: its name is masked")
+        return dataclasses.replace(facts, agency=None, division=None, division_code=None, reasons=tuple(reasons))
+    if not clues:
+        return _government_of_title(record, reasons)
+    place = _place(record, clues)
+    if place is None:
+        reasons.append(f"agency: the place of {clues[0]} is not named, or several fit")
+        return dataclasses.replace(facts, agency=None, division=None, division_code=None, reasons=tuple(reasons))
+    year = facts.report_year
+    home = ReportFacts(
+        division=place.path,
+        division_code=place.division.official_code
+        if place.division is not None and place.level != "township"
+        else None,
+        report_year=year,
+    )
+    full = _full(clues, home)
+    if full is None:
+        reasons.append(f"agency: {clues[0]} has no full name in {place.path}")
+    signed = [bodies.name(clue, home) for clue in clues[1:]]
+    for clue, other in zip(clues[1:], signed, strict=True):
+        if full is not None and other is not None and other not in full:
+            reasons.append(f"agency: title and text name {full}, the signature or letterhead {other} ({clue})")
+    return dataclasses.replace(
+        facts, agency=full, division=home.division, division_code=home.division_code, reasons=tuple(reasons)
+    )
+
+
+def _full(clues: list[str], home: ReportFacts) -> str | None:
+    """The full name by the first clue that gives one; joint agencies of a title with 、 between them."""
+    for clue in clues:
+        names = [bodies.name(part, home) for part in clue.split("、")]
+        if all(names):
+            return "、".join(dict.fromkeys(name for name in names if name))
+    return None
+
+
+def _clues(record: Record) -> list[str]:
+    """The reporting agency in the words of title, signature, and the report's own first lines, best first."""
+    text = record.source.text
+    found: list[str] = []
+    if record.report.agency:
+        found.append(record.report.agency)
+    if signature := _signature(record):
+        found.append(signature)
+    if not found and (own := _self_reference(record)):
+        found.append(own)
+    elif not found:
+        alone = [a for a in record.agencies if a.start < _HEAD and _line(text, a) == _plain(a.surface)]
+        found += [_plain(a.surface) for a in alone[:1]]
+    return list(dict.fromkeys(found))
+
+
+def _plain(surface: str) -> str:
+    return re.sub(r"\s+", "", surface)
+
+
+def _line(text: str, agency: Agency) -> str:
+    start = text.rfind("\n", 0, agency.start) + 1
+    end = text.find("\n", agency.end)
+    return _plain(text[start : end if end >= 0 else len(text)])
+
+
+def _signature(record: Record) -> str | None:
+    """The body that stands alone on one of the last lines, or before the date there; joint ones with 、."""
+    text = record.source.text
+    tail = max(0, len(text) - _TAIL)
+    signed = []
+    for agency in record.agencies:
+        if agency.start < tail or agency.kind == "company":
+            continue
+        before = text[text.rfind("\n", 0, agency.start) + 1 : agency.start]
+        after = text[agency.end : agency.end + 40].lstrip(" \t\u3000\xa0\u2002")
+        stands_alone = (
+            not before.strip() or before.endswith(("    ", "\u3000\u3000")) or (signed and not before.strip())
+        )
+        if stands_alone and (
+            not after.strip() or after[0] in "\r\n" or re.match(r"[（(]?(?:盖章|章|20|二[〇○零])", after)
+        ):
+            signed.append(_plain(agency.surface))
+    return "、".join(dict.fromkeys(signed)) or None
+
+
+def _self_reference(record: Record) -> str | None:
+    """The body that the first lines speak of as the one that acts: 2023年，习水县公安局始终坚持…"""
+    text = record.source.text
+    for agency in record.agencies:
+        if agency.start > _HEAD:
+            break
+        if agency.kind in _NOT_REPORTING or agency.rule == "national":
+            continue
+        before = text[max(0, agency.start - 1) : agency.start]
+        surface = _plain(agency.surface)
+        if surface[1:] in ("政府", "人民政府", "局") or not re.match(r"[，,。\s年度：]?$", before):
+            continue
+        if _AFTER_SELF.match(text[agency.end :].lstrip()[:4]):
+            return surface
+    return None
+
+
+def _self_masked(record: Record) -> bool:
+    text = record.source.text[:_HEAD]
+    return (
+        any(agency.masked for agency in record.agencies) or re.search(rf"[{re.escape(MASKS)}]{{2}}", text) is not None
+    )
+
+
+def _parsed(clue: str) -> Name | None:
+    found = scan(clue)
+    return found[0] if found else None
+
+
+def _place(record: Record, clues: list[str]) -> places.Place | None:
+    """The place of the reporting agency, from the names of places in its own name, else from the whole text."""
+    year = record.report.report_year
+    table = divisions.load()
+    kinds: list[str] = []
+    for clue in clues:
+        for part in clue.split("、"):
+            parsed = _parsed(part)
+            if parsed is None or parsed.masked:
+                continue
+            chain = _chain(part, parsed)
+            if chain:
+                place = places.named(chain, None, year) or _nearest(record, table.resolve(table.split(chain), year))
+                if place is not None:
+                    return _narrower(part, parsed, place)
+            level = parsed.level or (part[0] if parsed.anchor.role == "whole" else "")
+            if not level and parsed.anchor.role == "township":
+                level = "township"
+            if level:
+                kinds.append(level)
+    return _by_evidence(record, clues, kinds)
+
+
+def _chain(part: str, parsed: Name) -> str:
+    return re.sub(r"^(?:中共|中国共产党|中华人民共和国|国家税务总局|国家统计局)", "", part[parsed.start : parsed.head])
+
+
+def _narrower(part: str, parsed: Name, place: places.Place) -> places.Place:
+    """The township, branch or district inside the place that the name goes on with: 巴南区|花溪街道办事处."""
+    rest = part[parsed.core :]
+    if parsed.anchor.role == "township" or (parsed.parts and re.search(r"街道|镇|乡", part[parsed.parts[0] :])):
+        inner = part[parsed.parts[0] :] if parsed.parts else rest
+        town = re.match(r"(.{1,7}?(?:街道|镇|民族乡|乡|苏木))(?=.)", inner)
+        if town is not None:
+            return places.Place(place.path + town[1], place.division, "township")
+    if parsed.parts:
+        inner = part[parsed.parts[0] :]
+        for length in range(min(8, len(inner)), 1, -1):
+            if inner[:length] in lexicon().places and (found := places.named(inner[:length], place, None)):
+                return found
+    return place
+
+
+def _mentions(record: Record) -> Counter[str]:
+    """How often each name of a place of two characters and more stands in the report, cited titles included."""
+    words = lexicon()
+    found: Counter[str] = Counter()
+    text = record.source.text
+    for match in words.place_automaton().find_matches_as_indexes(text):
+        found[text[match[1] : match[2]]] += 1
+    return found
+
+
+def _nearest(record: Record, found: tuple[Division, ...]) -> places.Place | None:
+    """Of several divisions of one name, the one whose province or city the report names as well."""
+    table = divisions.load()
+    year = record.report.report_year
+    mentions = _mentions(record)
+
+    def weight(division: Division) -> int:
+        return sum(mentions[form] for above in table.above(division, year) for form in (above.name, *above.aliases[:1]))
+
+    ranked = sorted(found, key=weight, reverse=True)
+    if not ranked or weight(ranked[0]) == 0 or (len(ranked) > 1 and weight(ranked[0]) == weight(ranked[1])):
+        return None
+    return places.Place(table.path(ranked[0], year), ranked[0], ranked[0].level)
+
+
+def _by_evidence(record: Record, clues: list[str], kinds: list[str]) -> places.Place | None:
+    """The place of an agency that its own name leaves out, from the places that the report names.
+
+    The level must fit (区应急管理局 is of a 区); a place named with the agency's own organ counts most.
+    """
+    table = divisions.load()
+    year = record.report.report_year
+    level = next((k for k in kinds), None) or _usual_level(record)
+    mentions = _mentions(record)
+    text = record.source.text
+    cores = [clue[parsed.core :] for clue in clues if (parsed := _parsed(clue)) is not None]
+    scores: Counter[Division] = Counter()
+    for name, count in mentions.items():
+        for division in table.named(name, year):
+            if level is not None and not _fits(division, level):
+                continue
+            above = table.above(division, year)
+            support = sum(mentions[form] for a in above for form in (a.name, *a.aliases[:1]))
+            own = any(name + core in text for core in cores)
+            if division.level == "province" or support or own:
+                scores[division] += count + (100 if own else 0) + min(support, 50) * 2
+    ranked = scores.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    best = ranked[0][0]
+    return places.Place(table.path(best, year), best, best.level)
+
+
+def _fits(division: Division, level: str) -> bool:
+    if level == "区":
+        return division.level in ("county", "zone") and division.name.endswith("区")
+    if len(level) > 1 and level != "自治区":
+        return division.level == "zone" and any(f.endswith(level) for f in (division.name, *division.aliases))
+    return division.name.endswith(level) and division.level != "zone"
+
+
+def _usual_level(record: Record) -> str | None:
+    """The level most names in the report are of: 区委, 区政府, 区司法局 speak for a 区."""
+    levels = Counter(
+        agency.surface[0]
+        for agency in record.agencies
+        if agency.rule in ("organ-level", "whole") and agency.surface[0] in "区县旗"
+    )
+    if not levels:
+        levels = Counter(
+            a.surface[0] for a in record.agencies if a.rule in ("organ-level", "whole") and a.surface[0] in "市省州"
+        )
+    return levels.most_common(1)[0][0] if levels else None
+
+
+def _government_of_title(record: Record, reasons: list[str]) -> ReportFacts:
+    """A report that is titled by a place alone (巴南区2021年法治政府建设情况报告) is its government's."""
+    facts = record.report
+    year = facts.report_year
+    title = facts.title or ""
+    words = lexicon()
+    head = re.match(
+        r"(?:关于)?(?P<place>[\u4e00-\u9fff]{2,24}?)(?=20\d\d|二[〇○零]|关于|法治|年)",
+        re.sub(r"^(?:20\d\d年度?)", "", title),
+    )
+    if head is not None:
+        chain = head["place"]
+        table = divisions.load()
+        names = table.split(chain)
+        if names:
+            place = places.named(chain, None, year) or _nearest(record, table.resolve(names, year))
+            if place is not None:
+                code = place.division.official_code if place.division is not None else None
+                full = f"{place.path}{'管理委员会' if place.level == 'zone' else '人民政府'}"
+                return dataclasses.replace(facts, agency=full, division=place.path, division_code=code)
+        town = re.fullmatch(r"(?P<above>.*?)(?P<town>[\u4e00-\u9fff]{1,6}(?:街道|镇|乡|苏木))", chain)
+        if town is not None:
+            above = town["above"]
+            start = words.chain_before(chain, len(chain), 0)
+            del start
+            place = None
+            for cut in range(len(chain) - 2, 1, -1):
+                if (names := table.split(chain[:cut])) and (place := places.named(chain[:cut], None, year)):
+                    path = place.path + chain[cut:]
+                    full = path + ("办事处" if path.endswith("街道") else "人民政府")
+                    return dataclasses.replace(facts, agency=full, division=path, division_code=None)
+            place = _by_evidence(record, [above], [])
+            if place is not None and place.level in ("county", "zone"):
+                path = place.path + town["town"]
+                full = path + ("办事处" if path.endswith("街道") else "人民政府")
+                return dataclasses.replace(facts, agency=full, division=path, division_code=None)
+    reasons.append("agency: neither title, first lines nor signature name it")
+    return dataclasses.replace(facts, agency=None, division=None, division_code=None, reasons=tuple(reasons))
