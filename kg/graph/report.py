@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,9 +54,9 @@ class _Writer:
         self.shared: dict[str, None] = {}
         self.rows: dict[str, list[Row]] = {name: [] for name in ("sections", "citations", "mentions", "measures", "activities")}
         self.sentences = {s.start: s for s in record.sentences}
+        self.own_things: set[str] = set()
         self.seen: set[tuple[int, int]] = set()
         self.seen_sentences: set[tuple[int, int]] = set()
-        self.facts = things.Facts(base)
 
     def shard(self) -> Shard:
         for index, _ in enumerate(self.record.sections):
@@ -73,7 +73,7 @@ class _Writer:
         facts, source = self.record.report, self.record.source
         me = self.r + ">"
         issuers = self._issuers()
-        place, lines = self.facts.division(facts.division, facts.division_code)
+        place, lines = things.division(facts.division, facts.division_code, self.base)
         self._share(lines)
         year = facts.report_year
         name = facts.agency or "（未具名机关）"
@@ -119,14 +119,24 @@ class _Writer:
         named = {m.canonical: m for m in self.record.agencies if m.canonical}
         found = []
         for name in facts.agency.split("、"):
-            mention = named.get(name) or Agency(0, 0, name, canonical=name, division=facts.division)
-            iri, lines = self.facts.agency(mention)
+            mention = named.get(name) or Agency(0, 0, name, canonical=name, kind="", division=facts.division)
+            iri, lines = things.agency(mention, self.iri, self.base)
             self._share(lines)
+            self._share(things.superior(name, mention.function, mention.division or facts.division, self.base))
             found.append(iri)
         return found
 
-    def _share(self, lines: list[str]) -> None:
+    def _share(self, lines: Iterable[str]) -> None:
         self.shared.update(dict.fromkeys(lines))
+
+    def _state(self, thing: str | None, lines: Iterable[str]) -> None:
+        """Lines about a thing: shared, but where it is a node of this report's own, once among the report's."""
+        if thing is None or not thing.startswith(self.iri + "#"):
+            self._share(lines)
+        elif thing not in self.own_things:
+            self.own_things.add(thing)
+            self.lines += [line for line in lines if line.startswith(self.r)]
+            self._share(line for line in lines if not line.startswith(self.r))
 
     # -- sections and evidence --------------------------------------------------------------------------------------
 
@@ -192,9 +202,8 @@ class _Writer:
 
     def _citation(self, number: int, c: Citation) -> str | None:
         me = f"{self.r}#citation-{number:04d}>"
-        act, lines = self.facts.act(c, self.iri)
-        self._share([line for line in lines if not line.startswith(self.r)])
-        self.lines += [line for line in lines if line.startswith(self.r)]
+        act, lines = things.cited(c, self.iri, self.base)
+        self._state(act, lines)
         self.lines += [
             f"{self.r}> {HAS_CITATION} {me} .\n",
             f"{me} {A} {CITATION} .\n",
@@ -217,7 +226,7 @@ class _Writer:
         for flag in c.flags:
             self.lines.append(f"{me} {REMARK} {terms.text(flag)} .\n")
         for name in c.candidates:
-            candidate, lines = self.facts.statute(name)
+            candidate, lines = things.statute(name, self.base)
             self._share(lines)
             self.lines.append(f"{me} {CANDIDATE} <{candidate}> .\n")
         self.rows["citations"].append([
@@ -237,14 +246,11 @@ class _Writer:
         me = f"{self.r}#mention-{number:04d}>"
         if isinstance(m, Programme):
             kind = "programme"
-            thing, lines = self.facts.programme(m.name)
-            self._share(lines)
+            thing, lines = things.programme(m.name, self.base)
         else:
             kind = "agency"
-            thing, lines = self.facts.agency(m, self.iri)
-            if thing.startswith(self.iri + "#"):
-                self.lines += [line for line in lines if line.startswith(self.r)]
-            self._share([line for line in lines if not line.startswith(self.r)])
+            thing, lines = things.agency(m, self.iri, self.base)
+        self._state(thing, lines)
         self.lines += [
             f"{self.r}> {HAS_MENTION} {me} .\n",
             f"{me} {A} {MENTION} .\n",

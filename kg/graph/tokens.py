@@ -36,7 +36,8 @@ REPEALED_ON, REPEALED_BY, NUMBER = term("fz:repealedOn"), term("fz:repealedBy"),
 KIND, FUNCTION, ADMINISTERS, MASKED = (term(f"fz:{n}") for n in ("kind", "function", "administers", "masked"))
 PART_OF_ORGANISATION = term("org:subOrganizationOf")
 CODE, BROADER, PROVINCE = term("fz:code"), term("skos:broader"), term("fz:province")
-DIVISION_LEVEL = term("fz:divisionLevel")
+DIVISION_LEVEL, SUCCESSOR = term("fz:divisionLevel"), term("fz:successor")
+VALID_FROM, VALID_TO = term("fz:validFrom"), term("fz:validTo")
 
 ACTIVITY_TYPE, COUNTED, VALUE, UNIT = (term(f"fz:{n}") for n in ("activityType", "counted", "value", "unit"))
 APPROXIMATION, CHANGE, PART_OF, OF = (term(f"fz:{n}") for n in ("approximation", "change", "partOf", "of"))

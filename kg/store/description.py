@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from kg import resources
 from kg._version import __version__
 from kg.graph import terms
 from kg.graph.namespaces import term
 from kg.store.manifest import Manifest
+
+if TYPE_CHECKING:
+    import pyoxigraph
 
 GRAPHS = ("ontology", "provenance", "questions")
 
@@ -32,28 +36,23 @@ def ontology(base: str) -> bytes:
     target = ox.NamedNode(graph(base, "ontology"))
     folder = resources.folder("ontology")
     files = sorted(folder.glob("*.ttl")) + sorted(folder.glob("schemes/*.ttl"))
-    return _named(
-        (ox.Quad(q.subject, q.predicate, q.object, target) for file in files for q in ox.parse(path=str(file))), files
-    )
+    found = (ox.Quad(q.subject, q.predicate, q.object, target) for file in files for q in ox.parse(path=str(file)))
+    return _named(found, base)
 
 
-def _named(quads: object, files: object) -> bytes:
-    """Serialise quads; blank nodes get names that do not depend on the run."""
-    del files
+def _named(quads: Iterable[pyoxigraph.Quad], base: str) -> bytes:
+    """N-Quads of ``quads`` without blank nodes: each gets an IRI of its own, the same in every build."""
     import pyoxigraph as ox
 
-    names: dict[str, ox.BlankNode] = {}
+    names: dict[str, ox.NamedNode] = {}
 
-    def stable(node: object) -> object:
-        if isinstance(node, ox.BlankNode):
-            return names.setdefault(node.value, ox.BlankNode(f"o{len(names):05d}"))
-        return node
+    def node(term: Any) -> Any:
+        if isinstance(term, ox.BlankNode):
+            return names.setdefault(term.value, ox.NamedNode(f"{graph(base, 'ontology')}#node-{len(names) + 1:04d}"))
+        return term
 
-    fixed = [
-        ox.Quad(stable(q.subject), q.predicate, stable(q.object), q.graph_name)  # type: ignore[arg-type]
-        for q in quads  # type: ignore[attr-defined]
-    ]
-    return ox.serialize(fixed, format=ox.RdfFormat.N_QUADS) or b""
+    named = [ox.Quad(node(q.subject), q.predicate, node(q.object), q.graph_name) for q in quads]
+    return ox.serialize(named, format=ox.RdfFormat.N_QUADS) or b""
 
 
 def questions(base: str) -> bytes:
