@@ -1,0 +1,130 @@
+"""The child process of :mod:`kg.query.pool`: opens a graph read-only and answers one query after the other.
+
+Run as ``python -m kg.query.worker GRAPH-FOLDER MEMORY``. Requests come on standard input, answers go to standard output.
+After opening it gives up what it does not need: no new file descriptors (so no connection either), no core files, and no
+more address space than it was given. It ends when its input ends, and by an alarm when a query passes its time limit
+and nobody is left to end it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import signal
+import sys
+import threading
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.query import formats, frames
+from kg.query.serialise import write
+
+#: The engine recurses over a query: a larger stack than the usual 8 MB takes all that the guard lets through.
+STACK = 128 << 20
+_PIECE = 1 << 18
+
+
+def main(folder: str, memory: int) -> None:
+    """Serve the graph in ``folder`` until standard input ends.
+
+    :param memory: address space in bytes; 0 for no limit.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    requests, answers = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(2, 1)  # whatever prints must not mix with the answers
+    try:
+        store = ox.Store.read_only(folder)
+    except (OSError, ValueError) as error:
+        _send(answers, frames.pack(frames.ERROR, {"kind": "store", "message": str(error)}))
+        return
+    _restrict(memory)
+    threading.stack_size(STACK)
+    thread = threading.Thread(target=_serve, args=(store, requests, answers))
+    thread.start()
+    thread.join()
+
+
+def _restrict(memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    if memory:
+        with contextlib.suppress(ValueError, OSError):  # a lower hard limit is set already
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _serve(store: ox.Store, requests: int, answers: int) -> None:
+    _send(answers, frames.pack(frames.READY, b""))
+    while (head := _read(requests, frames.HEAD.size)) is not None:
+        _, length = frames.HEAD.unpack(head)
+        body = _read(requests, length)
+        if body is None:
+            return
+        request = json.loads(body)
+        signal.setitimer(signal.ITIMER_REAL, request["alarm"])
+        try:
+            _answer(store, request, answers)
+        except BrokenPipeError:
+            return
+        except MemoryError:
+            os.abort()
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            _send(answers, frames.pack(frames.ERROR, {"kind": "query", "message": str(error)}))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _answer(store: ox.Store, request: dict[str, Any], answers: int) -> None:
+    graphs: dict[str, Any] = {}
+    for name in ("default_graph", "named_graphs"):
+        if request[name] is not None:
+            graphs[name] = [ox.NamedNode(iri) for iri in request[name]]
+    unknown = [iri for iri in request["check"] if not store.contains_named_graph(ox.NamedNode(iri))]
+    if unknown:
+        message = f"the store has no graph <{unknown[0]}>, and nothing is fetched from elsewhere"
+        _send(answers, frames.pack(frames.ERROR, {"kind": "graph", "message": message}))
+        return
+    base = request["base"] or None
+    found = store.query(request["query"], prefixes=request["prefixes"], base_iri=base, **graphs)
+    kind = "triples" if isinstance(found, ox.QueryTriples) else "results"
+    form = formats.by_name(request["format"], kind)
+    columns = [v.value for v in found.variables] if isinstance(found, ox.QuerySolutions) else []
+    _send(answers, frames.pack(frames.BEGIN, {"columns": columns}))
+    buffer = bytearray()
+
+    def sink(piece: bytes) -> None:
+        nonlocal buffer
+        buffer += piece
+        if len(buffer) >= _PIECE:
+            _send(answers, frames.pack(frames.DATA, bytes(buffer)))
+            buffer = bytearray()
+
+    done = write(found, form, sink, limit=request["max_rows"], prefixes=request["prefixes"])
+    if buffer:
+        _send(answers, frames.pack(frames.DATA, bytes(buffer)))
+    _send(answers, frames.pack(frames.END, {"rows": done.rows, "truncated": done.truncated}))
+
+
+def _read(fd: int, length: int) -> bytes | None:
+    """Exactly ``length`` bytes, or None where the other side is gone."""
+    pieces = []
+    while length:
+        piece = os.read(fd, length)
+        if not piece:
+            return None
+        pieces.append(piece)
+        length -= len(piece)
+    return b"".join(pieces)
+
+
+def _send(fd: int, frame: bytes) -> None:
+    view = memoryview(frame)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
