@@ -30,12 +30,16 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from kg.errors import KgError, QueryTimeout
+from kg.errors import KgError, QueryError, QueryTimeout
 from kg.query import formats
 from kg.query.answer import Answer
 from kg.query.child import Child, WorkerDied
-from kg.query.guard import DEFAULT_LIMITS, Limits, check
+from kg.query.guard import DEFAULT_LIMITS, Checked, Limits, check
+
+if TYPE_CHECKING:
+    from kg.store import OpenStore
 
 __all__ = ["Answer", "Busy", "Pool", "WorkerDied"]
 
@@ -50,6 +54,7 @@ class Pool:
     """Answers queries on one store; safe to use from many threads.
 
     :param store: the store folder.
+    :param build: folder of the build to answer from; by default the one that is published when a query is asked.
     :param workers: how many queries run at the same time. Children are started when they are needed.
     :param timeout: seconds a query may run, unless :meth:`run` says otherwise.
     :param queue: how many queries may wait for a worker; one more raises :class:`Busy` at once.
@@ -65,6 +70,7 @@ class Pool:
         self,
         store: Path | str,
         *,
+        build: Path | None = None,
         workers: int = 2,
         timeout: float = 30.0,
         queue: int = 100,
@@ -79,10 +85,12 @@ class Pool:
 
         opened = open_store(store)
         self.store = Path(store)
+        self._build = build
+        self._opened: OpenStore = opened
         self.workers, self.timeout, self.queue = workers, timeout, queue
         self.max_rows, self.max_bytes, self.memory, self.limits = max_rows, max_bytes, memory, limits
         self.prefixes = dict(opened.prefixes if prefixes is None else prefixes)
-        self._current, self._graph = layout.current, layout.GRAPH
+        self._published, self._graph, self._open = layout.current, layout.GRAPH, open_store
         self._lock = threading.Condition()
         self._idle: list[Child] = []
         self._busy = self._waiting = 0
@@ -110,17 +118,15 @@ class Pool:
         :param base: what relative IRIs are resolved against.
         :raises: see the table above.
         """
-        checked = check(query, prefixes=self.prefixes, base=base, limits=self.limits)
+        checked = self.check(query, default_graphs, named_graphs, base=base)
         form = formats.by_name(accept_format, checked.kind)
         limit = self.timeout if timeout is None else timeout
         protocol = default_graphs is not None or named_graphs is not None
-        graphs = [*(default_graphs or ()), *(named_graphs or ())] if protocol else list(checked.graphs)
         request = {
             "query": query,
             "format": form.name,
             "default_graph": list(default_graphs or ()) if protocol else None,
             "named_graphs": list(named_graphs or ()) if protocol else None,
-            "check": graphs,
             "prefixes": self.prefixes,
             "base": base,
             "max_rows": self.max_rows if max_rows is None else max_rows,
@@ -141,14 +147,46 @@ class Pool:
         answer.seconds = time.monotonic() - began
         return answer
 
+    def check(
+        self,
+        query: str,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        *,
+        base: str | None = None,
+    ) -> Checked:
+        """What :meth:`run` checks before it asks a worker: the guard, and that all graphs are in the store.
+
+        :raises QueryError: the query is refused.
+        """
+        checked = check(query, prefixes=self.prefixes, base=base, limits=self.limits)
+        for iri in (*(default_graphs or ()), *(named_graphs or ()), *checked.graphs):
+            if not self._has(iri):
+                raise QueryError(f"the store has no graph <{iri}>, and nothing is fetched from elsewhere")
+        return checked
+
+    def _has(self, graph: str) -> bool:
+        import pyoxigraph as ox
+
+        if self._build is None and self._opened.folder != self._folder():
+            self._opened = self._open(self.store)
+        try:
+            return self._opened.graph().contains_named_graph(ox.NamedNode(graph))
+        except ValueError as error:
+            raise QueryError(f"<{graph}> is no IRI: {error}") from None
+
+    def _folder(self) -> Path:
+        """The build to answer from."""
+        return self._build or self._published(self.store)
+
     @property
     def version(self) -> str:
         """Name of the build that is published now; the next query is answered from it."""
-        return self._current(self.store).name
+        return self._folder().name
 
     def warm(self) -> None:
         """Start all children now, so that the first queries do not wait for them."""
-        folder = self._current(self.store)
+        folder = self._folder()
         with self._lock:
             missing = self.workers - self._busy - len(self._idle)
             self._idle += [self._start(folder) for _ in range(missing)]
@@ -191,7 +229,7 @@ class Pool:
             self._busy += 1
             idle = self._idle.pop() if self._idle else None
         try:
-            folder = self._current(self.store)
+            folder = self._folder()
             while idle is not None and (idle.version != folder.name or not idle.alive):
                 idle.kill()
                 with self._lock:
