@@ -55,6 +55,7 @@ class _Writer:
         self.rows: dict[str, list[Row]] = {name: [] for name in ("sections", "citations", "mentions", "measures", "activities")}
         self.sentences = {s.start: s for s in record.sentences}
         self.own_things: set[str] = set()
+        self.counts = dict.fromkeys((ACT, AGENCY), 0)
         self.seen: set[tuple[int, int]] = set()
         self.seen_sentences: set[tuple[int, int]] = set()
 
@@ -64,8 +65,8 @@ class _Writer:
         cited = [act for i, c in enumerate(self.record.citations, 1) if (act := self._citation(i, c))]
         mentioned = [self._mention(i, m) for i, m in enumerate(self._mentions(), 1)]
         self._measures()
-        head = self._report(cited, mentioned)
-        return Shard(self.iri, "".join(head + self.lines).encode(), tuple(sorted(self.shared)), self.rows)
+        head = self._report(cited, mentioned)  # makes lines about the agencies too
+        return Shard(self.iri, "".join(dict.fromkeys(head + self.lines)).encode(), tuple(sorted(self.shared)), self.rows)
 
     # -- the report -------------------------------------------------------------------------------------------------
 
@@ -101,6 +102,7 @@ class _Writer:
         self.rows["reports"] = [[
             source.file, source.sha256, " ".join(issuers), facts.agency, place, facts.division,
             facts.division_code, year, facts.issued, facts.plan_year, facts.title, len(source.text), len(self.record.sentences),
+            self.counts[ACT], self.counts[AGENCY],
         ]]  # fmt: skip
         return out
 
@@ -115,6 +117,7 @@ class _Writer:
                 f"{me} {MASKED} {terms.boolean(True)} .\n",
                 f"{me} {KIND} {concept('kind', 'government')} .\n",
             ]
+            self.counts[AGENCY] += 1
             return [f"{self.iri}#agency"]
         named = {m.canonical: m for m in self.record.agencies if m.canonical}
         found = []
@@ -135,6 +138,8 @@ class _Writer:
             self._share(lines)
         elif thing not in self.own_things:
             self.own_things.add(thing)
+            kind = ACT if "#act=" in thing else AGENCY
+            self.counts[kind] += 1
             self.lines += [line for line in lines if line.startswith(self.r)]
             self._share(line for line in lines if not line.startswith(self.r))
 

@@ -35,6 +35,8 @@ COLUMNS: dict[str, Columns] = {
         ("title", "str"),
         ("characters", "int"),
         ("sentences", "int"),
+        ("own_acts", "int"),
+        ("own_agencies", "int"),
     ),
     "sections": (("section", "str"), ("order", "int"), ("role", "str"), ("heading", "str"), ("start", "int"), ("end", "int")),
     "citations": (

@@ -126,8 +126,9 @@ class _Build:
             left_out=tuple(sorted(left_out, key=lambda item: (item.file, item.reason))),
             overrides=self.overrides,
         )
-        counts = writing.write(self.folder, manifest, self.progress)
-        manifest = replace(manifest, counts=counts)
+        same = self.previous is not None and self.previous.fingerprint == self.fingerprint
+        old = (self.old, self.previous) if same and self.old and self.previous else None
+        manifest = writing.write(self.folder, manifest, old, self.progress)
         manifests.write(manifest, self.folder)
         self.progress("publish", 0, 1)
         publishing.publish(self.folder, self.target, built)
@@ -140,7 +141,7 @@ class _Build:
             kept=len(plan.kept) + len(plan.stay),
             dropped=len(before - {i.sha256 for i in inputs}),
             left_out=manifest.left_out,
-            counts=counts,
+            counts=manifest.counts,
             seconds=time.monotonic() - begun,
         )
 

@@ -6,15 +6,21 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg import resources
-from kg._version import __version__
 from kg.graph import terms
-from kg.graph.namespaces import term
+from kg.graph.namespaces import CONCEPT, term
 from kg.store.manifest import Manifest
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 GRAPHS = ("ontology", "provenance", "questions")
+
+
+def node(base: str, name: str) -> pyoxigraph.NamedNode:
+    """The name of a named graph as a term of the store."""
+    import pyoxigraph as ox
+
+    return ox.NamedNode(graph(base, name))
 
 
 def graph(base: str, name: str) -> str:
@@ -77,24 +83,62 @@ def questions(base: str) -> bytes:
     return "".join(out).encode()
 
 
+#: Classes whose things are counted in the description of the data set.
+_COUNTED = {
+    "reports": "fz:Report",
+    "sections": "fz:Section",
+    "citations": "fz:Citation",
+    "mentions": "fz:Mention",
+    "activities": "fz:Activity",
+    "measures": "fz:Measure",
+    "acts": "fz:Act",
+    "agencies": "fz:Agency",
+    "divisions": "fz:Division",
+    "programmes": "fz:Programme",
+}
+
+
 def provenance(manifest: Manifest) -> bytes:
-    """Which software made the store, when, from which files."""
+    """Which software made the store, when, from which files and corrections; and what the data set holds (VoID)."""
     base = manifest.base
     g = f"<{graph(base, 'provenance')}>"
-    build, software = f"<{base}build>", f"<{base}software/fazhi-kg-{__version__}>"
+    build, software = f"<{base}build>", f"<{base}software/fazhi-kg-{manifest.software}>"
+    kind, label, derived = term("rdf:type"), term("rdfs:label"), term("prov:wasDerivedFrom")
+    entity, made = term("prov:Entity"), term("prov:wasGeneratedBy")
     out = [
-        f"{build} {term('rdf:type')} {term('prov:Activity')} {g} .\n",
+        f"{build} {kind} {term('prov:Activity')} {g} .\n",
+        f"{build} {label} {terms.zh('建库')} {g} .\n",
         f"{build} {term('prov:wasAssociatedWith')} {software} {g} .\n",
         f'{build} {term("prov:endedAtTime")} "{manifest.built}"^^{term("xsd:dateTime")} {g} .\n',
-        f"{software} {term('rdf:type')} {term('prov:SoftwareAgent')} {g} .\n",
-        f"{software} {term('rdfs:label')} {terms.text(f'fazhi-kg {__version__}')} {g} .\n",
+        f"{software} {kind} {term('prov:SoftwareAgent')} {g} .\n",
+        f"{software} {label} {terms.zh(f'fazhi-kg {manifest.software}')} {g} .\n",
     ]
+    if manifest.overrides:
+        table = f"<urn:sha256:{manifest.overrides}>"
+        out += [
+            f"{build} {term('prov:used')} {table} {g} .\n",
+            f"{table} {kind} {entity} {g} .\n",
+            f"{table} {label} {terms.zh('更正表')} {g} .\n",
+        ]
     for i in manifest.inputs:
         source = f"<urn:sha256:{i.sha256}>"
         out += [
-            f"{source} {term('rdf:type')} {term('prov:Entity')} {g} .\n",
-            f"{source} {term('rdfs:label')} {terms.text(i.file)} {g} .\n",
-            f"<{i.report}> {term('prov:wasDerivedFrom')} {source} {g} .\n",
-            f"<{i.report}> {term('prov:wasGeneratedBy')} {build} {g} .\n",
+            f"{source} {kind} {entity} {g} .\n",
+            f"{source} {label} {terms.zh(i.file)} {g} .\n",
+            f"<{i.report}> {derived} {source} {g} .\n",
+            f"<{i.report}> {made} {build} {g} .\n",
         ]
-    return "".join(out).encode()
+    return "".join([*out, *_void(manifest, g)]).encode()
+
+
+def _void(manifest: Manifest, g: str) -> Iterator[str]:
+    me = f"<{manifest.base}dataset>"
+    yield f"{me} {term('rdf:type')} {term('void:Dataset')} {g} .\n"
+    yield f"{me} {term('rdfs:label')} {terms.zh('法治政府建设报告知识图谱')} {g} .\n"
+    yield f"{me} {term('void:vocabulary')} <{CONCEPT[:-1]}> {g} .\n"
+    yield f"{me} {term('void:triples')} {terms.integer(manifest.counts.get('statements', 0))} {g} .\n"
+    for name, kind in _COUNTED.items():
+        part = f"<{manifest.base}dataset/{name}>"
+        yield f"{me} {term('void:classPartition')} {part} {g} .\n"
+        yield f"{part} {term('void:class')} {term(kind)} {g} .\n"
+        yield f"{part} {term('void:entities')} {terms.integer(manifest.counts.get(name, 0))} {g} .\n"

@@ -42,13 +42,14 @@ class Stream(io.RawIOBase):
         return size
 
 
-def load(folder: Path, chunks: Iterable[bytes]) -> None:
-    """A new graph from N-Quads, each chunk whole lines."""
+def load(folder: Path, chunks: Iterable[bytes], finish: Callable[[pyoxigraph.Store, int], None]) -> None:
+    """A new graph from N-Quads, each chunk whole lines; ``finish`` is called with it and the number of lines."""
     import pyoxigraph as ox
 
     counter = _Counter(chunks)
     store = ox.Store(str(folder))
     store.bulk_load(io.BufferedReader(Stream(counter), 1 << 20), ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+    finish(store, counter.lines)
     if counter.lines >= OPTIMIZE_FROM:
         store.optimize()
     store.flush()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ THINGS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
         tokens.ACT,
         (
             ("label", tokens.LABEL, "str"),
+            ("type", tokens.A, "concept"),
             ("level", tokens.LEVEL, "concept"),
             ("short_title", tokens.SHORT_TITLE, "str"),
             ("issuer", tokens.ISSUER, "str"),
@@ -53,11 +55,23 @@ _CHUNK = 20_000
 
 
 class Rows:
-    """Rows of the reports, gathered column by column in compact chunks."""
+    """Rows of the reports, gathered column by column in compact chunks.
 
-    def __init__(self) -> None:
+    :param tables: folder of tables to begin with; ``without`` the IRIs of reports whose rows are left out.
+    """
+
+    def __init__(self, tables: Path | None = None, without: Collection[str] = ()) -> None:
         self._rows: dict[str, list[list[Any]]] = {name: [] for name in COLUMNS}
         self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in COLUMNS}
+        if tables is not None:
+            import polars as pl
+
+            for name, frames in self._frames.items():
+                own = ["report", *_schema(name)]
+                whole = pl.scan_parquet(tables / f"{name}.parquet")
+                if name == "reports":
+                    whole = whole.with_columns(agency="agencies")
+                frames.append(whole.select(own).filter(~pl.col("report").is_in(list(without))).collect())
 
     def add(self, report: str, kept: Kept) -> None:
         """The rows of one report."""
@@ -69,7 +83,7 @@ class Rows:
     def _flush(self, name: str) -> None:
         import polars as pl
 
-        schema = {"report": pl.String, **{column: _TYPES(kind) for column, kind in COLUMNS[name]}}
+        schema = {"report": pl.String, **_schema(name)}
         self._frames[name].append(pl.DataFrame(self._rows[name], schema=schema, orient="row"))
         self._rows[name] = []
 
@@ -81,10 +95,12 @@ class Rows:
         return pl.concat(self._frames.pop(name))
 
 
-def _TYPES(kind: str) -> Any:  # noqa: N802 - reads as a table
+def _schema(name: str) -> dict[str, Any]:
+    """The columns of a table that the reports bring, with their types."""
     import polars as pl
 
-    return {"str": pl.String, "int": pl.Int64, "float": pl.Float64, "bool": pl.Boolean}[kind]
+    types = {"str": pl.String, "int": pl.Int64, "float": pl.Float64, "bool": pl.Boolean}
+    return {column: types[kind] for column, kind in COLUMNS[name]}
 
 
 def things(lines: Iterable[str]) -> dict[str, pl.DataFrame]:
@@ -119,7 +135,7 @@ def _cell(token: str | None, kind: str) -> str | None:
     if token is None:
         return None
     if token.startswith("<"):
-        return token[1:-1].rpartition("/")[2] if kind == "concept" else token[1:-1]
+        return re.split("[/#]", token[1:-1])[-1] if kind == "concept" else token[1:-1]
     value = token[1 : token.rindex('"')]
     if "\\" in value:
         value = value.replace("\\n", "\n").replace("\\r", "\r").replace('\\"', '"').replace("\\\\", "\\")
@@ -127,29 +143,36 @@ def _cell(token: str | None, kind: str) -> str | None:
 
 
 def write(folder: Path, rows: Rows, about: dict[str, pl.DataFrame]) -> dict[str, int]:
-    """Write all tables into ``folder``; the number of rows of each."""
+    """Write all tables into ``folder``; the counts that follow from them (defined in :mod:`kg.store.counting`)."""
     import polars as pl
 
     folder.mkdir(parents=True, exist_ok=True)
     agencies, divisions = about["agencies"], about["divisions"]
-    province = divisions.join(divisions.select(province="id", province_name="name"), on="province", how="left")
+    places = divisions.join(divisions.select(province="id", province_name="name"), on="province", how="left")
     reports = (
         rows.frame("reports")
         .with_columns(pl.col("agency").str.split(" ").list.first(), agencies=pl.col("agency"))
         .join(agencies.select(agency="id", function="function"), on="agency", how="left")
-        .join(province.select(division="id", province="province_name"), on="division", how="left")
+        .join(places.select(division="id", province="province_name"), on="division", how="left")
         .sort("report")
     )
     reports.write_parquet(folder / "reports.parquet")
     context = reports.select(CONTEXT)
-    counts = {"reports": reports.height}
+    counts = {"reports": reports.height, "reporting_agencies": reports["agencies"].str.split(" ").explode().n_unique()}
     for name in COLUMNS:
-        if name != "reports":
-            frame = rows.frame(name)
-            key = frame.columns[1]
-            counts[name] = frame.height
-            frame.join(context, on="report", how="left").sort("report", key).write_parquet(folder / f"{name}.parquet")
+        if name == "reports":
+            continue
+        frame = rows.frame(name)
+        frame = frame.join(context, on="report", how="left").sort("report", frame.columns[1])
+        frame.write_parquet(folder / f"{name}.parquet")
+        counts[name] = frame.height
+        if name == "citations":
+            counts["cited_acts"] = frame["act"].drop_nulls().n_unique()
+            counts["unresolved"] = int((frame["resolution"] == "unknown").sum())
+            counts["ambiguous"] = int((frame["resolution"] == "ambiguous").sum())
     for name, frame in about.items():
         frame.write_parquet(folder / f"{name}.parquet")
         counts[name] = frame.height
+    counts["acts"] = counts["acts"] - int((about["acts"]["type"] == "Work").sum()) + int(reports["own_acts"].sum())
+    counts["agencies"] += int(reports["own_agencies"].sum())
     return counts

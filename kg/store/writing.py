@@ -1,48 +1,154 @@
-"""From shards to a store: graph, tables and search index of one build, written in one pass."""
+"""From shards to a store: graph, tables and search index of one build.
+
+:func:`write_all` makes them from all shards in one pass; :func:`write_changes` copies those of the last build and
+changes in them what changed. Both give the same statements and the same tables.
+"""
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.store import derived, description, graphs, layout, searching, shards, tables
 from kg.store.manifest import Input, Manifest
 from kg.store.merging import Shared
 from kg.store.shards import Kept
 
+if TYPE_CHECKING:
+    import pyoxigraph
 
-def write(folder: Path, manifest: Manifest, progress: Callable[[str, int, int], None]) -> dict[str, int]:
-    """Write everything that the shards in ``folder`` give; the counts of what it holds."""
+Progress = Callable[[str, int, int], None]
+#: Share of the reports up to which the last build is changed and not made anew.
+CHANGES_UP_TO = 0.2
+
+
+def write(folder: Path, manifest: Manifest, old: tuple[Path, Manifest] | None, progress: Progress) -> Manifest:
+    """Write what the shards in ``folder`` give; the manifest with the counts of it.
+
+    :param old: the last build, where its shards were made by the same software and catalogue.
+    """
+    if old is not None:
+        before, after = set(old[1].inputs), set(manifest.inputs)
+        changed = len({_place(i) for i in before} ^ {_place(i) for i in after})
+        if changed <= CHANGES_UP_TO * len(after) and (old[0] / layout.SHARED).exists():
+            return write_changes(folder, manifest, old, progress)
+    return write_all(folder, manifest, progress)
+
+
+def _place(item: Input) -> tuple[str, str]:
+    return item.report, item.shard
+
+
+def write_all(folder: Path, manifest: Manifest, progress: Progress) -> Manifest:
+    """Everything anew."""
     shared = Shared(folder / layout.SHARED)
     rows = tables.Rows()
     index = searching.Index(folder / layout.SEARCH)
 
     def chunks() -> Iterator[bytes]:
         stated: Counter[str] = Counter()
-        done = 0
-        for name, group in groupby(manifest.inputs, key=lambda i: i.name):
-            members = []
-            for item in group:
-                kept = read(folder, item)
-                members.append(kept)
-                stated.update(lines_for_all(kept))
-                rows.add(item.report, kept)
-                index.add(item, kept)
-                yield kept.own
-                done += 1
-                progress("load", done, len(manifest.inputs))
-            yield "".join(derived.count_lines(name, members, manifest.base)).encode()
+        for done, (item, kept, counts) in enumerate(_members(folder, manifest.inputs, manifest.base), 1):
+            stated.update(lines_for_all(kept))
+            rows.add(item.report, kept)
+            index.add(item, kept)
+            yield kept.own + counts
+            progress("load", done, len(manifest.inputs))
         shared.change(stated)
         yield "".join(shared.lines()).encode()
-        yield from description.lines(manifest)
 
-    graphs.load(folder / layout.GRAPH, chunks())
+    finished = manifest
+
+    def finish(store: pyoxigraph.Store, statements: int) -> None:
+        nonlocal finished
+        finished = _finish(folder, manifest, rows, shared, statements)
+        store.extend(graphs.quads(b"".join(description.lines(finished))))
+
+    graphs.load(folder / layout.GRAPH, chunks(), finish)
     index.close()
-    about = tables.things(shared.lines())
     shared.close()
-    return tables.write(folder / layout.TABLES, rows, about)
+    return finished
+
+
+def write_changes(folder: Path, manifest: Manifest, old: tuple[Path, Manifest], progress: Progress) -> Manifest:
+    """A copy of the last build with what changed."""
+    home, last = old
+    for name in (layout.SHARED, layout.SEARCH):
+        shutil.copyfile(home / name, folder / name)
+    names = {i.name for i in {*last.inputs} ^ {*manifest.inputs} if _place(i) in _changed(last, manifest)}
+    gone = [i for i in last.inputs if i.name in names]
+    come = [i for i in manifest.inputs if i.name in names]
+    shared = Shared(folder / layout.SHARED)
+    index = searching.Index(folder / layout.SEARCH)
+    rows = tables.Rows(home / layout.TABLES, {i.report for i in gone})
+    stated: Counter[str] = Counter()
+    finished = manifest
+
+    def edit(store: pyoxigraph.Store) -> None:
+        nonlocal finished
+        out, new = set[bytes](), set[bytes]()
+        for item, kept, counts in _members(home, gone, last.base):
+            out.update((kept.own + counts).splitlines(keepends=True))
+            stated.subtract(lines_for_all(kept))
+            index.remove(item.report, kept)
+        for done, (item, kept, counts) in enumerate(_members(folder, come, manifest.base), 1):
+            new.update((kept.own + counts).splitlines(keepends=True))
+            stated.update(lines_for_all(kept))
+            rows.add(item.report, kept)
+            index.add(item, kept)
+            progress("load", done, len(come))
+        about = {line.partition(" ")[0] for line, number in stated.items() if number}
+        out.update(line.encode() for line in shared.lines(about))
+        shared.change(stated)
+        new.update(line.encode() for line in shared.lines(about))
+        statements = last.counts["statements"] - len(out - new) + len(new - out)
+        finished = _finish(folder, manifest, rows, shared, statements)
+        out.update(_lines(description.provenance(last)))
+        new.update(_lines(description.provenance(finished)))
+        _replace(store, out - new, new - out)
+        store.remove_graph(description.node(manifest.base, "questions"))
+        store.extend(graphs.quads(description.questions(manifest.base)))
+
+    graphs.change(home / layout.GRAPH, folder / layout.GRAPH, edit)
+    index.close()
+    shared.close()
+    return finished
+
+
+def _changed(last: Manifest, manifest: Manifest) -> set[tuple[str, str]]:
+    return {_place(i) for i in last.inputs} ^ {_place(i) for i in manifest.inputs}
+
+
+def _lines(quads: bytes) -> list[bytes]:
+    return quads.splitlines(keepends=True)
+
+
+def _replace(store: pyoxigraph.Store, out: Iterable[bytes], new: Iterable[bytes]) -> None:
+    for quad in graphs.quads(b"".join(out)):
+        store.remove(quad)
+    store.extend(graphs.quads(b"".join(new)))
+
+
+def _members(folder: Path, inputs: Iterable[Input], base: str) -> Iterator[tuple[Input, Kept, bytes]]:
+    """Each input with its shard; with the last of those that share a name come the counts over all of them."""
+    for name, group in groupby(inputs, key=lambda i: i.name):
+        members = [(item, read(folder, item)) for item in group]
+        counts = "".join(derived.count_lines(name, [kept for _, kept in members], base)).encode()
+        for number, (item, kept) in enumerate(members, 1):
+            yield item, kept, counts if number == len(members) else b""
+
+
+def _finish(folder: Path, manifest: Manifest, rows: tables.Rows, shared: Shared, statements: int) -> Manifest:
+    """Write the tables; the manifest with the counts that follow from them."""
+    counts = tables.write(folder / layout.TABLES, rows, tables.things(shared.lines()))
+    counts["statements"] = statements
+    described = replace(manifest, counts=counts)
+    named = sum(block.count(b"\n") for block in description.lines(described))
+    return replace(described, counts={**counts, "triples": statements + named})
 
 
 def read(folder: Path, item: Input) -> Kept:
