@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from kg.errors import InputError
 from kg.records import Agency, Citation, Measure, Programme, Record, ReportFacts, Section, SourceText, Span
+
+if TYPE_CHECKING:
+    from kg.store import Summary
 
 #: Where the real reports and their annotations are, if this machine has them.
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -106,3 +112,102 @@ def gold_record(found: GoldFound) -> Record:
 def with_name(record: Record, file: str) -> Record:
     """The same record under another file name."""
     return replace(record, source=replace(record.source, file=file))
+
+
+# -- small reports of our own ---------------------------------------------------------------------------------------------
+
+#: A report in a form that :func:`toy_record` understands: facts in the first line, then sentences.
+TOY = """{agency}|{division}|{year}
+一、主要举措
+{sentences}
+"""
+_TITLE = re.compile(r"《([^》]+)》")
+_NUMBER = re.compile(r"(检查|处罚)(\d+)(家次|起)")
+_BODY = re.compile(r"(?:市|区)司法局")
+
+
+def toy_report(agency: str | None, year: int | None, *sentences: str, division: str = "重庆市巴南区") -> str:
+    """The text of a small report."""
+    lines = "\n".join(f"{s}。" for s in sentences)
+    return TOY.format(agency=agency or "", division=division if agency else "", year=year or "", sentences=lines)
+
+
+def toy_record(found: Any) -> Record:
+    """The record of a small report: titles are citations, 检查/处罚 with a number measures, 区司法局 a mention."""
+    raw = found.path.read_bytes()
+    text = raw.decode("utf-8")
+    if not text.strip():
+        raise InputError(f"{found.file}: is empty")
+    agency, division, year = text.split("\n", 1)[0].split("|")
+    sentences = sentence_spans(text)
+
+    def at(offset: int) -> Span | None:
+        return next((s for s in sentences if s.start <= offset < s.end), None)
+
+    heading = text.index("一、")
+    return Record(
+        source=SourceText(found.file, hashlib.sha256(raw).hexdigest(), text),
+        report=ReportFacts(agency or None, division or None, None, int(year) if year else None),
+        sections=(Section(heading, len(text), "一、主要举措", "achievements"),),
+        sentences=sentences,
+        citations=tuple(
+            Citation(
+                m.start(), m.end(), m[0], m[1],
+                level="law" if m[1].endswith("法") else "document",
+                canonical=f"中华人民共和国{m[1]}" if m[1].endswith("法") else None,
+                resolution="short-form" if m[1].endswith("法") else "unknown",
+                rule="toy", sentence=at(m.start()),
+            )
+            for m in _TITLE.finditer(text)
+        ),
+        agencies=tuple(
+            Agency(m.start(), m.end(), m[0], f"{division}司法局" if division else None, sentence=at(m.start()))
+            for m in _BODY.finditer(text)
+        ),
+        measures=tuple(
+            Measure(
+                m.start(2), m.end(), m[2] + m[3], float(m[2]), m[3], m[1],
+                "inspection" if m[1] == "检查" else "penalty", int(year) if year else None, sentence=at(m.start()),
+            )
+            for m in _NUMBER.finditer(text)
+        ),
+    )  # fmt: skip
+
+
+def toy_find(paths: Iterable[Path]) -> list[GoldFound]:
+    """The files below ``paths``, by their names."""
+    files: list[Path] = []
+    for path in paths:
+        files += sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    return [GoldFound(f.name, f) for f in files]
+
+
+def toy_build(source: Path, target: Path, **options: Any) -> Summary:
+    """Build a store from small reports."""
+    import kg.store
+
+    return kg.store.build([source], target, find=toy_find, understand=toy_record, **options)
+
+
+def dumped(store: Path) -> bytes:
+    """All that a store states, as N-Quads."""
+    import kg.store
+
+    file = io.BytesIO()
+    kg.store.dump(kg.store.open(store), file, "nq")
+    return file.getvalue()
+
+
+def toy_corpus(folder: Path) -> Path:
+    """A folder with four small reports: two agencies, two years, one masked."""
+    folder.mkdir(parents=True, exist_ok=True)
+    banan, hedong = "重庆市巴南区应急管理局", "天津市河东区应急管理局"
+    reports = {
+        "banan-2020.txt": toy_report(banan, 2020, "学习《安全生产法》和《行政处罚法》", "全年检查120家次，处罚8起", "会同区司法局开展培训"),
+        "banan-2021.txt": toy_report(banan, 2021, "宣传《安全生产法》", "落实《关于加强执法的通知》", "全年检查200家次"),
+        "hedong-2021.txt": toy_report(hedong, 2021, "宣传《安全生产法》《民法典》", "处罚15起", division="天津市河东区"),
+        "masked.txt": toy_report(None, 2021, "宣传《安全生产法》", "处罚3起"),
+    }
+    for name, text in reports.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
