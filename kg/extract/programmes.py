@@ -1,13 +1,310 @@
-"""Programmes: the named initiatives, campaigns and systems that a report speaks of."""
+"""Programmes: the named initiatives, campaigns and systems that a report speaks of.
+
+Three ways lead to a name: the catalogue (``data/programmes.tsv``), found in the text whatever quotation marks or middle
+dots it is printed with; names in quotation marks with what they are called after them (“敲门”行动); and the form of the
+name alone (…专项行动, …制度, …责任制, …宣传月), cut free from the verb that governs it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from kg.catalogue import programmes as catalogue
+from kg.extract.clauses import inside
 from kg.extract.view import View
 from kg.records import Programme
 
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_MARKS = "“”\"‘’·•・ 《》〈〉「」"
+_MARK = re.compile(f"[{_MARKS}]+")
+#: What is left out of the plain form of a name.
+_PUNCTUATION = re.compile(f"[{_MARKS}、，,.．\\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name in offsets of the view."""
+
+    start: int
+    end: int
+    name: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """The text without quotation marks, middle dots and title marks, with a way back."""
+
+    text: str
+    starts: list[int]
+    offsets: list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        return self._back(start), self._back(end - 1) + 1
+
+    def _back(self, at: int) -> int:
+        piece = bisect_right(self.starts, at) - 1
+        return self.offsets[piece] + at - self.starts[piece]
+
 
 def find(view: View, quoted: Sequence[tuple[int, int]]) -> list[Programme]:
-    """The mentions of programmes, in the order of the text."""
-    return []
+    """The mentions of programmes, in the order of the text.
+
+    :param quoted: view spans of titles, sorted: in a title only names of the catalogue and names in quotation marks
+        are taken, for a title is full of the words that make a name elsewhere (…制度的实施方案).
+    """
+    text = view.text
+    bare = _bare(text)
+    found = [*_known(text, bare, quoted), *_in_marks(text), *_by_form(bare, quoted)]
+    made = []
+    for item in _longest(found):
+        start, end = view.span(item.start, item.end)
+        made.append(
+            Programme(start, end, view.source[start:end], item.name, rule=item.rule, confidence=item.confidence)
+        )
+    return made
+
+
+def plain(name: str) -> str:
+    """The plain form of a name: without quotation marks and inner punctuation.
+
+    >>> plain("“双随机、一公开”")
+    '双随机一公开'
+    """
+    return _PUNCTUATION.sub("", name)
+
+
+def _bare(text: str) -> _Bare:
+    pieces, starts, offsets = [], [], []
+    length = position = 0
+    for match in _MARK.finditer(text):
+        if match.start() > position:
+            starts.append(length)
+            offsets.append(position)
+            pieces.append(text[position : match.start()])
+            length += match.start() - position
+        position = match.end()
+    starts.append(length)
+    offsets.append(position)
+    pieces.append(text[position:])
+    return _Bare("".join(pieces), starts, offsets)
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> tuple[AhoCorasick, list[catalogue.Known]]:
+    import ahocorasick_rs
+
+    known = catalogue.load()
+    automaton = ahocorasick_rs.AhoCorasick(list(known), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return automaton, list(known.values())
+
+
+#: 12·4 before 国家宪法日, 5.12 before 防灾减灾日, 119 before 消防宣传月; no year.
+_DATE = re.compile(r"(?<![\d.年])(?!19\d\d|20\d\d)(?:1[0-2]|[1-9])\.?(?:3[01]|[12]\d|\d)$")
+_PLACE = frozenset("制度 责任制".split())
+
+
+def _known(text: str, bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]:
+    """Names of the catalogue; a day takes the date printed before it into its name (512防灾减灾日)."""
+    automaton, known = _automaton()
+    for index, first, last in automaton.find_matches_as_indexes(bare.text):
+        item = known[index]
+        name = item.name
+        if item.kind == "day" and (date := _DATE.search(bare.text, max(0, first - 5), first)):
+            first = date.start()
+            name = plain(date[0]) + name
+        start, end = bare.span(first, last)
+        if item.kind == "no":
+            yield _Found(start, end, "", "slogan", 1.0)
+        elif item.kind == "system" and inside(quoted, start) and inside(quoted, end - 1):
+            yield _Found(start, end, "", "in a title", 1.0)
+        else:
+            yield _Found(start, end, name, "catalogue", 0.98)
+
+
+# --- names in quotation marks -----------------------------------------------------------------------------------------
+
+#: “律企携手同行”行动, “第一议题”制度, “检查诊断、行政处罚、整改复查”闭环管理.
+_NAMED = re.compile(
+    r"""
+    [“"](?P<name>[^“”"\n。；]{2,24})[”"]
+    (?P<between>(?:联合|专项|系列|主题|集中|法治|宣传|普法|实践|教育|服务|宣讲|安全|咨询|志愿|整治|执法|攻坚|工作|普法){0,5})
+    (?P<kind>行动(?!计划)|活动|工程|制度|机制|改革|责任制|模式|工作法|闭环管理|宣传月|宣传周|宣传日|月|周|日|计划)?
+    """,
+    re.VERBOSE,
+)
+#: What stands before a name in quotation marks that has no kind after it: 推行“综合查一次”.
+_RUN = re.compile(
+    r"(?:推行|实行|实施|推广|开展|落实|深化|推进|启动|创新|运用|聚焦|打造|探索|践行|落地|执行|实现|做好|抓好|做实)(?:了|好|完善)?(?:[\u4e00-\u9fff]{0,4})$"
+)
+_NEXT = re.compile(r"[”\"][、和及与]?$")
+_NO_NAME = re.compile(r"[的是我吗呢要把被不未无]|问题|意识|难题|思想|精神|理念|作用|关系$|短板")
+_AFTER_THEME = re.compile(r"(?:为|的)?(?:主题|精神|原则|理念|要求|思想|问题|短板|难题|意识|格局|作用|优势|目标|标准|关口|定位|使命|等问题|责任|角色)|为(?!抓手|契机|载体)|的")
+_DATED = re.compile(r"\d{1,2}[·.．]\d{1,2}")
+
+
+def _in_marks(text: str) -> Iterator[_Found]:
+    """Names in quotation marks, by the kind after them or by the verb before them."""
+    known = catalogue.load()
+    accepted = -1  # where the last name without a kind ended, for “A”“B” and “A”、“B”
+    for match in _NAMED.finditer(text):
+        content, kind, between = match["name"], match["kind"], match["between"]
+        name = plain(content)
+        if name in known or len(name) < 2:
+            accepted = match.end("name") + 1 if name in known and known[name].kind != "no" else accepted
+            continue
+        if _DATED.fullmatch(content):
+            if kind in ("活动", "宣传月", "宣传周", "宣传日", "行动"):
+                yield _Found(match.start(), match.end(), name + between + kind, "dated", 0.9)
+            continue
+        if name.isdigit() or name.isascii():
+            continue
+        end = match.end()
+        if kind is None or (kind in ("月", "周", "日") and len(name) > 8):
+            if _unnamed(text, match, name, accepted):
+                accepted = match.end("name") + 1
+                yield _Found(match.start("name"), match.end("name"), name, "quoted", 0.7)
+            continue
+        if len(name) == 2 and kind in ("行动", "制度"):  # “清零”行动: what stands before belongs to it
+            continue
+        if kind == "改革" and len(name) <= 3 or kind in ("制度", "责任制", "工程", "闭环管理", "月", "周", "日", "计划"):
+            name += kind
+        elif kind == "行动":
+            name += between + kind
+        elif kind in ("宣传月", "宣传周", "宣传日"):
+            name += kind
+        elif _NO_NAME.search(name) and kind != "活动":
+            continue
+        if not re.search(r"主题$", text[max(0, match.start() - 4) : match.start()]):
+            yield _Found(match.start(), end, name, "quoted with its kind", 0.85)
+
+
+def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
+    """Whether a quotation without a kind behind it names a programme."""
+    start, end = match.start(), match.end("name") + 1
+    if not 3 <= len(name) <= 14 or _NO_NAME.search(name) or _AFTER_THEME.match(text, end):
+        return False
+    before = text[max(0, start - 12) : start]
+    if accepted >= 0 and start - accepted <= 1 and _NEXT.search(before):
+        return True
+    return _RUN.search(before) is not None
+
+
+# --- names by their form ----------------------------------------------------------------------------------------------
+
+_HAN = "[\u4e00-\u9fff+]"
+#: Each form: how the name ends, what may not follow, and how long the whole may be.
+_FORM = re.compile(
+    rf"""
+    (?P<system>{_HAN}{{2,26}}?制度)(?![化体建文性创机保改执])
+  | (?P<reform>{_HAN}{{2,18}}?(?:审批制度|登记制度|商事制度|体制|综合行政执法|综合执法|行政执法))改革
+  | (?P<duty>{_HAN}{{2,20}}?责任制)(?!度)
+  | (?P<pledge>{_HAN}{{2,16}}?(?:承诺|负责|长|办结|告知))制(?![度定造约])
+  | (?P<campaign>{_HAN}{{2,24}}?(?:行动|专项斗争|保卫战|攻坚战))(?![计方力指队者能\d一二三四五六七八九十])
+  | (?P<period>{_HAN}{{2,14}}?(?:宣传|普法|服务|质量|安全|开放|普查|咨询|警示教育)(?:月|周|日))(?![期常报])
+  | (?P<day>(?:世界|国际|全国|中国|国家|中华){_HAN}{{1,8}}(?:日|周|月|节))(?=[活主宣期、，。；等及和系与暨前）)\n]|$)
+  | (?P<into>(?:安全|法律|法治|宪法|民法典|普法|宣传|税法|城管|消防|科普|反诈|应急){_HAN}{{0,8}}?进(?:机关|乡村|农村|社区|学校|校园|企业|单位|家庭|网络|军营|电梯|商圈|公园|工地|万家|园区|村居|景区|市场|宗教场所))(?=活动|行动)
+    """,
+    re.VERBOSE,
+)
+#: Verbs and particles that a run of characters before a name is cut at.
+_CUT = re.compile(
+    r"""
+    开展 | 组织(?!生活) | 深入 | 实施 | 推进 | 参加 | 结合 | 利用 | 启动 | 落实 | 打响 | 持续 | 围绕 | 部署 | 按照 | 配合 | 扎实 | 通过 | 执行 | 推行
+  | 建立健全 | 建立 | 健全 | 完善 | 实行 | 坚持 | 贯彻 | 出台 | 履行 | 强化 | 加强 | 严格 | 全面 | 有效 | 继续 | 逐步 | 进一步 | 实现 | 采取 | 对照
+  | 做好 | 抓好 | 抓实 | 聚焦 | 依托 | 推动 | 深化 | 探索 | 制定 | 运用 | 大力 | 积极 | 认真 | 牵头 | 严肃 | 借助 | 紧扣 | 推广 | 统筹 | 纵深 | 完成
+  | 切实 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 率先 | 试点 | 始终 | 遵守 | 遵循 | 优化 | 压实 | 升级 | 先后 | 期间 | 及时 | 动态 | 编制 | 修订
+  | 全[局区市县省镇]统?一? | 我[局区市县省镇] | 本[局单部]位? | 各[项类级] | (?<![应核针])对(?!标) | (?<!行)(?<!作)为(?!民|先) | (?<![可足])以(?!案) | 在(?!线|岗)
+  | 的 | 了 | (?<!共)和(?!谐|解) | (?<![普以])及(?!时) | 与(?!度) | 暨 | 并 | 将 | 把 | 从 | 由 | 于(?!民)
+    """,
+    re.VERBOSE,
+)
+#: What a name may not consist of before its last word: 各项制度, 管理制度, 专项行动.
+_GENERIC = re.compile(
+    r"""
+    (?: 各项 | 相关 | 有关 | 规章 | 管理 | 工作 | 内部 | 考核 | 法律 | 一系列 | 等 | 基本 | 根本 | 政治 | 配套 | 系列 | 组织 | 专项 | 整治 | 专项整治 | 集中 | 集中整治
+      | 执法 | 专项执法 | 联合执法 | 联合 | 打击 | 统一 | 领导 | 岗位 | 主体 | 目标 | 安全生产 | 工作责任 | 规范 | 行政 | 培训 | 学习 | 例会 | 会议 | 值班 | 登记 | 依法 | 两项 | 四项
+      | 这一 | 此项 | 该项 | 本项 | 日常 | 长效 | 监督 | 责任 | 保障 | 社会主义 | 中国特色社会主义 | 体制 | 机制 | 具体 | 主要 | 首个 | 专项治理 | 宣传 | 服务 | 主题宣传 | 主题
+      | 普法宣传 | 法治宣传 | 集中宣传 | 财务 | 人事 | 中国特色社会主义法律 | 公开 | 审查 | 审核 | 行政执法 | 执法检查 | 自觉 | 实际 | 一致 | 统一执法 | 安全 | 专题宣传
+      | 执法监督 | 监督检查 | 安全生产执法 | 管理工作 | 执法管理 | 档案管理 | 三项 )*
+    """,
+    re.VERBOSE,
+)
+_LAST = re.compile(r"(?:制度|责任制|制|改革|专项行动|行动|专项斗争|保卫战|攻坚战|月|周|日|节)$")
+#: Items before 、 that share the word 制度: 法律顾问、公职律师制度.
+_SHARED = re.compile(r"(?P<item>[\u4e00-\u9fff]{3,16}(?:公示|记录|审核|顾问|律师|审查|听证|备案|评估|承诺|讨论|论证))、$")
+
+
+def _by_form(bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]:
+    """Names that their form alone shows."""
+    text = bare.text
+    for match in _FORM.finditer(text):
+        form = match.lastgroup or ""
+        start = match.start()
+        last = match.end()
+        start = _begin(text, start, last)
+        name = text[start:last]
+        where = bare.span(start, last)
+        if inside(quoted, where[0]) and inside(quoted, where[1] - 1) and form != "reform":
+            continue
+        if not _named(name, form):
+            continue
+        if form in ("period", "day") and (date := _DATE.search(text, max(0, start - 5), start)):
+            start = date.start()
+            name = plain(date[0]) + name
+            where = bare.span(start, last)
+        if form == "system":
+            yield from _shared(bare, start)
+        yield _Found(*where, plain(name), f"form:{form}", 0.75)
+
+
+def _begin(text: str, start: int, last: int) -> int:
+    """Where the name begins: behind the last verb or particle that leaves a name of at least four characters."""
+    begin = start
+    for cut in _CUT.finditer(text, start, last):
+        if last - cut.end() >= 4 and not _GENERIC.fullmatch(_LAST.sub("", text[cut.end() : last])):
+            begin = cut.end()
+    return begin
+
+
+def _named(name: str, form: str) -> bool:
+    """Whether what is left is a name and no common word for such things."""
+    stem = _LAST.sub("", name)
+    if _GENERIC.fullmatch(stem) or name.startswith(("各", "该", "此", "等", "其", "相关", "有关", "某", "多", "每", "这", "类")):
+        return False
+    if form == "campaign":
+        return 4 <= len(stem) <= 20 and "各类" not in stem
+    if form == "system":
+        return 4 <= len(stem) <= 18 and not stem.endswith(("等", "各项", "管理工作", "相结合的考核", "项", "类"))
+    if form == "duty":
+        return 3 <= len(stem) <= 16
+    return 2 <= len(stem) <= 16
+
+
+def _shared(bare: _Bare, start: int) -> Iterator[_Found]:
+    """The items of an enumeration that share one 制度."""
+    text = bare.text
+    while match := _SHARED.search(text, max(0, start - 18), start):
+        first = _begin(text + "制度", match.start("item"), match.end("item")) if False else match.start("item")
+        for cut in _CUT.finditer(text, first, match.end("item")):
+            if match.end("item") - cut.end() >= 4:
+                first = cut.end()
+        yield _Found(*bare.span(first, match.end("item")), text[first : match.end("item")] + "制度", "form:shared", 0.75)
+        start = first
+
+
+def _longest(found: Iterable[_Found]) -> Iterator[_Found]:
+    """Of overlapping names the longest, of equally long ones the catalogue's; slogans hide what lies in them."""
+    taken: list[_Found] = []
+    for item in sorted(found, key=lambda f: (f.start - f.end, -f.confidence)):
+        if all(item.end <= other.start or other.end <= item.start for other in taken):
+            taken.append(item)
+    return iter(sorted((f for f in taken if f.name), key=lambda f: f.start))

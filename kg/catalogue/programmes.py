@@ -1,0 +1,36 @@
+"""The known programmes, campaigns, days and systems: ``data/programmes.tsv``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.resources import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A programme known beforehand.
+
+    :param name: plain form; ``kind``: ``reform``, ``law``, ``campaign``, ``day``, ``system``, or ``no`` for a slogan.
+    :param aliases: its other wordings, without quotation marks.
+    """
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+
+
+@cache
+def load() -> dict[str, Known]:
+    """All wordings, names and aliases, each with what it stands for."""
+    found: dict[str, Known] = {}
+    for row in rows("programmes.tsv"):
+        aliases = () if row["aliases"] == "-" else tuple(row["aliases"].split(" "))
+        known = Known(row["name"], row["kind"], aliases)
+        for alias in aliases:
+            found.setdefault(alias, known)
+    for row in rows("programmes.tsv"):  # a name of its own wins over an alias of another
+        known = next((k for k in (found.get(row["name"]),) if k and k.name == row["name"]), None)
+        found[row["name"]] = known or Known(row["name"], row["kind"], ())
+    return found
