@@ -1,0 +1,90 @@
+"""The application factory: blueprints, and what happens before and after each request."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import secrets
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web import caching, i18n, problems, security
+from web.live import Live
+from web.settings import Settings
+from web.state import State, state
+
+#: Addresses that need no store.
+_PLAIN = ("/static/", "/robots.txt", "/favicon.ico", "/language")
+
+
+def make(store_path: str | Path, **config: Any) -> Flask:
+    """The application over a store; see :func:`web.create_app`."""
+    settings = Settings.of(config)
+    app = Flask("web", static_url_path="/static")
+    app.config.update(
+        TITLE="fazhi-kg",
+        # A form escapes a byte as three characters; graph names come on top.
+        MAX_CONTENT_LENGTH=4 * settings.max_query_bytes + 64 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * settings.max_query_bytes + 64 * 1024,
+        SECRET_KEY=secrets.token_bytes(32),  # nothing is signed that must outlive the process
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+    )
+    app.url_map.strict_slashes = False
+    if settings.proxies:
+        n = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n, x_prefix=n)  # type: ignore[method-assign]
+    live = Live(Path(store_path), settings)
+    atexit.register(live.close)
+    app.extensions["fazhi"] = State.of(settings, live)
+    _blueprints(app)
+    i18n.register(app)
+    problems.register(app)
+    app.before_request(_enter)
+    app.after_request(_finish)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    return app
+
+
+def _blueprints(app: Flask) -> None:
+    from web import downloads, health, pages, sparql
+
+    for module in (sparql, downloads, health, pages):
+        app.register_blueprint(module.blueprint)
+
+
+def _enter() -> None:
+    """Take the newest build for the whole of this request."""
+    if not request.path.startswith(_PLAIN):
+        g.generation = state().live.newest()
+
+
+def _finish(response: Response) -> Response:
+    """Compress, and add the headers that every answer has."""
+    security.harden(response, request.path)
+    if response.direct_passthrough or response.is_streamed or response.status_code in (204, 304):
+        return response
+    if "Content-Encoding" in response.headers:
+        return response
+    if caching.compressible(response.mimetype):
+        response.vary.add("Accept-Encoding")
+        _compress(response)
+    return response
+
+
+def _compress(response: Response) -> None:
+    here, accepted, tag = state(), request.headers.get("Accept-Encoding"), response.headers.get("ETag")
+    body = response.get_data()
+    kept = here.bodies.get((tag, accepted)) if tag else None
+    if kept is None:
+        packed, coding = caching.compress(body, response.mimetype, accepted)
+        kept = packed if coding is None else coding.encode() + b"\0" + packed
+        if coding is None:
+            return
+        if tag:
+            here.bodies.put((tag, accepted), kept, len(kept))
+    name, _, packed = kept.partition(b"\0")
+    response.set_data(packed)
+    response.headers["Content-Encoding"] = name.decode()

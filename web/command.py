@@ -1,0 +1,53 @@
+"""``kg serve``: the front end from the command line. Found by ``kg`` through the entry point group ``kg.commands``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from web.settings import Settings
+
+_DEFAULT = Settings()
+
+
+@click.command("serve", short_help="The web front end: a SPARQL endpoint and pages.")
+@click.argument("store", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "-s", "--store", "store_option", type=click.Path(path_type=Path), envvar="KG_STORE", help="The store folder."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--workers", default=_DEFAULT.workers, show_default=True, help="Queries that run at the same time.")
+@click.option("--queue", default=_DEFAULT.queue, show_default=True, help="Queries that may wait; then 503.")
+@click.option("--timeout", default=_DEFAULT.timeout, show_default=True, help="Seconds a query may run; then 504.")
+@click.option(
+    "--memory-mb", default=_DEFAULT.memory_mb, show_default=True, help="Address space of a query worker, MiB."
+)
+@click.option("--max-rows", default=_DEFAULT.max_rows, show_default=True, help="Rows in an answer; more are cut.")
+@click.option(
+    "--download-rows", default=_DEFAULT.download_rows, show_default=True, help="Rows in a download; more are cut."
+)
+@click.option("--max-query-bytes", default=_DEFAULT.max_query_bytes, show_default=True, help="Longest query taken.")
+@click.option("--public", is_flag=True, help="Others use this server: limit the rate of each client.")
+@click.option("--rate", default=_DEFAULT.rate, show_default=True, help="With --public: queries a minute and client.")
+@click.option("--proxies", default=_DEFAULT.proxies, show_default=True, help="Trusted reverse proxies in front.")
+@click.option(
+    "--log-level", type=click.Choice(["error", "warning", "info", "debug"]), default="error", show_default=True
+)
+def serve(
+    store: Path | None, store_option: Path | None, host: str, port: int, log_level: str, **config: object
+) -> None:
+    """Serve STORE (default: $KG_STORE, else fazhi.kg here) as a SPARQL endpoint and pages.
+
+    Example: kg serve fazhi.kg --port 8000 --workers 4
+    """
+    from kg import store as stores
+    from web import server
+
+    path = store or store_option or Path("fazhi.kg")
+    stores.open(path)  # a missing or damaged store ends here, with its exit code
+    port = port or server.free_port(host)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"fazhi-kg: {path} at http://{shown}:{port}/ (Ctrl+C ends it)", err=True)
+    server.serve(path, host, port, config, log_level)

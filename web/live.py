@@ -1,0 +1,114 @@
+"""The build that is being served, and the change to a new one while requests go on.
+
+A build never changes once it is published, so a request takes a :class:`Generation` when it begins and keeps it to its
+end. When another build is published, it is opened aside, and new requests get that one; the pool of workers sees to it
+by itself that queries are answered from the build that is published.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from kg import store
+from kg.errors import KgError
+from kg.query.pool import Pool
+from kg.store import OpenStore, layout
+from web.caching import Cache
+from web.settings import Settings
+
+_LOG = logging.getLogger("web")
+Row = dict[str, str]
+
+
+class Generation:
+    """One published build and the workers that answer queries.
+
+    :param version: names the build's data; part of every validator.
+    """
+
+    def __init__(self, opened: OpenStore, pool: Pool) -> None:
+        self.store = opened
+        self.pool = pool
+        self.folder = opened.folder.name
+        self.version = (opened.manifest.data or self.folder)[:16]
+        self.base = opened.base
+        self._rows: Cache[list[Row]] = Cache(16 * 1024 * 1024)
+        self._kept: dict[object, Any] = {}
+
+    def rows(self, query: str, *, timeout: float | None = None, max_rows: int = 10_000) -> list[Row]:
+        """The solutions of a SELECT query as plain texts by variable; unbound ones are left out."""
+        found = self._rows.get(query)
+        if found is None:
+            answer = self.pool.run(query, "json", timeout=timeout, max_rows=max_rows)
+            body = answer.body()
+            answer.close()
+            bindings = json.loads(body)["results"]["bindings"]
+            found = [{name: term["value"] for name, term in row.items()} for row in bindings]
+            if answer.version == self.folder:
+                self._rows.put(query, found, len(body))
+        return found
+
+    def keep(self, key: object, make: Any) -> Any:
+        """What ``make()`` gives, made once for this build."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+
+class Live:
+    """Gives each request the newest build.
+
+    :raises kg.errors.StoreError: the store is missing, damaged or of a newer format.
+    """
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self._path = path
+        self._settings = settings
+        self.pool = Pool(
+            path,
+            workers=settings.workers,
+            timeout=settings.timeout,
+            queue=settings.queue,
+            max_rows=settings.max_rows,
+            memory=settings.memory_mb << 20,
+        )
+        self._now = Generation(store.open(path), self.pool)
+        self._looked = time.monotonic()
+        self._lock = threading.Lock()
+        self._opening = False
+
+    def newest(self) -> Generation:
+        """The newest build that is open; looks for a newer one now and then, without making anybody wait."""
+        now = time.monotonic()
+        if now - self._looked > self._settings.reload_seconds:
+            with self._lock:
+                if not self._opening and now - self._looked > self._settings.reload_seconds:
+                    self._looked = now
+                    self._opening = self._published() != self._now.folder
+                    if self._opening:
+                        threading.Thread(target=self._change, name="new-build", daemon=True).start()
+        return self._now
+
+    def close(self) -> None:
+        """End the workers."""
+        self.pool.close()
+
+    def _published(self) -> str:
+        try:
+            return layout.current(self._path).name
+        except (KgError, OSError):
+            return self._now.folder
+
+    def _change(self) -> None:
+        try:
+            self._now = Generation(store.open(self._path), self.pool)
+            _LOG.info("now serving %s", self._now.folder)
+        except (KgError, OSError) as error:
+            _LOG.warning("the new build cannot be opened, the old one is still served: %s", error)
+        finally:
+            self._opening = False

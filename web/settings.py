@@ -1,0 +1,48 @@
+"""What can be set when the front end is started, with defaults that are safe for a laptop and for a small server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from kg.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits and options of one running front end.
+
+    :param timeout: seconds a query may run before its worker is killed and the client gets 504.
+    :param workers: processes that answer queries; so many queries run at the same time.
+    :param queue: queries that may wait for a worker; one more gets 503 with ``Retry-After``.
+    :param memory_mb: address space of a worker beyond what the open store needs, in MiB.
+    :param max_query_bytes: longest query taken, in bytes of UTF-8; longer ones get 413.
+    :param max_rows: rows in an answer of ``/sparql`` and on a page; more are cut, and the answer says so.
+    :param download_rows: rows in a file under ``/download``; more are cut, and the file's name and page say so.
+    :param public: other people use this server: limit the rate per client, and send them only what they may cache.
+    :param rate: with ``public``, queries a minute and client (pages count a tenth of a query).
+    :param proxies: reverse proxies in front whose ``X-Forwarded-For``/``-Proto``/``-Host`` are trusted.
+    :param cache_mb: memory for answers kept ready; they are dropped when a new build is published.
+    :param reload_seconds: how often the store folder is looked at for a new build.
+    """
+
+    timeout: float = 30.0
+    workers: int = 2
+    queue: int = 32
+    memory_mb: int = 2048
+    max_query_bytes: int = 64 * 1024
+    max_rows: int = 10_000
+    download_rows: int = 1_000_000
+    public: bool = False
+    rate: int = 120
+    proxies: int = 0
+    cache_mb: int = 64
+    reload_seconds: float = 0.5
+
+    @classmethod
+    def of(cls, config: dict[str, Any]) -> Settings:
+        """Settings from keyword arguments; an unknown one is a :class:`~kg.errors.UsageError`."""
+        known = {field.name for field in fields(cls)}
+        if unknown := sorted(set(config) - known):
+            raise UsageError(f"unknown setting {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+        return cls(**config)

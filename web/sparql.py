@@ -1,0 +1,202 @@
+"""The SPARQL 1.1 Protocol at ``/sparql``, and what the endpoint says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from kg.errors import KgError, UsageError
+from kg.query import formats
+from kg.query.formats import TRIPLES, Format
+from kg.query.guard import check
+from web import caching, description, negotiation, protocol
+from web.problems import Problem
+from web.state import state
+
+if TYPE_CHECKING:
+    from web.live import Generation
+
+blueprint = Blueprint("sparql", __name__)
+
+METHODS = "GET, HEAD, POST, OPTIONS"
+# Functions that answer differently each time: NOW(), RAND(), UUID(), STRUUID(), BNODE(). Not taken: the name in ?now.
+_VOLATILE = re.compile(r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+#: Seconds that counting classes or graphs for the description may take; then it goes without.
+_PATIENCE = 5.0
+
+
+@blueprint.route("/sparql", methods=["GET", "POST", "OPTIONS"], strict_slashes=False, provide_automatic_options=False)
+@blueprint.route("/sparql/", methods=["GET", "POST", "OPTIONS"], provide_automatic_options=False)
+def sparql() -> Response:
+    """Answer a query; without one, a browser gets the editor and a program the service description."""
+    if request.method == "OPTIONS":
+        return _options()
+    if request.method == "POST":
+        asked: protocol.Ask | None = protocol.from_post(
+            request.mimetype, request.mimetype_params.get("charset"), request.query_string, request.get_data()
+        )
+    else:
+        asked = protocol.from_get(request.query_string)
+    if asked is None:
+        return _about()
+    return answer(asked)
+
+
+def _options() -> Response:
+    """What may be done here, also for browsers that ask before they post (CORS)."""
+    response = Response(status=204)
+    response.headers["Allow"] = METHODS
+    response.headers["Access-Control-Allow-Methods"] = METHODS
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    response.headers["Accept-Post"] = f"{protocol.FORM}, {protocol.DIRECT}"
+    return response
+
+
+def answer(asked: protocol.Ask) -> Response:
+    """Ask the store, or give what was answered before."""
+    here = state()
+    settings = here.settings
+    size = len(asked.query.encode("utf-8", "surrogatepass"))
+    if size > settings.max_query_bytes:
+        raise Problem(413, "query-too-long", f"the query has {size} bytes; up to {settings.max_query_bytes} are taken")
+    here.limit(request, cost=1.0)
+    generation: Generation = g.generation
+    form, media_type = _format(asked.format, _kind(generation, asked.query))
+    tag = None
+    if not _VOLATILE.search(asked.query):
+        tag = caching.etag(generation.version, asked.query, asked.default_graphs, asked.named_graphs, media_type)
+        if caching.matches(request.headers.get("If-None-Match"), tag):
+            return _labelled(Response(status=304), tag)
+    kept = here.answers.get(tag) if tag else None
+    if kept is None:
+        given = generation.pool.run(
+            asked.query,
+            form.name,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            base=request.base_url,
+        )
+        kept = (given.body(), given.rows, given.truncated)
+        given.close()
+        if given.version != generation.folder:
+            tag = None  # a new build was published between the two: this answer is of that one
+        if tag:
+            here.answers.put(tag, kept, len(kept[0]))
+    body, rows, truncated = kept
+    response = Response(body, content_type=content_type(media_type))
+    response.headers["X-Result-Rows"] = str(rows)
+    if truncated:
+        response.headers["X-Result-Truncated"] = f"true; rows={settings.max_rows}"
+    return _labelled(response, tag)
+
+
+def _kind(generation: Generation, query: str) -> str:
+    """``results`` or ``triples``; refuses what must not be asked."""
+    kinds = state().kinds
+    kind = kinds.get(query)
+    if kind is None:
+        kind = check(query, prefixes=generation.pool.prefixes, base=request.base_url).kind
+        kinds.put(query, kind, len(query))
+    return kind
+
+
+def content_type(media_type: str) -> str:
+    """The media type as it is sent: text says that it is UTF-8."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _labelled(response: Response, tag: str | None) -> Response:
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
+    if tag:
+        response.headers["ETag"] = tag
+    return response
+
+
+def _format(name: str | None, kind: str) -> tuple[Format, str]:
+    """What to write the answer in: ``?format=`` before ``Accept``."""
+    offered = negotiation.OFFERED[kind]
+    if name is not None:
+        try:
+            chosen = formats.by_name(name, kind)
+        except UsageError as error:
+            raise not_acceptable(offered, str(error)) from None
+        return chosen, chosen.media_type
+    found = negotiation.choose(request.headers.get("Accept"), offered)
+    if found is None:
+        raise not_acceptable(offered, "the answer cannot be written in any of the media types asked for")
+    return found
+
+
+def not_acceptable(offered: Iterable[Format], detail: str) -> Problem:
+    """406 with the list of what can be had."""
+    return Problem(406, "not-acceptable", detail, available=[entry.media_type for entry in offered])
+
+
+def _about() -> Response:
+    """The editor for a browser, else the service description."""
+    name = request.args.get("format")
+    if name is None:
+        found = negotiation.choose(request.headers.get("Accept"), (*TRIPLES, negotiation.HTML))
+        if found and found[0] is negotiation.HTML:
+            response = redirect(url_for("pages.ask_page"), 303)
+            response.headers["Vary"] = "Accept"
+            return response
+    form, media_type = _format(name, "triples")
+    return _described(form, media_type)
+
+
+@blueprint.get("/.well-known/void")
+def well_known() -> Response:
+    """The description of the dataset."""
+    return _described(*_format(request.args.get("format"), "triples"))
+
+
+def _described(form: Format, media_type: str) -> Response:
+    import pyoxigraph as ox
+
+    generation: Generation = g.generation
+    tag = caching.etag(generation.version, "description", request.url_root, media_type)
+    if caching.matches(request.headers.get("If-None-Match"), tag):
+        return _labelled(Response(status=304), tag)
+    text = description.turtle(_dataset(generation), request.url_root)
+    triples = ox.parse(text, ox.RdfFormat.TURTLE)
+    rdf_format = ox.RdfFormat.from_media_type(form.media_type)
+    body = ox.serialize(triples, format=rdf_format, prefixes=description.PREFIXES) or b""
+    return _labelled(Response(body, content_type=content_type(media_type)), tag)
+
+
+def _dataset(generation: Generation) -> description.Dataset:
+    """What the description tells of the data; counted once for each build."""
+    kept = state().descriptions.get(generation.version)
+    if kept is None:
+        manifest = generation.store.manifest
+        count = "SELECT ?it (COUNT(*) AS ?n) { %s } GROUP BY ?it"
+        classes = _counts(generation, count % "?s a ?it")
+        properties = _counts(generation, count % "?s ?it ?o")
+        graphs = _counts(generation, "SELECT DISTINCT ?it (1 AS ?n) { GRAPH ?it { ?s ?p ?o } }")
+        kept = description.Dataset(
+            title=current_app.config["TITLE"],
+            issued=manifest.built,
+            base=manifest.base,
+            triples=sum(properties.values()) if properties is not None else manifest.counts.get("triples"),
+            named_graphs=tuple(sorted(graphs or ())),
+            classes=classes,
+            properties=properties,
+        )
+        state().descriptions.put(generation.version, kept, 4096)
+    return kept
+
+
+def _counts(generation: Generation, query: str) -> dict[str, int] | None:
+    """Two columns as a mapping; None where it would take too long."""
+    try:
+        rows = generation.rows(query, timeout=_PATIENCE)
+    except KgError:
+        return None
+    return {row["it"]: int(row["n"]) for row in rows}

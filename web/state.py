@@ -1,0 +1,63 @@
+"""What one running application holds between requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+
+from web.caching import Cache
+from web.live import Live
+from web.security import RateLimit
+from web.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Request
+
+    from web.description import Dataset
+
+
+@dataclass(slots=True)
+class State:
+    """The build being served, what is kept ready of it, and the limits.
+
+    :param answers: body, rows and truncation of queries, by validator.
+    :param bodies: compressed answers, by validator and coding.
+    :param kinds: whether queries that passed the guard answer with a table or a graph.
+    """
+
+    settings: Settings
+    live: Live
+    answers: Cache[tuple[bytes, int, bool]]
+    bodies: Cache[bytes]
+    descriptions: Cache[Dataset]
+    kinds: Cache[str]
+    rate: RateLimit | None
+
+    @classmethod
+    def of(cls, settings: Settings, live: Live) -> State:
+        """An empty state."""
+        room = settings.cache_mb * 1024 * 1024
+        return cls(
+            settings=settings,
+            live=live,
+            answers=Cache(room // 2),
+            bodies=Cache(room // 2),
+            descriptions=Cache(64 * 1024),
+            kinds=Cache(room // 16),
+            rate=RateLimit(settings.rate) if settings.public else None,
+        )
+
+    def limit(self, request: Request, cost: float) -> None:
+        """Count a request against its client, where the server is public.
+
+        :raises web.problems.Problem: 429.
+        """
+        if self.rate is not None:
+            self.rate.take(request.remote_addr or "unknown", cost)
+
+
+def state() -> State:
+    """The state of the application that handles this request."""
+    return cast(State, current_app.extensions["fazhi"])
