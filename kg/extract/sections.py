@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kg.extract.numbering import ordinal
 from kg.extract.view import View
@@ -31,7 +31,7 @@ _ROLES = re.compile(
     (?P<problems>
         不足 | 问题 | 短板 | 困难 | 差距 | 薄弱 | 弱项 )
   | (?P<leadership>
-        第一责任人 | (?:党政|行政)?主要(?:负责人|领导|负责同志)(?=.{0,12}(?:履|职责|法治)) | 履行.{0,6}法治建设.{0,4}职责 )
+        第一责任人 | (?:党政|行政)?主要(?:负责人|领导|负责同志)(?=.{0,12}(?:履|职责|法治)) | 履行.{0,8}法治(?:政府)?建设.{0,8}(?:职责|责任) )
   | (?P<plan>
         下(?:一)?(?:步|年|阶段) | 明年 | 来年 | 今后 | 安排 | 打算 | (?:工作)?思路 | 努力方向 | 改进(?:措施|方向|举措)
       | 整改(?:措施|方向|打算) | 工作(?:计划|规划|重点)(?!.{0,4}(?:完成|落实)) | 展望 )
@@ -53,7 +53,9 @@ _CANDIDATE = re.compile(
 _HEADING_LENGTH = 48
 _BARE_LENGTH = 32
 #: Short lines that are no heading: sentences, introductions, titles of the report.
-_NO_HEADING = re.compile(r"^\d{4}年度?.{0,8}法治政府建设|[局委厅府会处队院].{0,6}\d{4}年度?.{0,8}法治|[。；！？](?!$)|[；！？，、：:]$|报告[。：:]?$|如下|^关于|^附")
+_NO_HEADING = re.compile(
+    r"^\d{4}年度?.{0,8}法治政府建设|[局委厅府会处队院].{0,6}\d{4}年度?.{0,8}法治|[。；！？](?!$)|[；！？，、：:]$|报告[。：:]?$|如下|^关于|^附"
+)
 #: A heading that runs into its text is cut at the first sentence mark behind this many characters at most.
 _RUN_IN = re.compile(r"[^。：:\n]{2,60}[。：:]?")
 
@@ -74,7 +76,8 @@ def find(view: View) -> list[Section]:
     """The top-level sections in order of the text, with offsets of the source; text before the first has none."""
     lines = list(_lines(view.text))
     chain = _chain(lines)
-    bare = [line for line in lines if _is_bare_heading(line)]
+    title_end = _title_end(view.text)
+    bare = [line for line in lines if line.start > title_end and _is_bare_heading(line)]
     if chain and (chain[0].style or 0) > 1 and len({line.role for line in bare}) > 1:
         chain = []  # 1、2、3、 count on below headings that have no numbers themselves
     if not chain and view.text.count("\n") < 4:
@@ -158,6 +161,12 @@ def _filled(chain: list[_Line], lines: list[_Line]) -> list[_Line]:
                 numbers.add(line.number)
                 roles.add(line.role)
     return sorted(found, key=lambda line: line.start)
+
+
+def _title_end(text: str) -> int:
+    """Where the second line that holds text begins: a title may take two lines."""
+    starts = [match.start() for match in islice(re.finditer(r"[^\n]+", text), 2)]
+    return starts[-1] if starts else 0
 
 
 def _is_bare_heading(line: _Line) -> bool:
