@@ -63,7 +63,9 @@ class Divisions:
         """
         held = self._codes.get(code, ())
         fitting = [division for division in held if division.valid(year)]
-        return (fitting or list(held) or [None])[-1]
+        if not held:
+            return None
+        return fitting[-1] if fitting else held[-1]
 
     def named(self, name: str, year: int | None = None) -> tuple[Division, ...]:
         """All divisions with this name or alias in ``year``, by code; the latest ones where none fits the year."""
@@ -157,6 +159,8 @@ class Divisions:
                 for division in found
                 if any(o.code == division.code or self.contains(o, division) for o in outer)
             )
+        if year is None and len(found) > 1:
+            found = _latest(found)
         if len(found) > 1:  # a name proper goes before an alias: 朝阳区 before the prefecture 朝阳
             found = tuple(division for division in found if division.name == names[-1]) or found
         return _one_a_code(found)

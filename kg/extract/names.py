@@ -111,7 +111,7 @@ def lexicon() -> Lexicon:
             continue
         if organ.national:
             anchors[form] = Anchor(form, "national", organ.kind, True)
-        elif form not in anchors or anchors[form].role not in ("ignore", "zone", "tail"):
+        elif form not in anchors or anchors[form].role not in ("ignore", "zone", "tail", "part", "whole"):
             anchors[form] = Anchor(form, "organ", organ.kind, organ.bare, organ.template.startswith("{party}"))
     places = frozenset(_places())
     by_last: dict[str, set[int]] = {}

@@ -14,7 +14,7 @@ from kg.records import Agency, ReportFacts, Section
 
 # A title's last line: …法治政府建设情况的报告, …依法行政工作总结, …法治政府建设年度报告（公开版）
 _TITLE_END = re.compile(
-    r"(?:报告|总结|汇报|情况|公报|工作|要点|述职|综述|通报|公示|自查)(?:书|稿)?[ ]*(?:[（(][^（()）]{1,14}[)）])?[ ]*[.。]?$"
+    r"(?:报告|总结|汇报|情况|公报|工作|要点|述职|综述|通报|公示|自查|计划|安排|打算)(?:书|稿)?[ ]*(?:[（(][^（()）]{1,14}[)）])?[ ]*[.。]?$"
 )
 _TITLE_TOPIC = re.compile(r"法治|依法行政|依法治|法制|普法")
 # A line of the web page around the report: 发布时间：2022-03-10, 来源：…, 索引号 …, 您所在的位置 …
@@ -104,17 +104,20 @@ def _report_year(text: str, start: int, end: int, sections: Sequence[Section], i
     """The year reported on: of the title, else of the first lines, of the headings, or of the date of issue."""
     for year in dates.years(text, start, end):
         return year.year
-    for year in dates.years(text, end, min(len(text), end + 400)):
+    opening = min(len(text), end + 400)
+    if sections and (heading := text.find(sections[0].heading[:12], end)) >= 0:
+        opening = min(opening, heading)
+    for year in dates.years(text, end, opening):
         if not year.compared:
             return year.year
     for section in sections:
         for year in dates.years(section.heading):
             return year.year - 1 if section.role == "plan" else year.year
+    if issued is not None:
+        return int(issued[:4]) - (int(issued[5:7]) <= 6)
     for year in dates.years(text):
         if not year.compared:
             return year.year
-    if issued is not None:
-        return int(issued[:4]) - (int(issued[5:7]) <= 6)
     return None
 
 

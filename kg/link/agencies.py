@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from kg.catalogue import organs
 from kg.catalogue.organs import Organ
-from kg.extract.agencies import Name, scan
+from kg.extract.agencies import scan
+from kg.extract.name_parts import Name
 from kg.link import places
 from kg.link.places import Place
 from kg.records import Agency, Record, ReportFacts
@@ -108,6 +109,7 @@ def superior(full: str, year: int | None = None) -> str | None:
     '重庆市巴南区人民政府'
     """
     facts = ReportFacts(report_year=year)
+    full = without_owner(full)
     parsed = _parse(full)
     if parsed is None or parsed.masked:
         return None
@@ -128,6 +130,17 @@ def superior(full: str, year: int | None = None) -> str | None:
     if organ.kind == "party" and organ.template.startswith("{party}"):
         return _party(place)
     return _government(place) if organ.kind == "government" else None
+
+
+def without_owner(surface: str) -> str:
+    """The name of a branch without the national body it belongs to: 国家税务总局|清水县税务局, 国家统计局|巴南调查队.
+
+    The template of such a body puts the owner back.
+    """
+    for owner in ("国家税务总局", "国家统计局"):
+        if surface.startswith(owner) and len(surface) > len(owner) + 2:
+            return surface[len(owner) :]
+    return surface
 
 
 def _plain(surface: str) -> str:
@@ -152,7 +165,11 @@ def _parse(surface: str) -> Name | None:
 @lru_cache(maxsize=65536)
 def _known(surface: str, agency: str | None, path: str | None, code: str | None, year: int | None) -> _Body:
     facts = ReportFacts(agency=agency, division=path, division_code=code, report_year=year)
-    parsed = _parse(surface)
+    branch = without_owner(surface)
+    if branch != surface and (parsed := _parse(branch)) is not None:
+        surface = branch
+    else:
+        parsed = _parse(surface)
     if parsed is None:
         return _Body(None, organs.load().function_of(surface), None)
     home = places.of(facts)
@@ -252,7 +269,7 @@ def _base(
         return _township(parsed, surface, place, home, core)
     if place is None:
         return None
-    if organ is not None and organ.name and role in ("organ", "whole", "tail", "committee-name"):
+    if organ is not None and organ.name and role in ("organ", "part", "whole", "tail", "committee-name"):
         if core in (organ.name, *organ.forms) or role in ("whole", "committee-name"):
             return _fill(organ, place, organ.name)
         return f"{place.path}{core}"
@@ -352,7 +369,7 @@ def _same_function(word: str, place: Place | None, facts: ReportFacts) -> str | 
     organ = table.named(core, place.level, year)
     if own == "public-security":
         organ = table.named("公安厅" if word.endswith("厅") else "公安局")
-    elif organ is None or not organ.name.endswith(word[-1]):
+    elif organ is None or organ.national or not organ.name.endswith(word[-1]):
         level = "prefecture" if word.endswith("局") and place.level == "province" else place.level
         organ = table.of_function(own, level, year)
     if organ is None or not organ.name.endswith(word[-1]):

@@ -11,7 +11,8 @@ from collections import Counter
 
 from kg.catalogue import divisions
 from kg.catalogue.divisions import Division
-from kg.extract.agencies import Name, scan
+from kg.extract.agencies import scan
+from kg.extract.name_parts import Name
 from kg.extract.names import MASKS, lexicon
 from kg.link import agencies as bodies
 from kg.link import places
@@ -153,7 +154,7 @@ def _place(record: Record, clues: list[str]) -> places.Place | None:
     table = divisions.load()
     kinds: list[str] = []
     for clue in clues:
-        for part in clue.split("、"):
+        for part in map(bodies.without_owner, clue.split("、")):
             parsed = _parsed(part)
             if parsed is None or parsed.masked:
                 continue

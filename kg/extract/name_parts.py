@@ -1,0 +1,139 @@
+"""The left part of an organ's name: places, levels, hidden places, and what makes a name a collective.
+
+What stands to the left of 应急管理局 decides what it is: 河东区应急管理局, 区应急管理局, **区应急管理局 are names,
+各区应急管理局 and 上级应急管理局 are not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.names import MASKS, Anchor, Lexicon
+
+LEVELS = "省市区县州盟旗"
+#: Characters before a level that make a word which is no level: 全区, 辖区, 城市, 各县.
+NO_LEVEL = {
+    "省": "全我本各该外跨节两",
+    "市": "全我本各该外跨两城超门地夜股集区县",
+    "区": "全我本各该两辖社地校景山灾厂库牧矿林跨原湖海禁疫战选军片街小城郊县市老营功",
+    "县": "全我本各该外跨两区市",
+    "州": "全我本各该",
+    "盟": "全我本各该同联加",
+    "旗": "全我本各该红国锦",
+}
+#: Owners that stand before the place: 中共巴南区委, 中华人民共和国上海海关.
+_OWNERS = ("中共", "中国共产党", "中华人民共和国", "国家税务总局", "国家统计局")
+#: Kinds of zones whose own name may be left out: 经开区管委会, 高新区应急管理局.
+_ZONE = re.compile(
+    r"(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|示范区|保税区|综保区|度假区|合作区|管理区|园区|自贸区)$"
+)
+# Words before a name that make it a collective or a sort of bodies: 各区县司法局, 上级税务局, 相关派出所.
+_COLLECTIVE = re.compile(
+    r"""(?:
+      各[省市区县旗州镇街乡、和]*|各级|其他|其它|相关|有关|所有|基层|上级|下级|同级|本级|属地|当地|辖区内?
+    | 市县|区县|县区|县市|省市|镇街|街镇|乡镇|两级|三级|[省市区县]级|全[省市区县]
+    | 部分|多个|[数两三四五六七八九十\d]+[个家]|任何|某|兄弟|外地|对口
+    )$""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: its span and how it is made.
+
+    :param head: where its places end.
+    :param level: 省市区县… or a kind of zone, where the place itself is left out.
+    :param core: span of the outermost body without place or level, from ``core`` to ``core_end``.
+    :param parts: starts of the bodies inside the body, in order.
+    :param kind: of the innermost body, where it is not that of the anchor.
+    """
+
+    start: int
+    end: int
+    head: int
+    level: str
+    anchor: Anchor
+    core: int
+    core_end: int
+    masked: bool = False
+    parts: tuple[int, ...] = ()
+    kind: str = ""
+    rule: str = ""
+    confidence: float = 1.0
+
+
+def named(
+    text: str, anchor: Anchor, first: int, core: int, end: int, *, level: str = "", masked: bool = False, rule: str
+) -> Name:
+    """A name from ``first`` to ``end`` whose body begins at ``core``."""
+    masked = masked or any(mark in MASKS for mark in text[first:end])
+    confidence = {"organ-bare": 0.8, "part-bare": 0.7, "tail-listed": 0.7}.get(rule, 0.95)
+    return Name(
+        first, end, first if level else core, level, anchor, core, end, masked, rule=rule, confidence=confidence
+    )
+
+
+def head(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bool]:
+    """Where the place or level before ``end`` begins, the level if the place is left out, and whether it is masked."""
+    if end <= floor:
+        return end, "", False
+    last = text[end - 1]
+    if last in MASKS or (last in "省市区县州盟旗镇乡道" and end - 2 >= floor and text[end - 2] in MASKS):
+        return masked_start(text, words, end, floor), "", True
+    place = words.chain_before(text, end, floor)
+    if place < end:
+        if place - 2 >= floor and text[place - 1] in "省市县" and text[place - 2] in MASKS:
+            return masked_start(text, words, place, floor), "", True
+        return place, "", False
+    if last not in LEVELS:
+        return end, "", False
+    if last == "区":
+        if text.startswith("自治", end - 3) and end - 3 >= floor:
+            return end - 3, "自治区", False
+        if (zone := _zone(text, words, end, floor)) is not None:
+            return zone
+    if end - 2 >= floor and text[end - 2] in NO_LEVEL[last]:
+        return end, "", False
+    return end - 1, last, False
+
+
+def _zone(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bool] | None:
+    """经开区 and 平山园区 before a body; not the 新区 of 更新区应急局."""
+    kind = _ZONE.search(text, max(floor, end - 10), end)
+    if kind is None:
+        return None
+    run = words.run_before(text, kind.start(), 6, floor)
+    length = kind.start() - run
+    if 2 <= length <= 4 and not _COLLECTIVE.search(text, run, kind.start()):
+        return run, kind[0], False
+    return (kind.start(), kind[0], False) if length == 0 else None
+
+
+def masked_start(text: str, words: Lexicon, end: int, floor: int) -> int:
+    """Start of a place with hidden characters that ends at ``end``: **市**区, 重庆市××区, *街道."""
+    start = end
+    while start > floor:
+        if text[start - 1] in MASKS:
+            start -= 1
+        elif text[start - 1] in "省市区县州盟旗镇乡道街" and start - 2 >= floor and text[start - 2] in MASKS + "街":
+            start -= 1
+        elif (place := words.place_before(text, start, floor)) < start:
+            start = place
+        else:
+            break
+    return start
+
+
+def with_owner(text: str, start: int, floor: int) -> int:
+    """Start of the name together with the owner before its place: 中共|巴南区委, 国家税务总局|重庆市税务局."""
+    for word in _OWNERS:
+        if start - len(word) >= floor and text.startswith(word, start - len(word)):
+            return start - len(word)
+    return start
+
+
+def collective(text: str, start: int, floor: int) -> bool:
+    """Whether the words before ``start`` make of a name a sort of bodies: 各区|司法局."""
+    return _COLLECTIVE.search(text, max(floor, start - 8), start) is not None

@@ -1,0 +1,209 @@
+"""Bodies that are known by the last word of their name only, and bear a proper name before it.
+
+    重庆坤源衡泰|律师事务所   平山园区|管委会   花溪|街道办事处   法治政府建设工作|领导小组   区城市更新|局
+
+The proper name reaches left to the last mark or to a word that cannot be part of it (``stop`` in ``data/organ_words.tsv``);
+a place's name within begins it. A last word without a proper name is no name: 律师事务所, 企业, 领导小组.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named, with_owner
+from kg.extract.names import Anchor, Lexicon
+
+#: How far back a name may reach, by the role of its last word.
+REACH = {
+    "group": 24,
+    "committee": 18,
+    "company": 26,
+    "place-company": 20,
+    "school": 14,
+    "run": 14,
+    "township": 12,
+    "zone": 12,
+    "centre": 12,
+    "tail": 14,
+}
+# A branch after a company: 重庆广播电视信息网络有限公司|万盛分公司
+_BRANCH = re.compile(r"[\u4e00-\u9fff（）()]{2,14}?(?:分公司|支公司|营业部|分行|支行)")
+# Words that say what sort of body it is and name none: 专业律师事务所, 基层派出所.
+_GENERIC = re.compile(
+    r"""(?:
+      专业|知名|优秀|社会|第三方|外聘|本地|当地|律师|企业|国有|民营|保险|物业|科技|上市|驻区|区属|市属|所在|大型|重点|综合
+    | 危化品?|普法|法治|工作|行业|党员|志愿|中介|评价|咨询|检测|技术|服务|建筑|施工|燃气|旅游|各类|人民|管理|调解|居民|村民
+    | 村|社区|镇|街道|乡|民族|基层|辖区|公安|税务|供水|供电|供热|房地产|食品|药品|医药|运输|快递|网络|平台|用工|劳务|担保
+    | 公立|民办|职业|高等|中等|普通|实验|中心|下属|部分|一家?
+    )+""",
+    re.VERBOSE,
+)
+# Pronouns and dates at the beginning of a stretch: 我局|法治建设领导小组, 年|…
+_PRONOUN = re.compile(
+    r"(?:我局|本局|我委|我厅|我院|我区|我市|我县|我镇|我街道|全局|全区|局|委|厅|年|月|日|号|新|了)(?=.{2})"
+)
+_JOINER = re.compile(r"[和与及]")
+
+
+def proper(
+    text: str,
+    words: Lexicon,
+    anchor: Anchor,
+    start: int,
+    end: int,
+    floor: int,
+    place_head: tuple[int, str, bool],
+    previous: Name | None,
+) -> Name | None:
+    """The name whose last word is the anchor from ``start`` to ``end``, or None where there is no proper name.
+
+    :param place_head: what :func:`kg.extract.name_parts.head` says of the text before the anchor.
+    """
+    first, level, masked = place_head
+    if masked:
+        return named(text, anchor, with_owner(text, first, floor), start, end, masked=True, rule="masked")
+    run = words.run_before(text, start, REACH.get(anchor.role, 14), floor)
+    while run < start and (pronoun := _PRONOUN.match(text, run, start)) is not None:
+        run = pronoun.end()
+    if anchor.role == "zone":
+        return _zone(text, anchor, run, start, end, floor, first, level)
+    if anchor.role == "township":
+        return _township(text, words, anchor, run, start, end, floor)
+    if anchor.role in ("company", "place-company", "school", "run", "organ"):
+        return _organisation(text, words, anchor, run, start, end, floor, first, level)
+    return _led(text, words, anchor, run, start, end, floor, previous)
+
+
+def _zone(text: str, anchor: Anchor, run: int, start: int, end: int, floor: int, first: int, level: str) -> Name | None:
+    """经开区管委会, 平山园区管委会, and the bare 管委会 in a zone's own report."""
+    if first < start:
+        if collective(text, first, floor):
+            return None
+        return named(text, anchor, first, start, end, level=level, rule="zone")
+    if (
+        2 <= start - run <= 8
+        and text[start - 1] in "区园城港岛场会"
+        and not collective(text, run, floor)
+        and not collective(text, start, run)
+    ):
+        return named(text, anchor, run, start, end, rule="zone-proper")
+    if text[start - 1 : start] == "区" or collective(text, start, floor):
+        return None
+    return named(text, anchor, start, start, end, rule="zone-bare")
+
+
+def _township(text: str, words: Lexicon, anchor: Anchor, run: int, start: int, end: int, floor: int) -> Name | None:
+    """花溪|街道办事处, 巴南区木洞|镇人民政府; the bare word stands for the reporting township."""
+    place = words.place_inside(text, run, start)
+    first = place if place < start else run
+    what = _after_places(text, words, first, start)
+    if what == start and what > first:  # 和平|镇人民政府: the name is also that of a place
+        what = words.place_before(text, start, first)
+    if what == start:
+        if collective(text, start, floor) or (start > floor and text[start - 1] in "各区县个"):
+            return None
+        return named(text, anchor, start, start, end, rule="township-bare")
+    if start - what > 7 or collective(text, first, floor) or collective(text, start, floor):
+        return None
+    return named(text, anchor, with_owner(text, first, floor), what, end, rule="township")
+
+
+def _organisation(
+    text: str, words: Lexicon, anchor: Anchor, run: int, start: int, end: int, floor: int, first: int, level: str
+) -> Name | None:
+    """Companies, firms, schools, associations, and offices with a name of their own (城关派出所)."""
+    place = words.place_inside(text, run, start)
+    if anchor.role in ("run", "organ") and anchor.kind == "government" and place == start and not level:
+        if not 2 <= start - run <= 4 or _unnamed(text, run, start, floor):
+            return None
+        return named(text, anchor, run, start, end, rule="proper")
+    if place < start:
+        run = place
+    elif not text.startswith("中国", run) and (anchor.role == "place-company" or start - run < 2):
+        if anchor.role != "school" or not level:
+            return None
+    if level and first <= run:
+        run = first
+    if (start - run < 2 and not level) or _unnamed(text, run, start, floor):
+        return None
+    if anchor.word in ("公司", "集团") and start - run < 3:
+        return None
+    branch = _BRANCH.match(text, end, end + 18) if anchor.kind == "company" else None
+    if branch is not None and words.stop.search(branch[0]) is None:
+        end = branch.end()
+    return named(text, anchor, run, start, end, level=level if run == first else "", rule="proper")
+
+
+def _led(
+    text: str, words: Lexicon, anchor: Anchor, run: int, start: int, end: int, floor: int, previous: Name | None
+) -> Name | None:
+    """Committees and groups by what they lead, departments and centres after a place or a level."""
+    first, what, level = _place_and_subject(text, words, run, start, anchor.role)
+    if first == what and run > floor and _JOINER.fullmatch(text[run - 1]):
+        # 县住房保障和房屋征收管理局: the name goes on beyond 和, where no body ends before it
+        wider = words.run_before(text, run - 1, REACH[anchor.role], floor)
+        if wider < run - 1 and text[run - 2] not in "局委办会院组府中心部厅":
+            found = _place_and_subject(text, words, wider, start, anchor.role)
+            if found[0] < found[1] or (anchor.role == "group" and run - 1 - wider >= 2):
+                first, what, level = found
+    length = start - what
+    if collective(text, first, floor):
+        return None
+    if anchor.role in ("tail", "centre"):
+        if first == what:
+            return _listed(text, anchor, run, start, end, previous)
+        if not 1 <= length <= 14:
+            return None
+        return named(text, anchor, with_owner(text, first, floor), what, end, level=level, rule="tail")
+    if length < 2 or (anchor.role == "committee" and first == what and length > 10):
+        return None
+    return named(text, anchor, with_owner(text, first, floor), what, end, level=level, rule=anchor.role)
+
+
+def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: str) -> tuple[int, int, str]:
+    """In a stretch before a last word: where the place or level begins, where it ends, and the level."""
+    place = words.place_inside(text, run, start)
+    if place < start:
+        return place, _after_places(text, words, place, start), ""
+    for position in range(run, start):
+        char = text[position]
+        if char in LEVELS and (position == run or text[position - 1] not in NO_LEVEL[char]):
+            if text.startswith("委", position + 1) or (role not in ("tail", "centre") and position > run):
+                break
+            return position, position + 1, char
+    return run, run, ""
+
+
+def _listed(text: str, anchor: Anchor, run: int, start: int, end: int, previous: Name | None) -> Name | None:
+    """A department without place or level that goes on a list: 区发改局、经发局."""
+    if (
+        anchor.role != "tail"
+        or previous is None
+        or text[previous.end : previous.end + 1] != "、"
+        or previous.end + 1 != run
+        or not 2 <= start - run <= 6
+        or previous.anchor.word[-1] not in "局委办"
+    ):
+        return None
+    return named(text, anchor, run, run, end, rule="tail-listed")
+
+
+def _unnamed(text: str, run: int, start: int, floor: int) -> bool:
+    """Whether what stands before the last word says only what sort of body it is."""
+    return (
+        _GENERIC.fullmatch(text, run, start) is not None
+        or collective(text, run, floor)
+        or collective(text, start, max(run, start - 4))
+    )
+
+
+def _after_places(text: str, words: Lexicon, start: int, end: int) -> int:
+    """End of the chain of place names that begins at ``start``."""
+    while start < end:
+        for length in range(min(12, end - start), 1, -1):
+            if text[start : start + length] in words.places:
+                start += length
+                break
+        else:
+            return start
+    return start

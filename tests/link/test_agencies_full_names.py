@@ -1,0 +1,177 @@
+"""The full name of a body as a report of a certain place names it."""
+
+from __future__ import annotations
+
+import pytest
+from kg.link.agencies import function, name, resolve, superior
+from kg.records import Agency, Record, ReportFacts, SourceText
+
+BANAN = ReportFacts("重庆市巴南区应急管理局", "重庆市巴南区", "500113", 2021)
+HEDONG = ReportFacts("天津市河东区应急管理局", "天津市河东区", "120102", 2021)
+WANSHENG = ReportFacts("重庆市万盛经济技术开发区应急管理局", "重庆市万盛经济技术开发区", None, 2022)
+JINSHUI = ReportFacts("河南省郑州市金水区市场监督管理局", "河南省郑州市金水区", "410105", 2022)
+NANNING = ReportFacts("广西壮族自治区南宁市司法局", "广西壮族自治区南宁市", "450100", 2023)
+QINGSHUI = ReportFacts("甘肃省天水市清水县公安局", "甘肃省天水市清水县", "620521", 2023)
+TAX = ReportFacts("国家税务总局重庆市巴南区税务局", "重庆市巴南区", "500113", 2022)
+TOWN = ReportFacts("重庆市巴南区木洞镇人民政府", "重庆市巴南区木洞镇", None, 2022)
+STREET = ReportFacts("上海市长宁区虹桥街道办事处", "上海市长宁区虹桥街道", None, 2022)
+HENAN = ReportFacts("河南省司法厅", "河南省", "410000", 2022)
+UNKNOWN = ReportFacts(report_year=2022)
+
+FULL = [
+    # the report's own place and those above it
+    ("区司法局", BANAN, "重庆市巴南区司法局"),
+    ("司法局", BANAN, "重庆市巴南区司法局"),
+    ("市应急管理局", BANAN, "重庆市应急管理局"),
+    ("区政府", BANAN, "重庆市巴南区人民政府"),
+    ("市政府", JINSHUI, "河南省郑州市人民政府"),
+    ("省政府", JINSHUI, "河南省人民政府"),
+    ("省市场监管局", JINSHUI, "河南省市场监督管理局"),
+    ("自治区司法厅", NANNING, "广西壮族自治区司法厅"),
+    ("市司法局", NANNING, "广西壮族自治区南宁市司法局"),
+    ("县委", QINGSHUI, "中国共产党甘肃省天水市清水县委员会"),
+    ("省政府办公厅", HENAN, "河南省人民政府办公厅"),
+    ("区政府", NANNING, None),
+    ("区司法局", UNKNOWN, None),
+    # names with a place
+    ("河东区应急管理局", HEDONG, "天津市河东区应急管理局"),
+    ("河东区应急管理局", UNKNOWN, None),
+    ("天津市河东区司法局", UNKNOWN, "天津市河东区司法局"),
+    ("巴南区人民政府", BANAN, "重庆市巴南区人民政府"),
+    ("郑州市司法局", JINSHUI, "河南省郑州市司法局"),
+    ("河南郑州市金水区卫健委", UNKNOWN, "河南省郑州市金水区卫生健康委员会"),
+    ("**区司法局", BANAN, None),
+    # short forms and templates
+    ("区市场局", HEDONG, "天津市河东区市场监督管理局"),
+    ("区税务局", HEDONG, "国家税务总局天津市河东区税务局"),
+    ("区人社局", HEDONG, "天津市河东区人力资源和社会保障局"),
+    ("市发改委", BANAN, "重庆市发展和改革委员会"),
+    ("区公安分局", BANAN, "重庆市公安局巴南分局"),
+    ("重庆海关", BANAN, "中华人民共和国重庆海关"),
+    ("区安委会", HEDONG, "天津市河东区安全生产委员会"),
+    ("区安委办", BANAN, "重庆市巴南区安全生产委员会办公室"),
+    ("区消防救援支队", BANAN, "重庆市巴南区消防救援支队"),
+    # the party
+    ("区委", HEDONG, "中国共产党天津市河东区委员会"),
+    ("巴南区委", BANAN, "中国共产党重庆市巴南区委员会"),
+    ("中共巴南区委", UNKNOWN, "中国共产党重庆市巴南区委员会"),
+    ("中共重庆市巴南区委员会", UNKNOWN, "中国共产党重庆市巴南区委员会"),
+    ("区委编办", HEDONG, "中国共产党天津市河东区委员会机构编制委员会办公室"),
+    ("区委组织部", BANAN, "中国共产党重庆市巴南区委员会组织部"),
+    ("区委依法治区办", BANAN, "中国共产党重庆市巴南区委员会全面依法治区委员会办公室"),
+    ("市委政法委", BANAN, "中国共产党重庆市委员会政法委员会"),
+    ("区政法办", WANSHENG, "中国共产党重庆市万盛经济技术开发区工作委员会政法办公室"),
+    ("万盛经开区党工委政法办", WANSHENG, "中国共产党重庆市万盛经济技术开发区工作委员会政法办公室"),
+    ("区纪委监委", BANAN, "中国共产党重庆市巴南区纪律检查委员会、重庆市巴南区监察委员会"),
+    ("自治区党委", NANNING, "中国共产党广西壮族自治区委员会"),
+    # congress, courts
+    ("区人大常委会", BANAN, "重庆市巴南区人民代表大会常务委员会"),
+    ("区政协", BANAN, "中国人民政治协商会议重庆市巴南区委员会"),
+    ("区法院", BANAN, "重庆市巴南区人民法院"),
+    ("县检察院", QINGSHUI, "甘肃省天水市清水县人民检察院"),
+    # national
+    ("国务院", UNKNOWN, "中华人民共和国国务院"),
+    ("党中央", UNKNOWN, "中国共产党中央委员会"),
+    ("中共中央 国务院", UNKNOWN, "中国共产党中央委员会、中华人民共和国国务院"),
+    ("全国人大常委会", UNKNOWN, "全国人民代表大会常务委员会"),
+    ("市场监管总局", UNKNOWN, "国家市场监督管理总局"),
+    ("应急管理部", UNKNOWN, "中华人民共和国应急管理部"),
+    # the organs above the reporting one
+    ("市局", HEDONG, "天津市应急管理局"),
+    ("市局", JINSHUI, "河南省郑州市市场监督管理局"),
+    ("省局", JINSHUI, "河南省市场监督管理局"),
+    ("省厅", NANNING, None),
+    ("县局", QINGSHUI, "甘肃省天水市清水县公安局"),
+    ("市局", QINGSHUI, "甘肃省天水市公安局"),
+    ("省厅", QINGSHUI, "甘肃省公安厅"),
+    ("市局", TAX, "国家税务总局重庆市税务局"),
+    ("税务总局", TAX, "国家税务总局"),
+    ("总局", TAX, "国家税务总局"),
+    # zones
+    ("经开区管委会", WANSHENG, "重庆市万盛经济技术开发区管理委员会"),
+    ("区应急管理局", WANSHENG, "重庆市万盛经济技术开发区应急管理局"),
+    ("市场监督管理局", WANSHENG, "重庆市万盛经济技术开发区市场监督管理局"),
+    ("区行政服务中心", WANSHENG, "重庆市万盛经济技术开发区行政服务中心"),
+    ("平山园区管委会", WANSHENG, None),
+    # townships
+    ("木洞镇人民政府", BANAN, "重庆市巴南区木洞镇人民政府"),
+    ("镇政府", TOWN, "重庆市巴南区木洞镇人民政府"),
+    ("镇党委", TOWN, "中国共产党重庆市巴南区木洞镇委员会"),
+    ("区司法局", TOWN, "重庆市巴南区司法局"),
+    ("虹桥街道办事处", STREET, "上海市长宁区虹桥街道办事处"),
+    ("区政府", STREET, "上海市长宁区人民政府"),
+    # bodies inside the reporting agency
+    ("法制科", HEDONG, "天津市河东区应急管理局法制科"),
+    ("案件审理委员会", HEDONG, "天津市河东区应急管理局案件审理委员会"),
+    ("推进依法行政工作领导小组", WANSHENG, "重庆市万盛经济技术开发区应急管理局推进依法行政工作领导小组"),
+    ("执法大队", HEDONG, None),
+    ("区司法局行政复议科", BANAN, "重庆市巴南区司法局行政复议科"),
+    ("市公安局党委", QINGSHUI, "中国共产党甘肃省天水市公安局委员会"),
+    # others
+    ("重庆坤源衡泰律师事务所", BANAN, "重庆坤源衡泰律师事务所"),
+]
+
+
+@pytest.mark.parametrize(("surface", "facts", "full"), FULL, ids=[f"{s} {i}" for i, (s, _, _) in enumerate(FULL)])
+def test_full_name_of_a_body(surface: str, facts: ReportFacts, full: str | None) -> None:
+    assert name(surface, facts) == full
+
+
+def record(text: str, facts: ReportFacts, *surfaces: tuple[str, str]) -> Record:
+    found = []
+    for surface, rule in surfaces:
+        start = text.index(surface)
+        found.append(Agency(start, start + len(surface), surface, rule=rule))
+    return Record(SourceText("a.txt", "0", text), report=facts, agencies=tuple(found))
+
+
+def test_a_list_goes_on_with_the_level_of_its_first_name() -> None:
+    made = record("报市司法局、生态环境局。", BANAN, ("市司法局", "organ-level"), ("生态环境局", "organ-bare"))
+    assert [a.canonical for a in resolve(made, BANAN)] == ["重庆市司法局", "重庆市生态环境局"]
+
+
+def test_a_nameless_township_government_counts_only_in_a_township_report() -> None:
+    made = record("由镇政府负责。", BANAN, ("镇政府", "township-bare"))
+    assert resolve(made, BANAN) == ()
+    assert resolve(made, TOWN)[0].canonical == "重庆市巴南区木洞镇人民政府"
+
+
+def test_function_and_division_of_a_body_are_those_of_its_name() -> None:
+    made = record("报市司法局。", BANAN, ("市司法局", "organ-level"))
+    (agency,) = resolve(made, BANAN)
+    assert (agency.function, agency.division) == ("justice", "重庆市")
+
+
+@pytest.mark.parametrize(
+    ("surface", "notation"),
+    [
+        ("区应急局", "emergency-management"),
+        ("区安监局", "emergency-management"),
+        ("国家税务总局重庆市巴南区税务局", "taxation"),
+        ("区住房保障和城市更新局", "housing-construction"),
+        ("区委组织部", "party-organization"),
+        ("区法院", "court"),
+    ],
+)
+def test_function_by_name(surface: str, notation: str) -> None:
+    assert function(surface) == notation
+
+
+@pytest.mark.parametrize(
+    ("full", "above"),
+    [
+        ("重庆市巴南区司法局", "重庆市巴南区人民政府"),
+        ("重庆市巴南区人民政府", "重庆市人民政府"),
+        ("重庆市人民政府", "中华人民共和国国务院"),
+        ("河南省郑州市金水区人民政府", "河南省郑州市人民政府"),
+        ("国家税务总局重庆市巴南区税务局", "国家税务总局重庆市税务局"),
+        ("国家税务总局重庆市税务局", "国家税务总局"),
+        ("重庆市巴南区司法局行政复议科", "重庆市巴南区司法局"),
+        ("重庆市万盛经济技术开发区应急管理局", "重庆市万盛经济技术开发区管理委员会"),
+        ("中国共产党重庆市巴南区委员会组织部", "中国共产党重庆市巴南区委员会"),
+        ("中国共产党重庆市巴南区委员会", "中国共产党重庆市委员会"),
+        ("重庆坤源衡泰律师事务所", None),
+    ],
+)
+def test_the_body_above(full: str, above: str | None) -> None:
+    assert superior(full) == above
