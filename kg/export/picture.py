@@ -54,7 +54,7 @@ def draw(graph: Graph, format: str = "png", *, width: float = 12.0, dpi: int = 1
     if not graph or not all("x" in data for _, data in graph.nodes(data=True)):
         raise UsageError("the network is empty or has no positions; prepare it with a layout first")
     font = chinese_font()
-    settings = {"svg.hashsalt": "fazhi-kg", "svg.fonttype": "none" if font is None else "path"}
+    settings: Any = {"svg.hashsalt": "fazhi-kg", "svg.fonttype": "none" if font is None else "path"}
     with mpl.rc_context({**settings, "font.family": [font] if font else ["sans-serif"], "axes.unicode_minus": False}):
         figure = Figure(figsize=(width, width * 3 / 4), dpi=dpi, layout="tight")
         FigureCanvasAgg(figure)

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.networks.places import Item, Place, evidence
+from kg.networks.spread import first_years, spread
 from kg.networks.view import View, load, names, views
 
 if TYPE_CHECKING:
     from kg.networks.schema import Graph
 
-__all__ = ["Item", "Place", "View", "evidence", "load", "names", "network", "prepare", "views", "year_slice"]
+__all__ = [
+    "Item", "Place", "View", "evidence", "first_years", "load", "names", "network", "prepare", "spread", "views", "year_slice",
+]  # fmt: skip
 
 
 def network(
@@ -110,9 +113,8 @@ def prepare(
     :returns: the graph itself, or a smaller one where a backbone was asked for.
     """
     from kg.networks import layout as layouts
-    from kg.networks import looks
+    from kg.networks import looks, schema
     from kg.networks import measures as measuring
-    from kg.networks import schema
     from kg.networks.backbone import backbone as reduced
 
     if backbone is not None:

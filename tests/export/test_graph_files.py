@@ -7,9 +7,9 @@ import xml.etree.ElementTree as ET
 
 import networkx as nx
 import pytest
-from tests.export.networks_made import drawn, graphology, small
 
 from kg import export
+from tests.export.networks_made import drawn, graphology, small
 
 LABELS = {"甲县司法局", "乙市公安局", "宪法", "民法典"}
 
@@ -44,7 +44,8 @@ def test_graphology_reads_the_same_network_from_gexf(tmp_path, profile):
             ("agency/乙市公安局", "act/宪法", 1),
             ("agency/乙市公安局", "act/民法典", 4),
         }
-        assert found["edges"][0]["data"]["years"] and found["edges"][0]["data"]["first_year"] == 2020
+        assert found["edges"][0]["data"]["years"]
+        assert found["edges"][0]["data"]["first_year"] == 2020
 
 
 @pytest.mark.parametrize("suffix", [".graphml", ".json"])

@@ -37,6 +37,7 @@ def test_agencies_and_acts(store):
     assert graph.nodes[A]["label"] == "甲县司法局"
     assert graph.nodes[CONSTITUTION]["label"] == "宪法"
     assert graph.nodes[PENALTY]["level"] == "law"
+    assert graph.nodes[masked]["label"] == "（未具名机关）"
     assert graph.nodes[A]["spells"] == (2020, 2021)
     assert graph.nodes[A]["yearly"]["citations"] == {2020: 3, 2021: 2}
     assert any("2 occurrences in reports of unknown year" in note for note in graph.graph["notes"])

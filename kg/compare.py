@@ -1,0 +1,222 @@
+"""Two reports side by side: what was added, what was dropped, and what was taken over word for word."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kg.errors import UsageError
+
+#: Shortest passage that counts as taken over, in characters without blanks; shorter ones are set phrases of the genre.
+SHORTEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One of the two reports."""
+
+    report: str
+    agency: str | None
+    year: int | None
+    file: str
+    sha256: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing that one or both reports name: its IRI or key, its name, how often each names it."""
+
+    key: str
+    name: str
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Things of one kind: only in the second report, only in the first, in both; each by how often, then by name."""
+
+    added: tuple[Entry, ...]
+    dropped: tuple[Entry, ...]
+    kept: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An indicator of :mod:`kg.panel` in both reports; None where a report does not state it."""
+
+    indicator: str
+    unit: str
+    first: float | None
+    second: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that stands in both reports, by its offsets in code points; blanks and line breaks may differ."""
+
+    first_start: int
+    first_end: int
+    second_start: int
+    second_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The outcome of :func:`compare`.
+
+    :param repeated: share of the second report's characters, blanks left aside, that lie in passages of the first.
+    """
+
+    first: Report
+    second: Report
+    acts: Change
+    programmes: Change
+    activities: Change
+    figures: tuple[Figure, ...]
+    passages: tuple[Passage, ...]
+    repeated: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain lists and dictionaries, for JSON."""
+        return dataclasses.asdict(self)
+
+
+def compare(store: Any, first: str, second: str, *, shortest: int = SHORTEST) -> Comparison:
+    """Compare two reports of a store, as a rule of one agency and two years, the older one first.
+
+    :param first: and ``second``: IRI, short name (``重庆市巴南区应急管理局-2021``), file name or SHA-256.
+    :param shortest: shortest passage that counts as taken over, in characters.
+    :raises UsageError: no such report, or more than one of that name.
+    """
+    one, two = _report(store, first), _report(store, second)
+    passages = tuple(repeated(store.text(one.sha256), store.text(two.sha256), shortest))
+    length = sum(1 for character in store.text(two.sha256) if not _blank(character))
+    covered = _covered(passages, store.text(two.sha256))
+    return Comparison(
+        first=one,
+        second=two,
+        acts=_change(store, one, two, "citations", "act", _labels(store, "acts", "label")),
+        programmes=_change(
+            store, one, two, "mentions", "thing", _labels(store, "programmes", "name"), kind="programme"
+        ),
+        activities=_change(store, one, two, "activities", "activity_type", {}),
+        figures=tuple(_figures(store, one, two)),
+        passages=passages,
+        repeated=round(covered / length, 4) if length else 0.0,
+    )
+
+
+def _report(store: Any, name: str) -> Report:
+    import polars as pl
+
+    reports = store.table("reports").collect()
+    wanted = name if "://" in name else f"{store.base}report/{name.removeprefix('report/')}"
+    by = (pl.col("report") == wanted) | (pl.col("file") == name) | (pl.col("sha256") == name)
+    found = reports.filter(by | pl.col("file").str.ends_with("/" + name))
+    if len(found) != 1:
+        problem = "no report" if not len(found) else f"{len(found)} reports"
+        raise UsageError(f"{problem} {name!r}: give the report's name (机关-2021), file or SHA-256")
+    row = found.row(0, named=True)
+    return Report(row["report"], row["agency_name"], row["report_year"], row["file"], row["sha256"], row["characters"])
+
+
+def _labels(store: Any, table: str, column: str) -> dict[str, str]:
+    return dict(store.table(table).select("id", column).collect().iter_rows())
+
+
+def _change(
+    store: Any, one: Report, two: Report, table: str, column: str, labels: dict[str, str], kind: str | None = None
+) -> Change:
+    import polars as pl
+
+    rows = store.table(table).filter(pl.col("report").is_in([one.report, two.report]) & pl.col(column).is_not_null())
+    if kind is not None:
+        rows = rows.filter(pl.col("kind") == kind)
+    counts: dict[str, Counter[str]] = {one.report: Counter(), two.report: Counter()}
+    for report, key in rows.select("report", column).collect().iter_rows():
+        counts[report][key] += 1
+    a, b = counts[one.report], counts[two.report]
+    entries = [Entry(key, labels.get(key) or key, a[key], b[key]) for key in {**a, **b}]
+    entries.sort(key=lambda e: (-max(e.first, e.second), e.name, e.key))
+    return Change(
+        added=tuple(e for e in entries if not e.first),
+        dropped=tuple(e for e in entries if not e.second),
+        kept=tuple(e for e in entries if e.first and e.second),
+    )
+
+
+def _figures(store: Any, one: Report, two: Report) -> Iterator[Figure]:
+    """Figures of both reports, added up as in the panel."""
+    import polars as pl
+
+    from kg.panel import add_up, measures
+
+    rows = measures(store).filter(pl.col("report").is_in([one.report, two.report]))
+    table = add_up(rows, "report").select("report", "indicator", "unit", "value").unique()
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for report, indicator, unit, value in table.sort("indicator", "unit").iter_rows():
+        found.setdefault((indicator, unit), {})[report] = value
+    for (indicator, unit), values in found.items():
+        yield Figure(indicator, unit, values.get(one.report), values.get(two.report))
+
+
+def repeated(first: str, second: str, shortest: int = SHORTEST) -> Iterator[Passage]:
+    """Passages of ``second`` that stand in ``first`` word for word, longest match first at each place, in order.
+
+    Blanks and line breaks are left aside, full-width and half-width forms are told apart as they stand.
+
+    >>> [p.text for p in repeated("开展执法检查三次。", "我局开展执法 检查五次。", 6)]
+    ['开展执法 检查']
+    """
+    a, where_a = _dense(first)
+    b, where_b = _dense(second)
+    index: dict[str, list[int]] = {}
+    for start in range(len(a) - shortest + 1):
+        index.setdefault(a[start : start + shortest], []).append(start)
+    start = 0
+    while start <= len(b) - shortest:
+        best, length = -1, 0
+        for candidate in index.get(b[start : start + shortest], ()):
+            reach = _reach(a, candidate, b, start, shortest)
+            if reach > length:
+                best, length = candidate, reach
+        if best < 0:
+            start += 1
+            continue
+        stop = start + length
+        span = (where_a[best], where_a[best + length - 1] + 1, where_b[start], where_b[stop - 1] + 1)
+        yield Passage(*span, second[span[2] : span[3]])
+        start = stop
+
+
+def _reach(a: str, i: int, b: str, j: int, known: int) -> int:
+    """How far two texts agree from ``i`` and ``j`` on, by doubling steps."""
+    length, step, limit = known, known, min(len(a) - i, len(b) - j)
+    while step:
+        if length + step <= limit and a.startswith(b[j + length : j + length + step], i + length):
+            length += step
+            step *= 2
+        else:
+            step //= 2
+    return length
+
+
+def _dense(text: str) -> tuple[str, list[int]]:
+    """The text without blanks, and where each of its characters stood."""
+    where = [number for number, character in enumerate(text) if not _blank(character)]
+    return "".join(text[number] for number in where), where
+
+
+def _blank(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
+
+
+def _covered(passages: tuple[Passage, ...], text: str) -> int:
+    return sum(1 for p in passages for character in text[p.second_start : p.second_end] if not _blank(character))

@@ -1,0 +1,88 @@
+"""What is added up, what is left out, and what a hole in the table means."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from kg import panel
+
+
+@pytest.fixture(scope="module")
+def tidy(made):
+    return panel.panel(made)
+
+
+def value(table, agency, year, indicator, column="value"):
+    kept = table.filter((pl.col("agency") == agency) & (pl.col("year") == year) & (pl.col("indicator") == indicator))
+    return kept[column].item() if len(kept) else "no row"
+
+
+def test_figures_are_added_and_a_repeated_one_counts_once(tidy):
+    assert value(tidy, "甲县司法局", 2020, "penalty_yuan") == 305
+    assert value(tidy, "甲县司法局", 2020, "penalty_yuan", "n") == 2
+    assert value(tidy, "甲县司法局", 2020, "penalty_yuan", "largest") == 300
+
+
+def test_parts_changes_and_other_years_are_not_added(tidy, made):
+    assert value(tidy, "戊市海关", 2020, "penalty_yuan") == 10
+    used = panel.figures(made).filter(pl.col("agency") == "戊市海关")["used"].to_list()
+    assert used == ["yes", "part of another", "change", "another year"]
+
+
+def test_rates_are_not_added_but_averaged(tidy):
+    assert value(tidy, "甲县司法局", 2021, "penalty_pct") == 85
+
+
+def test_zero_is_zero_and_missing_is_missing(tidy, made):
+    assert value(tidy, "甲县司法局", 2020, "penalty_zong") == 0, "the report says zero"
+    assert value(tidy, "甲县司法局", 2021, "penalty_yuan") == "no row", "the report says nothing"
+    assert value(tidy, "甲县司法局", 2021, "citations") == 0, "we looked and found none"
+    whole = panel.panel(made, complete=True)
+    assert value(whole, "甲县司法局", 2021, "penalty_yuan") is None
+    assert value(whole, "甲县司法局", 2021, "penalty_yuan", "n") == 0
+    wide = panel.panel(made, wide=True)
+    row = wide.filter((pl.col("agency") == "甲县司法局") & (pl.col("year") == 2021)).row(0, named=True)
+    assert row["penalty_yuan"] is None
+    assert row["citations"] == 0
+
+
+def test_masked_is_masked(tidy):
+    masked = tidy.filter("masked")
+    assert masked["agency"].unique().to_list() == [None]
+    assert masked.filter(pl.col("indicator") == "penalty_yuan")["value"].to_list() == [7]
+    assert value(tidy, "甲县司法局", 2020, "masked_figures") == 1
+    assert value(tidy, "甲县司法局", 2020, "penalty_jian") == "no row"
+
+
+def test_several_reports_of_a_year_are_one_row_and_joint_reports_count_for_each(made):
+    wide = panel.panel(made, wide=True)
+    assert len(wide) == 7
+    two = wide.filter(pl.col("agency") == "乙区公安局").row(0, named=True)
+    assert (two["reports"], two["penalty_yuan"], two["joint"]) == (2, 1, False)
+    joint = wide.filter("joint")
+    assert joint["agency"].to_list() == ["丁县税务局", "丙市税务局"]
+    assert joint["penalty_yuan"].to_list() == [9, 9]
+
+
+def test_years_are_a_window(made):
+    assert panel.panel(made, years=(2021, None))["year"].unique().to_list() == [2021]
+    assert panel.panel(made, years=(None, 2020))["year"].unique().to_list() == [2020]
+
+
+def test_the_codebook_defines_every_indicator(tidy, made):
+    book = panel.codebook(made)
+    assert book["indicator"].to_list() == list(dict.fromkeys([*panel.COUNTS, *sorted(set(tidy["indicator"]))]))
+    fines = book.filter(pl.col("indicator") == "penalty_yuan").row(0, named=True)
+    assert "sum of the figures in 元 on activities of type penalty" in fines["definition"]
+    assert (fines["unit"], fines["values"], fines["figures"], fines["max"]) == ("元", 6, 7, 305)
+    assert "mean of the figures in %" in book.filter(pl.col("indicator") == "penalty_pct")["definition"].item()
+
+
+def test_every_unit_has_a_name_of_its_own():
+    units = panel._units()
+    names = [name for name, _ in units.values()]
+    assert len(set(names)) == len(names)
+    from kg import resources
+
+    assert {row["unit"] for row in resources.rows("units.tsv")} <= set(units)
