@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from typing import Any
 from kg._version import __version__
 from kg.engines import Engine, Failure
 from kg.engines import engine as make_engine
+from kg.errors import StoreError, UsageError
 from kg.graph.namespaces import DEFAULT_BASE
 from kg.store import layout, manifest as manifests, planning, publishing, shards, texts, writing
 from kg.store.lock import locked
@@ -76,16 +78,34 @@ def build(
 
         find = readers.find
     found = list(find([Path(p) for p in paths]))
-    target.mkdir(parents=True, exist_ok=True)
+    corrections = _overrides(overrides)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{target} cannot be made: {error.strerror}; choose another folder with -o") from None
     with locked(target):
         folder = publishing.stage(target)
         try:
-            return _Build(target, folder, base, overrides, progress or _silent).run(
+            return _Build(target, folder, base, corrections, progress or _silent).run(
                 found, Work(base, understand, None), make_engine(engine, jobs), prune, begun
             )
+        except (OSError, sqlite3.Error) as error:
+            publishing.discard(folder)
+            reason = getattr(error, "strerror", None) or error
+            raise StoreError(f"{target} cannot be written: {reason}; what was there before is as it was") from error
         except BaseException:
             publishing.discard(folder)
             raise
+
+
+def _overrides(table: Path | str | None) -> str | None:
+    """The hash of the table of corrections."""
+    if table is None:
+        return None
+    try:
+        return hashlib.sha256(Path(table).read_bytes()).hexdigest()
+    except OSError as error:
+        raise UsageError(f"{table}: cannot be read: {error.strerror}; check the name given with --overrides") from None
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -95,12 +115,12 @@ def _silent(stage: str, done: int, total: int) -> None:
 class _Build:
     """One build, from the plan to the published folder."""
 
-    def __init__(self, target: Path, folder: Path, base: str, overrides: Path | str | None, progress: Progress) -> None:
+    def __init__(self, target: Path, folder: Path, base: str, overrides: str | None, progress: Progress) -> None:
         self.target = target
         self.folder = folder
         self.base = base
         self.progress = progress
-        self.overrides = hashlib.sha256(Path(overrides).read_bytes()).hexdigest() if overrides else None
+        self.overrides = overrides
         self.fingerprint = fingerprint(base, self.overrides)
         self.old: Path | None = None
         self.previous: Manifest | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import StoreError
 from kg.store import layout, texts
 from kg.store.manifest import Input
 from kg.store.shards import Kept
@@ -96,6 +97,8 @@ def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
     found = list(dict.fromkeys(word for part in phrases for word in words(part)))
     if not found:
         return []
+    if not (store.folder / layout.SEARCH).is_file():
+        raise StoreError(f"the store {store.path} has no search index: it was made from RDF and not from reports")
     match = " AND ".join(f'"{word}"' for word in found)
     db = sqlite3.connect(f"file:{store.folder / layout.SEARCH}?mode=ro&immutable=1", uri=True)
     try:

@@ -6,6 +6,7 @@ import heapq
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,14 +64,24 @@ def validate(
     for is_report, lines in _groups(graph, store.base):
         done += is_report
         statements = Statements(lines)
-        problems = check(statements, lambda token, own=statements.types: own.get(token) or types(token))  # type: ignore[misc]
+        look = partial(_look, statements.types, types, f"<{store.base}report/" if is_report else None)
+        problems = check(statements, look)
         if shacl:
-            problems += _shacl(lines, statements, types, {(p.thing, p.path) for p in problems})
+            problems += _shacl(lines, statements, look, {(p.thing, p.path) for p in problems})
         for problem in problems:
             found[problem.thing, problem.path, problem.message] = problem
         if progress:
             progress("validate", done, total)
     return Validation(tuple(found[key] for key in sorted(found)), done, shacl)
+
+
+def _look(own: dict[str, set[str]], types: Callable[[str], set[str]], reports: str | None, token: str) -> set[str]:
+    """The classes of a thing; a part of another report counts as nothing, for reports share no parts."""
+    if token in own:
+        return own[token]
+    if reports and token.startswith(reports) and "#" in token:
+        return set()
+    return types(token)
 
 
 def _node(iri: str) -> pyoxigraph.NamedNode:

@@ -1,0 +1,240 @@
+"""What is wrong with a store or a target is said in one line, and what was good is kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import kg.store
+from kg.errors import KgError, StoreError, UsageError
+from kg.store.lock import locked
+from tests.support import dumped, toy_build, toy_corpus, toy_report
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return toy_corpus(tmp_path / "in")
+
+
+def one_line(error: KgError) -> str:
+    assert "\n" not in str(error)
+    return str(error)
+
+
+def test_no_store_there(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no store at .*kg build") as error:
+        kg.store.open(tmp_path / "nothing.kg")
+    assert error.value.exit_code == 4
+    one_line(error.value)
+
+
+def test_a_folder_that_is_no_store_is_not_opened_and_not_touched(corpus: Path, tmp_path: Path) -> None:
+    home = tmp_path / "photos"
+    home.mkdir()
+    (home / "cat.txt").write_text("meow")
+    with pytest.raises(StoreError, match="is no store"):
+        kg.store.open(home)
+    with pytest.raises(StoreError, match="exists and is no store; nothing was changed"):
+        toy_build(corpus, home)
+    assert [p.name for p in home.iterdir()] == ["cat.txt"]
+
+
+def test_a_file_in_the_place_of_the_store(corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "file.kg"
+    file.write_text("x")
+    with pytest.raises(StoreError, match="is a file, not a store"):
+        kg.store.open(file)
+    with pytest.raises(StoreError, match="is no store folder"):
+        toy_build(corpus, file)
+    with pytest.raises(StoreError, match="cannot be made: .* is a file"):
+        toy_build(corpus, file / "below.kg")
+    assert file.read_text() == "x"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_target_that_cannot_be_written(corpus: Path, tmp_path: Path) -> None:
+    locked_up = tmp_path / "locked"
+    locked_up.mkdir(mode=0o555)
+    with pytest.raises(StoreError, match="cannot be written"):
+        toy_build(corpus, locked_up / "s.kg")
+
+
+def test_a_target_that_the_system_refuses(corpus: Path) -> None:
+    with pytest.raises(StoreError, match="/proc"):
+        toy_build(corpus, Path("/proc/fazhi.kg"))
+
+
+def test_an_empty_folder_may_become_a_store(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "s.kg").mkdir()
+    assert toy_build(corpus, tmp_path / "s.kg").reports == 4
+
+
+def test_a_store_of_a_newer_format_is_neither_read_nor_overwritten(corpus: Path, tmp_path: Path) -> None:
+    target = tmp_path / "s.kg"
+    toy_build(corpus, target)
+    manifest = target / "current" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'))
+    before = sorted(p.name for p in target.iterdir())
+    for attempt in (lambda: kg.store.open(target), lambda: toy_build(corpus, target)):
+        with pytest.raises(StoreError, match="format 99, this version reads up to 1: install a newer fazhi-kg"):
+            attempt()
+    assert sorted(p.name for p in target.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda home: (home / "manifest.json").write_text("{"),
+        lambda home: (home / "manifest.json").write_text('{"format": 1, "inputs": 7}'),
+        lambda home: (home / "manifest.json").unlink(),
+        lambda home: shutil.rmtree(home / "graph"),
+        lambda home: (home / "graph" / "CURRENT").write_text("nonsense"),
+    ],
+)
+def test_a_damaged_store_says_so(corpus: Path, tmp_path: Path, damage: object) -> None:
+    toy_build(corpus, tmp_path / "s.kg")
+    damage((tmp_path / "s.kg" / "current").resolve())  # type: ignore[operator]
+    with pytest.raises(StoreError) as error:
+        _ = kg.store.open(tmp_path / "s.kg").manifest.counts
+    assert "damaged" in one_line(error.value) or "no store" in one_line(error.value)
+
+
+def test_a_damaged_shard_stops_the_build_and_keeps_the_store(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.store.writing.CHANGES_UP_TO", -1)
+    target = tmp_path / "s.kg"
+    toy_build(corpus, target)
+    before = dumped(target)
+    (corpus / "new.txt").write_text(toy_report("重庆市巴南区司法局", 2022, "检查9家次"), "utf-8")
+    for shard in (target / "current" / "shards").rglob("*.gz"):
+        shard.write_bytes(b"broken")
+    with pytest.raises(StoreError, match=r"shard .* cannot be read"):
+        toy_build(corpus, target)
+    assert dumped(target) == before
+    assert not list(target.glob(".building-*"))
+
+
+def test_a_second_build_at_the_same_time_is_told_who_is_at_work(corpus: Path, tmp_path: Path) -> None:
+    target = tmp_path / "s.kg"
+    toy_build(corpus, target)
+    with locked(target), pytest.raises(StoreError, match=f"another build is writing .*process {os.getpid()} on "):
+        toy_build(corpus, target)
+    assert toy_build(corpus, target).reports == 4
+
+
+def test_a_lock_that_a_killed_build_left_holds_nobody_up(corpus: Path, tmp_path: Path) -> None:
+    target = tmp_path / "s.kg"
+    target.mkdir()
+    (target / ".lock").write_text(json.dumps({"pid": 1, "host": "elsewhere"}))
+    (target / ".building-77").mkdir()
+    assert toy_build(corpus, target).reports == 4
+    assert not list(target.glob(".building-*"))
+
+
+def test_the_last_build_is_kept_until_the_next_and_no_longer(corpus: Path, tmp_path: Path) -> None:
+    target = tmp_path / "s.kg"
+    for _ in range(3):
+        toy_build(corpus, target)
+    folders = [p for p in target.iterdir() if p.is_dir() and not p.is_symlink()]
+    assert len(folders) == 2
+    assert (target / "current").resolve() in folders
+
+
+def test_a_reader_goes_on_with_what_it_opened(corpus: Path, tmp_path: Path) -> None:
+    target = tmp_path / "s.kg"
+    toy_build(corpus, target)
+    reader = kg.store.open(target)
+    graph = reader.graph()
+    size = len(graph)
+    for number in range(3):
+        (corpus / f"new{number}.txt").write_text(toy_report("重庆市巴南区司法局", 2020 + number, "学习《民法典》"), "utf-8")
+        toy_build(corpus, target)
+        assert len(graph) == size
+        assert len(list(graph)) == size
+    assert len(kg.store.open(target).graph()) > size
+
+
+@pytest.mark.parametrize("where", ["kg.store.tables.write", "kg.store.graphs.load", "kg.store.publishing.sync"])
+def test_a_full_disk_ends_in_one_line_and_keeps_the_store(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    target = tmp_path / "s.kg"
+    toy_build(corpus, target)
+    before = dumped(target)
+
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kg.store.writing.CHANGES_UP_TO", -1)
+    monkeypatch.setattr(where, full)
+    with pytest.raises(StoreError, match="No space left on device; what was there before is as it was"):
+        toy_build(corpus, target)
+    assert dumped(target) == before
+    assert not list(target.glob(".building-*"))
+
+
+def test_overrides_that_are_missing_are_a_usage_error(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"missing\.tsv"):
+        toy_build(corpus, tmp_path / "s.kg", overrides=tmp_path / "missing.tsv")
+
+
+# -- killed --------------------------------------------------------------------------------------------------------------
+
+_SCRIPT = """
+import sys, time
+from pathlib import Path
+from tests.support import toy_build
+print("go", flush=True)
+toy_build(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def _killed(source: Path, target: Path, delay: float) -> bool:
+    """Run a build and kill it after ``delay`` seconds; whether it was still running."""
+    root = str(Path(__file__).resolve().parents[2])
+    with subprocess.Popen(
+        [sys.executable, "-c", _SCRIPT, source, target], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": root}
+    ) as run:
+        assert run.stdout is not None
+        run.stdout.readline()
+        time.sleep(delay)
+        run.send_signal(signal.SIGKILL)
+        return run.wait() == -signal.SIGKILL
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new_store_whole(corpus: Path, tmp_path: Path) -> None:
+    target, fresh = tmp_path / "s.kg", tmp_path / "fresh.kg"
+    toy_build(corpus, target)
+    (corpus / "new.txt").write_text(toy_report("重庆市巴南区司法局", 2022, "学习《民法典》", "检查9家次"), "utf-8")
+    old = dumped(target)
+    toy_build(corpus, fresh)
+    new = dumped(fresh)
+    assert old != new
+    was_killed = 0
+    for step in range(12):
+        was_killed += _killed(corpus, target, 0.03 + 0.09 * step)
+        assert dumped(target) in (old, new)
+    assert was_killed
+    toy_build(corpus, target)
+    assert dumped(target) == new
+    assert not list(target.glob(".building-*"))
+
+
+def test_a_first_build_that_is_killed_can_be_begun_again(corpus: Path, tmp_path: Path) -> None:
+    target = tmp_path / "s.kg"
+    for step in range(4):
+        if not _killed(corpus, target, 0.05 + 0.15 * step) or (target / "current").exists():
+            shutil.rmtree(target, ignore_errors=True)
+            continue
+        with pytest.raises(StoreError, match=r"holds no finished build|no store"):
+            kg.store.open(target)
+    assert toy_build(corpus, target).reports == 4
