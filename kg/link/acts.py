@@ -1,0 +1,302 @@
+"""Citation to act: what is cited, at which level, by which official title, in which version.
+
+A title is looked up as it stands, then as an alias, then with what people leave out or get wrong; what no table has is
+known by its form (:mod:`kg.link.forms`) and gets an identifier of its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.catalogue import acts as catalogue
+from kg.catalogue.acts import Act, Alias, key
+from kg.link import forms, issuers, places, titleplaces, versions
+from kg.link.places import Place
+from kg.records import Citation, Record, ReportFacts
+
+#: Levels whose acts have an official title.
+STATUTES = ("constitution", "law", "administrative_regulation", "local_regulation", "department_rule", "local_rule", "judicial_interpretation")
+_OFFICIAL = (*STATUTES, "party_regulation")
+_MADE = re.compile(
+    r"(?:制定|制订|起草|草拟|拟定|编制|印发|出台|下发|修订|完善|建立|形成|代拟|发布|颁布|公布|推出|细化)(?:了|并|实施|完善|印发|下发|出台|发布|本局|我局|《[^《》]{1,60}》|[（(][^（）()]{1,40}[）)]|[、，和及以])*$"
+)
+_TITLE_BEFORE = re.compile(r"(?:《[^《》]{1,80}》(?:[（(][^（）()]{1,40}[）)])?[、，和及与以 ]*)+$")
+_PREFIX = re.compile(r"^(?:(?:国务院|国家|新修订的?|新修正的?|新颁布的?|新|最新|\d{4}(?:年|版|年版)?(?:新?修订|新?修正)?(?:版|的)?))+")
+_CONNECTIVES = re.compile(r"[和与及的、]|以及")
+_PROVINCE_SHORT = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区")
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """What one name links to in this report."""
+
+    level: str | None
+    canonical: str | None
+    act: str
+    resolution: str
+    known: Act | None = None
+    place: str | None = None
+    candidates: tuple[str, ...] = ()
+    confidence: float = 1.0
+    new: bool = False
+
+
+def resolve(record: Record, facts: ReportFacts) -> tuple[Citation, ...]:
+    """The citations of a record with act, level, title, issuer, version and status; inner titles that name no statute are
+    dropped, a bundle becomes one citation for each of its acts.
+
+    :param facts: the resolved facts of the report: its place decides between local acts, its year between versions.
+    """
+    home = places.of(facts)
+    numbers = _numbers(record)
+    linker = _Linker(record, facts, home, numbers)
+    found: list[Citation] = []
+    for citation in record.citations:
+        found.extend(linker.citations(citation))
+    return tuple(found)
+
+
+def _numbers(record: Record) -> dict[str, str]:
+    """The number that the report attaches to a title anywhere: it holds for its other mentions too."""
+    numbers: dict[str, str] = {}
+    for citation in record.citations:
+        if citation.docnum and citation.rule != "number":
+            numbers.setdefault(key(citation.title), citation.docnum)
+    return numbers
+
+
+@dataclass(slots=True)
+class _Linker:
+    record: Record
+    facts: ReportFacts
+    home: Place | None
+    numbers: dict[str, str]
+    memo: dict[tuple[str, bool, bool], tuple[_Link, ...]] = dataclasses.field(default_factory=dict)
+
+    def citations(self, citation: Citation) -> Iterator[Citation]:
+        title = citation.act or citation.title
+        if citation.rule == "number":
+            links = self._by_number(citation)
+        else:
+            own = self._own(citation)
+            inner = "inner" in citation.flags
+            memo = (title, own, inner)
+            if memo not in self.memo:
+                self.memo[memo] = tuple(self._links(title, citation, own, inner))
+            links = self.memo[memo]
+        if "inner" in citation.flags and links[0].level not in STATUTES:
+            return
+        for link in links:
+            yield self._filled(citation, link, title)
+
+    def _filled(self, citation: Citation, link: _Link, title: str) -> Citation:
+        flags = (*citation.flags, "new") if link.new and "new" not in citation.flags else citation.flags
+        version = reason = status = None
+        if link.known is not None:
+            known_versions = catalogue.load().versions(link.known.title)
+            standing = versions.choose(link.known, known_versions, self.facts, flags)
+            version, reason, status = standing.version, standing.reason, standing.status
+        resolution = link.resolution
+        if citation.rule == "short-form" and resolution == "exact":
+            resolution = "short-form"
+        return dataclasses.replace(
+            citation,
+            level=link.level,
+            canonical=link.canonical,
+            act=link.act,
+            issuer=None if "inner" in citation.flags or forms.masked(title) else issuers.of(_inside(title), self.facts),
+            place=link.place,
+            resolution=resolution,
+            version=version,
+            version_reason=reason,
+            status=status or ("unknown" if link.level in _OFFICIAL else None),
+            candidates=link.candidates,
+            flags=flags,
+            confidence=round(citation.confidence * link.confidence, 3),
+        )
+
+    def _own(self, citation: Citation) -> bool:
+        """Whether the report says that its agency made the act: 制定了《…》, 印发《A》《B》."""
+        text = self.record.source.text
+        before = text[max(0, citation.start - 160) : citation.start]
+        before = _TITLE_BEFORE.sub("", before)
+        return _MADE.search(before[-14:]) is not None
+
+    def _links(self, title: str, citation: Citation, own: bool, inner: bool) -> Iterator[_Link]:
+        table = catalogue.load()
+        title = _inside(title)
+        if forms.masked(title):
+            yield self._by_form(title, citation, own, inner)
+            return
+        if aliases := self._aliases(table.aliases(title), citation):
+            for target in aliases.targets:
+                act = table.get(target)
+                yield self._known(act, "alias", 0.95, new=aliases.kind == "new") if act else self._by_form(target, citation, own, inner)
+            return
+        if link := self._look_up(title):
+            yield link
+            return
+        yield self._by_form(title, citation, own, inner)
+
+    def _aliases(self, aliases: tuple[Alias, ...], citation: Citation) -> Alias | None:
+        day = self.facts.issued or (f"{self.facts.report_year}-12-31" if self.facts.report_year else "")
+        marked = citation.rule not in ("alias", "statute")
+        for alias in aliases:
+            if (marked or alias.bare) and (not day or (alias.since or "0") <= day <= (alias.until or "9")):
+                return alias
+        return aliases[-1] if aliases and not day else None
+
+    def _look_up(self, title: str) -> _Link | None:
+        """The title in the catalogue: as it stands, at home, with clipped and wrong words mended."""
+        table = catalogue.load()
+        if found := table.named(title):
+            return self._one(found, title, "exact")
+        if (local := self._local(title)) is not None:
+            return local
+        expanded = self._expanded(title)
+        if expanded and (found := table.named(expanded)):
+            return self._one(found, title, "alias")
+        stripped = _PREFIX.sub("", title)
+        if stripped != title and len(stripped) >= 4 and (found := table.named(stripped)):
+            link = self._one(found, title, "alias")
+            if link.level in ("law", "administrative_regulation", "constitution"):
+                return dataclasses.replace(link, new="新" in title[: len(title) - len(stripped)])
+        loose = _loosely(title)
+        if loose is not None:
+            return self._known(loose, "alias", 0.9)
+        return None
+
+    def _one(self, found: tuple[Act, ...], title: str, resolution: str) -> _Link:
+        """Of several acts with one key: the exact title, then those not of a place elsewhere, then the newest."""
+        exact = [act for act in found if act.title == title]
+        if exact or len(found) == 1:
+            act = exact[0] if exact else found[0]
+        else:
+            act = max(found, key=lambda a: (a.status == "", not a.repealed_on, a.title))
+        return self._known(act, resolution, 1.0)
+
+    def _local(self, title: str) -> _Link | None:
+        """A local act named without its place: the report's own place decides, then those above it."""
+        found = catalogue.load().local(title)
+        if not found:
+            return None
+        for name in self._chain():
+            for act in found:
+                if act.place and act.place == name:
+                    return self._known(act, "alias", 0.9)
+        if self.home is not None:
+            return None
+        titles = tuple(sorted(act.title for act in found))
+        if len(found) == 1:
+            return None
+        return _Link(found[0].level, None, title, "ambiguous", candidates=titles, confidence=0.5)
+
+    def _chain(self) -> list[str]:
+        """Names of the report's place and those above it, nearest first."""
+        if self.home is None or self.home.division is None:
+            return []
+        from kg.catalogue import divisions
+
+        above = divisions.load().above(self.home.division, self.facts.report_year)
+        return [self.home.division.name, *(division.name for division in above)]
+
+    def _expanded(self, title: str) -> str | None:
+        """《重庆安全生产条例》 as 重庆市安全生产条例."""
+        where = titleplaces.leading(title, self.home, self.facts.report_year)
+        if where is None or where.division is None or title[: where.end] == where.division.name:
+            return None
+        return where.division.name + title[where.end :]
+
+    def _known(self, act: Act, resolution: str, confidence: float, *, new: bool = False) -> _Link:
+        canonical = act.title if act.level in _OFFICIAL else None
+        return _Link(act.level, canonical, act.title, resolution, act, act.place or None, (), confidence, new)
+
+    def _by_form(self, title: str, citation: Citation, own: bool, inner: bool) -> _Link:
+        """An act that no table has."""
+        name = _clean(title)
+        where = titleplaces.leading(name, self.home, self.facts.report_year)
+        docnum = citation.docnum or self.numbers.get(key(title)) or ""
+        order = re.search(r"令", docnum) is not None
+        clues = forms.Clues(
+            place=where.level if where else "",
+            order=order,
+            numbered=bool(docnum) and not order or inner,
+            office=issuers.begins_with_office(name) and not name.startswith(("国务院", "国家", "中华人民共和国")) and not _NATIONAL.match(name),
+            own=own,
+        )
+        level = forms.level(name, clues)
+        place = where.path if where else None
+        if level in ("local_regulation", "local_rule") and not place and self.home:
+            place = self.home.path
+        if level in _OFFICIAL:
+            return _Link(level, name, name, "unknown", None, place, (), 0.8)
+        return _Link(level, None, self._identifier(name, level), "unknown", None, place, (), 0.8)
+
+    def _identifier(self, name: str, level: str | None) -> str:
+        """A masked title is an act of this report alone; others are one act wherever they are cited."""
+        if forms.masked(name):
+            return f"{name}（{self.record.source.sha256[:12]}）"
+        issuer = issuers.of(name, self.facts) if level == "document" else None
+        if issuer and not name.startswith(issuer):
+            return re.sub(r"\s", "", f"{issuer}：{name}")
+        return re.sub(r"\s", "", name)
+
+    def _by_number(self, citation: Citation) -> tuple[_Link, ...]:
+        """An order or paper named by its number alone."""
+        table = catalogue.load()
+        titles = table.numbered(citation.docnum or citation.title)
+        limit = self.facts.issued or f"{self.facts.report_year or 9999}-12-31"
+        dated = []
+        for title in titles:
+            for version in table.versions(title):
+                if version.docnum and catalogue.number_key(version.docnum) == catalogue.number_key(citation.docnum or "") and version.date <= limit:
+                    dated.append((version.date, title))
+        if dated and (act := table.get(max(dated)[1])):
+            return (self._known(act, "alias", 0.8),)
+        docnum = citation.docnum or citation.title
+        level = None
+        if "令" in docnum:
+            level = (
+                "law" if "主席" in docnum
+                else "administrative_regulation" if "国务院" in docnum
+                else "local_rule" if "政府" in docnum
+                else "department_rule"
+            )  # fmt: skip
+        return (_Link(level or "document", None, re.sub(r"\s", "", docnum), "unknown", confidence=0.7),)
+
+
+_NATIONAL = re.compile(r"^(?:最高人民|全国|公安部|财政部|教育部|司法部|民政部|商务部|水利部|审计署|海关总署|中国)")
+
+
+def _inside(title: str) -> str:
+    return title.strip()
+
+
+def _clean(title: str) -> str:
+    """A title as an identifier: no spaces, one kind of inner marks, no remark on its version."""
+    plain = re.sub(r"[\s\u3000]+", " ", title).strip()
+    plain = re.sub(r"(?<=[\u3400-\u9fff）》]) (?=[\u3400-\u9fff（《])", "", plain)
+    plain = re.sub(r"[（(](?:(?:19|20)\d\d年?)?(?:\d{1,2}月)?(?:修[订正改](?:版|本)?|版|最新版)[）)]$", "", plain)
+    return plain.translate(str.maketrans("〈〉‹›<>﹤﹥＜＞()", "《》《》《》《》《》（）"))
+
+
+@cache
+def _loose_index() -> dict[str, Act | None]:
+    """National acts by their titles without connectives; None where two acts fall together."""
+    index: dict[str, Act | None] = {}
+    for act in catalogue.load():
+        if act.place or act.level not in ("law", "administrative_regulation", "department_rule", "party_regulation", "judicial_interpretation"):
+            continue
+        loose = _CONNECTIVES.sub("", key(act.title))
+        if len(loose) >= 6:
+            index[loose] = None if loose in index else act
+    return index
+
+
+def _loosely(title: str) -> Act | None:
+    """The act whose title differs only in connectives: 生产安全事故报告调查处理条例."""
+    return _loose_index().get(_CONNECTIVES.sub("", key(title)))

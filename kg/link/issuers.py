@@ -1,0 +1,67 @@
+"""The body that a title itself names as its issuer: 《X市应急管理局关于…的通知》."""
+
+from __future__ import annotations
+
+import re
+
+from kg.records import ReportFacts
+
+_SUFFIX = (
+    r"(?:人民政府(?:办公[厅室])?|人民代表大会(?:常务委员会)?|人大(?:常委会)?|政府办公[厅室]|政府办|委员会(?:办公室)?|管委会|常委会|领导小组(?:办公室)?|指挥部(?:办公室)?"
+    r"|安委会(?:办公室)?|安委办|应急委(?:办公室)?|依法治[省市区县州]办|法治办|政法办|编办|普法办|工信委|发改委|卫健委|党工委(?:办公室)?|工委|党委(?:办公室)?|党组|[省市区县州]委(?:办公[厅室]|宣传部|组织部|政法委)?"
+    r"|总局|(?<!格)局(?!部|限|面|势)|厅(?!堂|级)|总队|支队|大队|(?<!全)部(?!门|分|队|署|级|件|落|委)(?:办公厅)?|检察院|法院|审计署|研究院|中心|公司|总工会|街道办事处|街道办|镇政府|乡政府|银行|办公室|[^作经省市区县]委(?!托|员|派|任|会))"
+)
+#: Before 关于, 印发 and the like, the whole beginning is the issuer; else the organ's name must end in a suffix.
+_BEFORE_ABOUT = re.compile(r"^(?P<body>[^《〈<“]{2,60}?)(?:关于|印发|转发|公布|发布)(?=.)")
+_AT_START = re.compile(rf"^(?P<body>[^《〈<“的]{{2,36}}?{_SUFFIX})(?=.{{2}})")
+_FOLLOWED = re.compile(r"^(?:讨论|议事|党组织|门|职能|工作部门|系统|规章|领导|负责|主要|与|和|及)")
+_INNER = re.compile(r"^关于印发[《〈<‹﹤](?P<inner>.+?)[》〉>›﹥]")
+_CENTRE = {
+    "中共中央": "中国共产党中央委员会", "国务院": "中华人民共和国国务院", "中共中央办公厅": "中国共产党中央委员会办公厅", "国务院办公厅": "中华人民共和国国务院办公厅",
+    "全国人大常委会": "全国人民代表大会常务委员会", "全国人民代表大会常务委员会": "全国人民代表大会常务委员会", "全国人民代表大会": "全国人民代表大会",
+    "最高人民法院": "最高人民法院", "最高人民检察院": "最高人民检察院", "中办": "中国共产党中央委员会办公厅", "国办": "中华人民共和国国务院办公厅",
+}  # fmt: skip
+_GENERIC = re.compile(r"^(?:公安机关|人民法院|人民检察院|各级|地方|行政机关|工作|党委|党组|支队|大队|中心|办公室|司法部门|公司)$|^(?:地方|基层|县级以上|各级|全市|全区|全县|全省)")
+
+
+def of(title: str, facts: ReportFacts) -> str | None:
+    """Full official name of the issuer named by ``title``, joint ones joined with ``、``; None where it names none.
+
+    >>> of("中共中央 国务院印发<法治政府建设实施纲要>", ReportFacts())
+    '中国共产党中央委员会、中华人民共和国国务院'
+    """
+    surface = _surface(title)
+    if surface is None:
+        inner = _INNER.match(title)
+        surface = _surface(inner["inner"]) if inner else None
+    return _full(surface, facts) if surface else None
+
+
+def begins_with_office(title: str) -> bool:
+    """Whether the title begins with the name of a body, known or not."""
+    return _surface(title) is not None
+
+
+def _surface(title: str) -> str | None:
+    about = _BEFORE_ABOUT.match(title)
+    if about is not None:
+        body = about["body"].strip()
+        last = re.split(r"[、，,\s]+", body)[-1]
+        if re.search(rf"(?:{_SUFFIX}|中共中央|国务院|办)$", last + " ", re.VERBOSE) or re.search(rf"(?:{_SUFFIX})$", last) or last in _CENTRE:
+            return None if _GENERIC.search(body) else body
+        return None
+    start = _AT_START.match(title)
+    if start is None or _FOLLOWED.match(title[start.end() :]) or _GENERIC.search(start["body"]):
+        return None
+    longer = re.match(r"(?:办公室|办公厅)(?!公文)", title[start.end() :])
+    return start["body"] + (longer[0] if longer else "")
+
+
+def _full(surface: str, facts: ReportFacts) -> str | None:
+    from kg.link import agencies
+
+    parts = [part for part in re.split(r"[、，,\s]+", surface.strip()) if part]
+    if any("*" in part or "×" in part for part in parts):
+        return None
+    names = [_CENTRE.get(part) or agencies.name(part, facts) for part in parts]
+    return "、".join(name for name in names if name) if all(names) else None
