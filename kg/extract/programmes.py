@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _MARKS = "“”\"‘’·•・ 《》〈〉「」"
-_MARK = re.compile(f"[{_MARKS}]+")
+#: Two names side by side (“宪法进农村”“法律进乡村”) stay apart.
+_MARK = re.compile(f"(?:(?!”“|》《)[{_MARKS}](?<!”“)(?<!》《))+")
 #: What is left out of the plain form of a name.
 _PUNCTUATION = re.compile(f"[{_MARKS}、，,.．\\s]")
 
@@ -124,6 +125,8 @@ def _known(text: str, bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterato
         start, end = bare.span(first, last)
         if item.kind == "no":
             yield _Found(start, end, "", "slogan", 1.0)
+        elif item.kind == "into" and text[start - 1 : start] not in ("“", '"', "‘"):
+            continue
         elif item.kind == "system" and inside(quoted, start) and inside(quoted, end - 1):
             yield _Found(start, end, "", "in a title", 1.0)
         else:
@@ -146,7 +149,9 @@ _RUN = re.compile(
     r"(?:推行|实行|实施|推广|开展|落实|深化|推进|启动|创新|运用|聚焦|打造|探索|践行|落地|执行|实现|做好|抓好|做实)(?:了|好|完善)?(?:[\u4e00-\u9fff]{0,4})$"
 )
 _NEXT = re.compile(r"[”\"][、和及与]?$")
-_NO_NAME = re.compile(r"[的是我吗呢要把被不未无]|问题|意识|难题|思想|精神|理念|作用|关系$|短板")
+_COMMON = re.compile(r"问题|意识|难题|思想|精神|理念|作用|关系$|短板|\+$")
+_NO_NAME = re.compile(rf"[的是我吗呢要把被不未无]|{_COMMON.pattern}")
+_INTO = re.compile(r"[\u4e00-\u9fff]{2,8}进(?:机关|乡村|农村|社区|学校|校园|企业|单位|家庭|网络|军营|电梯|商圈|公园|工地|万家|园区|村居|景区|市场|课堂)")
 _AFTER_THEME = re.compile(r"(?:为|的)?(?:主题|精神|原则|理念|要求|思想|问题|短板|难题|意识|格局|作用|优势|目标|标准|关口|定位|使命|等问题|责任|角色)|为(?!抓手|契机|载体)|的")
 _DATED = re.compile(r"\d{1,2}[·.．]\d{1,2}")
 
@@ -161,11 +166,13 @@ def _in_marks(text: str) -> Iterator[_Found]:
         if name in known or len(name) < 2:
             accepted = match.end("name") + 1 if name in known and known[name].kind != "no" else accepted
             continue
+        if all(part in known for part in content.split("、")):  # “宪法进农村、法律进乡村”
+            continue
         if _DATED.fullmatch(content):
             if kind in ("活动", "宣传月", "宣传周", "宣传日", "行动"):
                 yield _Found(match.start(), match.end(), name + between + kind, "dated", 0.9)
             continue
-        if name.isdigit() or name.isascii():
+        if name.isascii() or name.endswith("+"):
             continue
         end = match.end()
         if kind is None or (kind in ("月", "周", "日") and len(name) > 8):
@@ -173,15 +180,13 @@ def _in_marks(text: str) -> Iterator[_Found]:
                 accepted = match.end("name") + 1
                 yield _Found(match.start("name"), match.end("name"), name, "quoted", 0.7)
             continue
-        if len(name) == 2 and kind in ("行动", "制度"):  # “清零”行动: what stands before belongs to it
-            continue
-        if kind == "改革" and len(name) <= 3 or kind in ("制度", "责任制", "工程", "闭环管理", "月", "周", "日", "计划"):
+        if kind in ("制度", "责任制", "工程", "闭环管理", "月", "周", "日", "计划"):
             name += kind
         elif kind == "行动":
             name += between + kind
         elif kind in ("宣传月", "宣传周", "宣传日"):
             name += kind
-        elif _NO_NAME.search(name) and kind != "活动":
+        elif _COMMON.search(name) and kind != "活动":
             continue
         if not re.search(r"主题$", text[max(0, match.start() - 4) : match.start()]):
             yield _Found(match.start(), end, name, "quoted with its kind", 0.85)
@@ -190,6 +195,8 @@ def _in_marks(text: str) -> Iterator[_Found]:
 def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
     """Whether a quotation without a kind behind it names a programme."""
     start, end = match.start(), match.end("name") + 1
+    if _INTO.fullmatch(name):
+        return True
     if not 3 <= len(name) <= 14 or _NO_NAME.search(name) or _AFTER_THEME.match(text, end):
         return False
     before = text[max(0, start - 12) : start]
@@ -205,12 +212,13 @@ _HAN = "[\u4e00-\u9fff+]"
 _FORM = re.compile(
     rf"""
     (?P<system>{_HAN}{{2,26}}?制度)(?![化体建文性创机保改执])
-  | (?P<reform>{_HAN}{{2,18}}?(?:审批制度|登记制度|商事制度|体制|综合行政执法|综合执法|行政执法))改革
+  | (?P<reform>{_HAN}{{2,18}}?(?:制度|体制|综合行政执法|综合执法|行政执法)改革)
   | (?P<duty>{_HAN}{{2,20}}?责任制)(?!度)
   | (?P<pledge>{_HAN}{{2,16}}?(?:承诺|负责|长|办结|告知))制(?![度定造约])
   | (?P<campaign>{_HAN}{{2,24}}?(?:行动|专项斗争|保卫战|攻坚战))(?![计方力指队者能\d一二三四五六七八九十])
   | (?P<period>{_HAN}{{2,14}}?(?:宣传|普法|服务|质量|安全|开放|普查|咨询|警示教育)(?:月|周|日))(?![期常报])
   | (?P<day>(?:世界|国际|全国|中国|国家|中华){_HAN}{{1,8}}(?:日|周|月|节))(?=[活主宣期、，。；等及和系与暨前）)\n]|$)
+  | (?P<census>第[一二三四五六七八]次全国(?:经济|人口|农业|污染源|国土)普查)
   | (?P<into>(?:安全|法律|法治|宪法|民法典|普法|宣传|税法|城管|消防|科普|反诈|应急){_HAN}{{0,8}}?进(?:机关|乡村|农村|社区|学校|校园|企业|单位|家庭|网络|军营|电梯|商圈|公园|工地|万家|园区|村居|景区|市场|宗教场所))(?=活动|行动)
     """,
     re.VERBOSE,
@@ -223,7 +231,8 @@ _CUT = re.compile(
   | 做好 | 抓好 | 抓实 | 聚焦 | 依托 | 推动 | 深化 | 探索 | 制定 | 运用 | 大力 | 积极 | 认真 | 牵头 | 严肃 | 借助 | 紧扣 | 推广 | 统筹 | 纵深 | 完成
   | 切实 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 率先 | 试点 | 始终 | 遵守 | 遵循 | 优化 | 压实 | 升级 | 先后 | 期间 | 及时 | 动态 | 编制 | 修订
   | 全[局区市县省镇]统?一? | 我[局区市县省镇] | 本[局单部]位? | 各[项类级] | (?<![应核针])对(?!标) | (?<!行)(?<!作)为(?!民|先) | (?<![可足])以(?!案) | 在(?!线|岗)
-  | 的 | 了 | (?<!共)和(?!谐|解) | (?<![普以])及(?!时) | 与(?!度) | 暨 | 并 | 将 | 把 | 从 | 由 | 于(?!民)
+  | 第[一二三四五六七八九十\d]+[届次个](?!全国) | 兑现 | 列入 | 适用 | 纳入 | 参照 | 创新 | 确立 | 构建 | 明确 | 加快 | 率先 | 顺利 | 稳步 | 协同 | 开始
+  | 的 | 了 | (?<=[度动月周日节定法制革])[和及与、] | 暨 | 并 | 将 | 把 | 从 | 由 | 于(?!民)
     """,
     re.VERBOSE,
 )
@@ -234,10 +243,11 @@ _GENERIC = re.compile(
       | 执法 | 专项执法 | 联合执法 | 联合 | 打击 | 统一 | 领导 | 岗位 | 主体 | 目标 | 安全生产 | 工作责任 | 规范 | 行政 | 培训 | 学习 | 例会 | 会议 | 值班 | 登记 | 依法 | 两项 | 四项
       | 这一 | 此项 | 该项 | 本项 | 日常 | 长效 | 监督 | 责任 | 保障 | 社会主义 | 中国特色社会主义 | 体制 | 机制 | 具体 | 主要 | 首个 | 专项治理 | 宣传 | 服务 | 主题宣传 | 主题
       | 普法宣传 | 法治宣传 | 集中宣传 | 财务 | 人事 | 中国特色社会主义法律 | 公开 | 审查 | 审核 | 行政执法 | 执法检查 | 自觉 | 实际 | 一致 | 统一执法 | 安全 | 专题宣传
-      | 执法监督 | 监督检查 | 安全生产执法 | 管理工作 | 执法管理 | 档案管理 | 三项 )*
+      | 执法监督 | 现有 | 证件 | 监管 | 依法行政 | 最严格 | 监督检查 | 安全生产执法 | 管理工作 | 执法管理 | 档案管理 | 三项 )*
     """,
     re.VERBOSE,
 )
+_JOINT = re.compile(r"[和及与]")
 _LAST = re.compile(r"(?:制度|责任制|制|改革|专项行动|行动|专项斗争|保卫战|攻坚战|月|周|日|节)$")
 #: Items before 、 that share the word 制度: 法律顾问、公职律师制度.
 _SHARED = re.compile(r"(?P<item>[\u4e00-\u9fff]{3,16}(?:公示|记录|审核|顾问|律师|审查|听证|备案|评估|承诺|讨论|论证))、$")
@@ -250,7 +260,7 @@ def _by_form(bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]
         form = match.lastgroup or ""
         start = match.start()
         last = match.end()
-        start = _begin(text, start, last)
+        start = _begin(text, start, last, form)
         name = text[start:last]
         where = bare.span(start, last)
         if inside(quoted, where[0]) and inside(quoted, where[1] - 1) and form != "reform":
@@ -266,19 +276,27 @@ def _by_form(bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]
         yield _Found(*where, plain(name), f"form:{form}", 0.75)
 
 
-def _begin(text: str, start: int, last: int) -> int:
-    """Where the name begins: behind the last verb or particle that leaves a name of at least four characters."""
-    begin = start
+def _begin(text: str, start: int, last: int, form: str) -> int:
+    """Where the name begins: behind the last verb or particle that leaves a name of a certain length."""
+    least = 3 if form in ("pledge", "duty") else 4
+    begin = start + 1 if text[start] in "和及与" else start
     for cut in _CUT.finditer(text, start, last):
-        if last - cut.end() >= 4 and not _GENERIC.fullmatch(_LAST.sub("", text[cut.end() : last])):
+        if last - cut.end() >= least:
             begin = cut.end()
+    for joint in _JOINT.finditer(text, begin, last):
+        if text[joint.end() : last] in catalogue.load() or text[begin : joint.start()] in catalogue.load():
+            begin = joint.end()
     return begin
 
 
 def _named(name: str, form: str) -> bool:
     """Whether what is left is a name and no common word for such things."""
     stem = _LAST.sub("", name)
-    if _GENERIC.fullmatch(stem) or name.startswith(("各", "该", "此", "等", "其", "相关", "有关", "某", "多", "每", "这", "类")):
+    if form == "census":
+        return True
+    if stem in catalogue.load() or stem.endswith(("的", "是", "完善", "健全", "建立", "+")) or stem.startswith(("用", "个")):  # “亮证执法”制度 is 亮证执法
+        return False
+    if (_GENERIC.fullmatch(stem) and name != "行政执法责任制") or name.startswith(("各", "该", "此", "等", "其", "相关", "有关", "某", "多", "每", "这", "类")):
         return False
     if form == "campaign":
         return 4 <= len(stem) <= 20 and "各类" not in stem
@@ -293,7 +311,7 @@ def _shared(bare: _Bare, start: int) -> Iterator[_Found]:
     """The items of an enumeration that share one 制度."""
     text = bare.text
     while match := _SHARED.search(text, max(0, start - 18), start):
-        first = _begin(text + "制度", match.start("item"), match.end("item")) if False else match.start("item")
+        first = match.start("item")
         for cut in _CUT.finditer(text, first, match.end("item")):
             if match.end("item") - cut.end() >= 4:
                 first = cut.end()
