@@ -18,6 +18,7 @@ from kg.extract.quantities import Quantity
 
 # How loudly a word speaks, by where it stands.
 _GOVERNING = 5.0
+_SHARED = 3.0
 _HEAD = 4.0
 _DECIDING = 8.0
 _CLAUSE = 1.2
@@ -69,8 +70,13 @@ def weigh(
     earlier: Sequence[Known],
     whole: Known | None,
     heading: Sequence[Hit],
+    *,
+    differs: bool = False,
 ) -> str:
-    """The class of ``quantity``, which stands in the ``clause``-th clause of ``sentence``."""
+    """The class of ``quantity``, which stands in the ``clause``-th clause of ``sentence``.
+
+    :param whole: the count that it is a part of; ``differs``: it says by how much an earlier count changed.
+    """
     scores: dict[str, float] = defaultdict(float)
     here = sentence.clauses[clause]
     _own_clause(scores, quantity, here.hits, here.quantities, frame)
@@ -80,6 +86,8 @@ def weigh(
         last = earlier[-1]
         if frame is not None and frame.audience:
             scores[last.activity] += 9.0 if own < 6.0 else 4.0
+        elif differs:
+            scores[last.activity] += 10.0
         elif own < 2.5 and (people or quantity.unit in ("元", "%", "平方米", "亩")):
             scores[last.activity] += 3.0
         else:
@@ -124,8 +132,9 @@ def _own_clause(
     _add(scores, before, _CLAUSE)
     _add(scores, behind, _BEHIND)
     _add(scores, [h for h in hits if h.start >= right or h.end <= left], _BESIDE)
+    shared = frame is not None and frame.shared
     if governor is not None and governor.word.role in ("v", "vn"):
-        scores[governor.word.activity] += governor.word.weight * _GOVERNING
+        scores[governor.word.activity] += governor.word.weight * (_SHARED if shared else _GOVERNING)
     towards = frame.behind if frame is not None else ""
     head: Hit | None = None
     if towards and behind:
@@ -135,12 +144,12 @@ def _own_clause(
         elif head.word.role == "t" and quantity.unit in _PEOPLE:
             # 五百余名执法骨干学习…: what people do says more than what they are.
             head = next((h for h in behind if h.start > head.end and h.word.role in ("v", "vn")), head)
-    elif before and quantity.start - before[-1].end < 8:
+    elif before and quantity.start - before[-1].end < 6:
         head = _head(before[::-1][:3][::-1], last=True)
     if head is not None:
         scores[head.word.activity] += head.word.weight * _HEAD
     if head is None or head.word.activity != "power_list":
-        for hit in before:
+        for hit in [*before, *([governor] if shared and governor else [])]:
             if hit.word.role == "v!":
                 scores[hit.word.activity] += hit.word.weight * _DECIDING
     if quantity.unit == "项" and head is not None and head.word.text in _POWERS and not _handled(governor):

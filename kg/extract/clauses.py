@@ -16,8 +16,10 @@ from kg.extract.quantities import Quantity
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_SENTENCE_END = re.compile(r"[。！？\n]")
-_CLAUSE_END = re.compile(r"[，；;：:（）()。！？\n]|,(?!\d)")
+#: A full stop may be a point of ASCII behind a Chinese character.
+_SENTENCE_END = re.compile(r"[。！？\n]|(?<=[\u4e00-\u9fff）)”\"%》])\.(?![\d.])")
+_CLAUSE_END = re.compile(r"[，；;：:（）()。！？\n]|[,;](?!\d)")
+_BRACKETS = re.compile(r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
 
 
 def _sentence_start(text: str, at: int) -> int:
-    return max(text.rfind("。", 0, at), text.rfind("\n", 0, at), text.rfind("！", 0, at), text.rfind("？", 0, at)) + 1
+    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at), text.rfind("！", 0, at), text.rfind("？", 0, at)) + 1
+    points = [m.end() for m in _SENTENCE_END.finditer(text, start, at) if m[0] == "."]
+    return points[-1] if points else start
 
 
 def _sentence_end(text: str, at: int, quoted: Sequence[tuple[int, int]]) -> int:
@@ -120,7 +124,14 @@ def _clauses(
     hit_starts = [hit.start for hit in hits]
     quantity_starts = [q.start for q in quantities]
     begin, mark = start, ""
-    cuts = [m for m in _CLAUSE_END.finditer(text, start, end) if not inside(kept, m.start()) and not inside(quoted, m.start())]
+    # Brackets without a number of their own, as a document number after a title, do not part a clause.
+    whole = [
+        m.span()
+        for m in _BRACKETS.finditer(text, start, end)
+        if bisect_left(quantity_starts, m.start()) == bisect_left(quantity_starts, m.end())
+    ]
+    spans = (kept, quoted, whole)
+    cuts = [m for m in _CLAUSE_END.finditer(text, start, end) if not any(inside(s, m.start()) for s in spans)]
     for cut, stop, sign in [*((m, m.start(), m[0]) for m in cuts), (None, end, "")]:
         if stop > begin:
             yield Clause(

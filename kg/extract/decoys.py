@@ -13,8 +13,8 @@ _DASHES = frozenset("-－—–至到")
 #: 每季度召开1次, 至少2次; not 每月公开检查结果，全年共12期 (another clause) nor 每季度…共4次.
 _FREQUENCY = re.compile(
     r"""
-      每(?:半|一|两|三|\d)?个?(?:年度?|季度?|月|周|旬|日|天|学期|星期|名|位|人|家|户|件|起|次|村|社区|镇|批|所|校|班)[^，。；：、]{0,12}$
-    | (?:至少|不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|不多于|不大于|不小于|不足|未达到?|最多|最少|最长|最低|最高|只需|仅需|只跑|跑|少于|低于|多于|大于|小于|满(?!意)|凡)[^，。；：、]{0,3}$
+      每(?:半|一|两|三|\d)?个?(?:年度?|季度?|月|周|旬|日|天|学期|星期|名|位|人|家|户|件|起|次|村|社区|镇|批|所|校|班)[^，。；：、,;]{0,12}$
+    | (?:至少|不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|不多于|不大于|不小于|不足|未达到?|最多|最少|最长|最低|最高|只需|仅需|只跑|跑|少于|低于|多于|大于|小于|满(?!意)|凡)[^，。；：、,;]{0,3}$
     | 每$
     | (?<!\d{3})[\d一两二三四五](?:年|个?月|季度|周)(?:召开|开展|组织|进行|举办|清理|评估)?$
     """,
@@ -24,7 +24,7 @@ _FREQUENCY = re.compile(
 _TARGET = re.compile(
     r"""
     (?: 力争 | 争取 | (?<!了)确保(?!了) | 目标(?:为|是|值) | 预计 | 预期 | (?<![按照度据查])计划(?=[于在开组完实检抽举召])
-      | (?<![虚模])拟(?=[于在开组制举召完新对]) | (?<![即并不])将(?=[于在开组继新再力对举召实]) | 应当 | 必须 )[^，。；]{0,16}$
+      | (?<![虚模])拟(?=[于在开组制举召完新对]) | (?<![即并不])将(?=[于在开组继新再力对举召实]) | 应当 | 必须 )[^，。；,;]{0,16}$
     """,
     re.VERBOSE,
 )
@@ -55,7 +55,7 @@ _DEED = re.compile(
     """,
     re.VERBOSE,
 )
-_CLOSED = re.compile(r"[，。；、）)]|$")
+_CLOSED = re.compile(r"[，。；、）)\n]|[,.;](?!\d)|$")
 _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff》”]{3}$")
 _ONE_AFTER_NOUN = re.compile(r"[\u4e00-\u9fff](?<![每同某任第统唯单专逐不少多最在这那到了])$")
 _ONE_UNITS = frozenset("件 起 宗 例 场 次 期 份 篇 名".split())
@@ -63,7 +63,7 @@ _ONE_UNITS = frozenset("件 起 宗 例 场 次 期 份 篇 名".split())
 _ONE_BEHIND = frozenset("家 部 个 项 条 套 处 户 辆 艘 册 本".split())
 _ONE_BEFORE = re.compile(r"(?:案件?|事故|诉讼|复议|处罚|查处|发生|受理|办理)$")
 _ONE_LAW = re.compile(r"(?:聘请|聘用|聘任|选聘|聘有|配备|设有|设置|设立)(?:了)?$")
-_SCORE = re.compile(r"(?:得|评|考|测|成绩|指数|总|均|满意)[^，。；]{0,8}$")
+_SCORE = re.compile(r"(?:得|评|考|测|成绩|指数|总|均|满意)[^，。；,;]{0,8}$")
 #: Short quotations hold names and slogans: “六个一”, “1+3”.
 QUOTED = re.compile(r"“[^“”\n]{1,24}”|\"[^\"\n]{1,24}\"|‘[^‘’\n]{1,24}’|「[^「」\n]{1,24}」")
 
@@ -86,7 +86,9 @@ def _joined(text: str, quantity: Quantity) -> bool:
     """Parts of names, masked numbers, ranks and ranges: 第3次, *2家, 1+3个, 前10名, 3-5家, 两至三次, 24小时."""
     at = quantity.number
     last = text[at - 1] if at else ""
-    if last in _JOINED and not (last == "." and text[at - 2 : at - 1].isdigit() and quantity.digits):
+    if last in _JOINED:
+        if last == "." and not text[at - 2 : at - 1].isdigit():  # the end of a sentence
+            return False
         return last != "前" or quantity.unit in ("名", "位", "家", "个")
     if last.isascii() and last.isalpha():
         return True
@@ -133,7 +135,7 @@ def _slogan(quantity: Quantity, before: str, after: str) -> bool:
         return True
     if quantity.unit == "人" and quantity.value <= 3:
         return True
-    if quantity.numerals == "verb":
+    if quantity.numerals == "verb" and (quantity.value <= 10 or quantity.unit == "条"):
         if _CLOSED.match(after) and _NOUN_BEFORE.search(before):  # 研究重大法治事项八项。
             return False
         return not _DEED.search(before) or bool(_SLOGAN.match(after))
@@ -148,7 +150,7 @@ def _counted_one(quantity: Quantity, before: str, after: str) -> bool:
         return bool(_CLOSED.match(after) and _NOUN_BEFORE.search(before) and _ONE_AFTER_NOUN.search(before))
     if quantity.unit not in _ONE_UNITS:
         return False
-    behind_noun = bool(re.match(r"[，。；、）)]", after)) and bool(_ONE_AFTER_NOUN.search(before))
+    behind_noun = bool(_CLOSED.match(after)) and bool(_ONE_AFTER_NOUN.search(before))
     if quantity.unit == "起":
         return behind_noun and bool(_ONE_BEFORE.search(before))
     if quantity.unit == "次" and re.match(r"性|告知|办|也|都|不|又|跑|以", after):

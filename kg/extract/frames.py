@@ -8,6 +8,7 @@ is counted stands before it (发放宣传资料1万份) or behind it (12家企�
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class Frame:
     :param audience: whether it counts an audience (受众, 参与 before it).
     :param behind: ``head`` where what is counted stands right behind it, ``deed`` where what its people do does, else "".
     :param tokens: the words of its clause; ``at``: its own place among them.
+    :param shared: whether the governor stands before an earlier item of the same enumeration.
     """
 
     governor: Token | None
@@ -56,6 +58,7 @@ class Frame:
     behind: str
     tokens: Sequence[Token]
     at: int
+    shared: bool = False
 
 
 def tag(quantity: Quantity) -> str:
@@ -159,4 +162,17 @@ def read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
                 split[number],
                 place,
             )
-    return frames
+    return _chained(text, frames)
+
+
+def _chained(text: str, frames: dict[int, Frame]) -> dict[int, Frame]:
+    """A deed governs the items of an enumeration: 审查文件57件、合同163份."""
+    chained: dict[int, Frame] = {}
+    last: Frame | None = None
+    for start, frame in frames.items():
+        if frame.governor is None and last is not None and last.governor is not None and last.tokens is frame.tokens:
+            end = last.tokens[last.at].end
+            if text[end : end + 1] in "、和及与" and end < start:
+                frame = dataclasses.replace(frame, governor=last.governor, shared=True)
+        chained[start] = last = frame
+    return chained

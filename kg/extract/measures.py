@@ -16,11 +16,14 @@ from kg.records import Measure, Section
 
 #: In a section that is no plan, what begins with these words is one up to the end of the section or paragraph.
 _PLAN_HEADING = re.compile(
-    r"\n *(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．][^\n。，]{0,12})?(?:下一?步|下一?年度?|下一?阶段|明年|今后|来年)[^\n。]{0,30}(?=\n|$)"
+    r"\n *(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?:(?!问题|不足)[^\n。，]){0,12})?(?:下一?步|下一?年度?|下一?阶段|明年|今后|来年)[^\n。]{0,30}(?=\n|$)"
 )
-_PLAN_PARAGRAPH = re.compile(r"\n *(?:下一?步|下一?年度?|下一?阶段|明年|来年|今后)[，,][^\n]*")
+_PLAN_PARAGRAPH = re.compile(
+    r"\n *(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?(?:下一?步(?:工作)?(?:打算|安排)?|下一?年度?|下一?阶段|明年|来年|今后|(?:工作)?打算)[，,：:][^\n]*"
+)
 #: Even in a plan, what has been done counts.
 _DONE = re.compile(r"今年以来|截至目前|截止目前|目前已|已(?:完成|建成|开展|实现|累计)|全年共")
+_COMPARED = re.compile(r"同比|环比|较|比|增长|下降|上升|增幅|降幅")
 #: 其中 and its like open the parts of a count.
 _PART = re.compile(r"其中|(?<![包不])含(?![有量税])|包括|分别(?:为|是)")
 
@@ -35,7 +38,7 @@ def find(
     :param report_year: the year a number holds for where the text names no other.
     """
     text = view.text
-    kept = _kept(view, sections, quoted)
+    kept = _kept(view, sections, quoted, report_year)
     found: list[Measure] = []
     all_sentences = list(clauses.sentences(text, kept, quoted))
     read = frames.read(text, [c for s in all_sentences for c in s.clauses if c.quantities])
@@ -45,14 +48,16 @@ def find(
     return found
 
 
-def _kept(view: View, sections: Sequence[Section], quoted: Sequence[tuple[int, int]]) -> list[Quantity]:
+def _kept(
+    view: View, sections: Sequence[Section], quoted: Sequence[tuple[int, int]], report_year: int | None
+) -> list[Quantity]:
     """The quantities that are no decoys."""
     text = view.text
     candidates = quantities.find(text)
     if not candidates:
         return []
     names = [m.span() for m in decoys.QUOTED.finditer(text)]
-    plans = _plans(text)
+    plans = _plans(text, report_year)
     starts = [section.start for section in sections]
     kept = []
     end = 0
@@ -70,9 +75,12 @@ def _kept(view: View, sections: Sequence[Section], quoted: Sequence[tuple[int, i
     return kept
 
 
-def _plans(text: str) -> list[tuple[int, int]]:
+def _plans(text: str, report_year: int | None) -> list[tuple[int, int]]:
     """Stretches that speak of the year to come outside the section of plans."""
     spans = [m.span() for m in _PLAN_PARAGRAPH.finditer(text)]
+    if report_year is not None:  # 2024年，将完成立法项目20件。
+        coming = re.compile(rf"(?<=[。\n ；]){report_year + 1}年度?(?:，?(?:我[局市区县镇省]|全[市区县省])?(?:将|要|拟|继续|计划|力争)|[，,])[^。\n]*")
+        spans += [m.span() for m in coming.finditer(text)]
     for match in _PLAN_HEADING.finditer(text):
         following = re.compile(r"\n *[一二三四五六七八九十]{1,3}、").search(text, match.end())
         spans.append((match.start(), following.start() if following else len(text)))
@@ -129,8 +137,16 @@ def _measures(
         for quantity in clause.quantities:
             frame = read.get(quantity.start)
             whole = _whole(text, sentence, quantity, earlier)
+            change = years.change(text, clause.start, quantity.start, quantity.unit)
             kind = activity.weigh(
-                quantity, sentence, number, frame, earlier, earlier[whole] if whole is not None else None, heading
+                quantity,
+                sentence,
+                number,
+                frame,
+                earlier,
+                earlier[whole] if whole is not None else None,
+                heading,
+                differs=change is not None and _COMPARED.match(text, clause.start) is not None,
             )
             phrase = counted.phrase(text, clause, quantity, frame) or phrase or quantity.unit
             earlier.append(Known(quantity, kind, quantity.unit in ("人", "人次", "名")))
@@ -146,7 +162,7 @@ def _measures(
                 activity=kind,
                 year=years.year(text, sentence.start, quantity.number, report_year),
                 approximation=quantity.approximation,
-                change=years.change(text, clause.start, quantity.start, quantity.unit),
+                change=change,
                 part_of=first + whole if whole is not None and same else None,
                 rule=f"frame:{frame.behind or 'before'}" if frame is not None else "quantity",
                 confidence=0.9 if quantity.digits else 0.8,

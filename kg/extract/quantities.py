@@ -76,7 +76,7 @@ def _by_digits(text: str, match: re.Match[str]) -> Quantity | None:
     digits = number.rstrip("十百千万亿余多")
     whole = _GROUPED.fullmatch(digits) is not None
     if whole and "." in digits and len(digits) == len(number) and unit.base not in _DIVISIBLE:
-        whole = False
+        whole = digits.index(".") > 2  # 3,862.5条 is no item 3
     if not whole:  # 2021，12件; item "1." before 12件: the number is what stands behind the last separator
         cut = max(digits.rfind(mark) for mark in ".,，") + 1
         number, start = number[cut:], start + cut
