@@ -1,0 +1,75 @@
+"""Asking a saved question of a store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+from kg.query.resolve import term
+from kg.query.result import Result
+from kg.query.running import select
+from kg.query.saved import Question, question
+
+if TYPE_CHECKING:
+    from kg.store import OpenStore
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its parameters filled in, ready to run or to be edited.
+
+    :param terms: what each given parameter (and default) became, as SPARQL writes it.
+    """
+
+    question: Question
+    sparql: str
+    terms: dict[str, str]
+
+
+def prepare(store: OpenStore, name: str | Question, *, language: str = "zh", **parameters: Any) -> Asked:
+    """Fill in the parameters of a question.
+
+    :param name: the question, or its name or number.
+    :param language: of the labels of concepts in the answer: ``zh`` or ``en``.
+    :param parameters: by name; an empty or None value counts as not given.
+    :raises UsageError: an unknown question or parameter, a missing one, or a value that fits nothing.
+    """
+    asked = name if isinstance(name, Question) else question(str(name))
+    given = {key.replace("-", "_"): str(v) for key, v in parameters.items() if v is not None and str(v).strip()}
+    for key in given:
+        asked.parameter(key)
+    terms = {"lang": f'"{"zh" if language.startswith("zh") else "en"}"'}
+    for parameter in asked.parameters:
+        value = given.get(parameter.name, parameter.default)
+        if value is not None:
+            terms[parameter.name] = term(store, parameter, value)
+        elif parameter.required:
+            label = parameter.label.in_language(language)
+            raise UsageError(f"the question {asked.name} needs {parameter.name} ({label}): --param {parameter.name}=…")
+    return Asked(asked, asked.sparql(terms), terms)
+
+
+def ask(
+    store: OpenStore, name: str | Question, *, language: str = "zh", timeout: float | None = None, **parameters: Any
+) -> Result:
+    """The answer to a saved question; arguments and errors as in :func:`prepare`.
+
+    :param timeout: seconds, as in :func:`kg.query.select`.
+    """
+    return select(store, prepare(store, name, language=language, **parameters).sparql, timeout=timeout)
+
+
+def suggestions(store: OpenStore, name: str | Question, parameter: str, *, limit: int = 200) -> list[tuple[str, str]]:
+    """Values to offer for a parameter, each with a label.
+
+    :raises UsageError: no such question or parameter.
+    """
+    asked = name if isinstance(name, Question) else question(name)
+    one = asked.parameter(parameter)
+    if one.suggest is None:
+        return []
+    result = select(store, one.suggest, max_rows=limit)
+    at = {column: index for index, column in enumerate(result.columns)}
+    label = at.get("label", at["value"])
+    return [(str(row[at["value"]]), str(row[label])) for row in result.rows() if row[at["value"]] is not None]

@@ -1,0 +1,222 @@
+"""Saved questions: one file each in ``ontology/questions``, a query with a front matter in comments.
+
+::
+
+    # title.zh: 被引最多的法律文件
+    # title.en: Most cited acts
+    # counts.zh: 每份报告只计一次 …
+    # counts.en: Each report counts once …
+    # view: bar
+    # param.year.type: year
+    # param.year.label.zh: 报告年份
+    # param.year.label.en: Report year
+    # param.year.suggest: SELECT DISTINCT ?value { ?report fz:year ?value } ORDER BY ?value
+
+    PREFIX fz: <https://w3id.org/fazhi/ontology#>
+    SELECT … { … ?count fz:year $year .  #? year
+             … }
+
+A parameter stands in the query as ``$name``. A line that ends in ``#? name`` is kept only where that parameter is given,
+one that ends in ``#? !name`` only where it is not; the mark itself is a comment, so every file is valid SPARQL as it is.
+A front-matter line that begins with three spaces goes on with the one before.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg import resources
+from kg.errors import UsageError
+from kg.query.tokens import tokens
+
+#: Types of parameters: things are given by IRI or name, concepts by notation or name.
+THINGS = ("act", "agency", "division", "programme", "report")
+CONCEPTS = ("activity", "function", "kind", "level", "resolution", "role", "status")
+VALUES = ("integer", "year", "text")
+VIEWS = ("table", "bar", "line", "network")
+
+_KEPT_IF = re.compile(r"[ \t]*#\?[ ]*(!?)([a-z_]+)[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """``zh`` or, for anything else, English."""
+        return self.zh if language.startswith("zh") else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question can be asked about.
+
+    :param type: one of :data:`THINGS`, :data:`CONCEPTS` or :data:`VALUES`.
+    :param default: used where nothing is given; None leaves the parameter out.
+    :param suggest: a query whose ``?value`` (and ``?label``) are offered to choose from.
+    """
+
+    name: str
+    type: str
+    label: Text
+    required: bool = False
+    default: str | None = None
+    suggest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A saved question.
+
+    :param number: of the list of questions; ``name`` is the file's name behind the number.
+    :param counts: what the figures mean: the exact definition.
+    :param view: how the answer is best shown: ``table``, ``bar``, ``line`` or ``network``.
+    :param text: the file as it is.
+    """
+
+    number: int
+    name: str
+    title: Text
+    counts: Text
+    view: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def parameter(self, name: str) -> Parameter:
+        """The parameter of that name.
+
+        :raises UsageError: there is none.
+        """
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        known = ", ".join(p.name for p in self.parameters) or "none"
+        raise UsageError(
+            f"the question {self.name} has no parameter {name!r}{_meant(name, [p.name for p in self.parameters])}; it has: {known}"
+        )
+
+    def sparql(self, terms: Mapping[str, str]) -> str:
+        """The query with its parameters filled in, without the front matter.
+
+        :param terms: for each given parameter its RDF term as SPARQL writes it (``<…>``, ``"…"@zh``, ``2021``).
+        """
+        lines = []
+        for line in body(self.text).splitlines():
+            mark = _KEPT_IF.search(line)
+            if mark is not None:
+                if (mark[2] in terms) == bool(mark[1]):
+                    continue
+                line = line[: mark.start()]
+            lines.append(line)
+        return _filled("\n".join(lines).strip() + "\n", terms)
+
+
+def _filled(query: str, terms: Mapping[str, str]) -> str:
+    """``query`` with each variable ``$name`` that is a parameter replaced by its term."""
+    pieces, position = [], 0
+    for token in tokens(query):
+        if token.kind == "var" and token.text[0] == "$" and token.text[1:] in terms:
+            pieces += [query[position : token.start], terms[token.text[1:]]]
+            position = token.end
+    return "".join([*pieces, query[position:]])
+
+
+def body(text: str) -> str:
+    """A question's file without its front matter."""
+    lines = text.splitlines(keepends=True)
+    start = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return "".join(lines[start:]).strip("\n") + "\n"
+
+
+def parse(file: str, text: str) -> Question:
+    """A question from its file.
+
+    :param file: the file's name, ``02-where-cited.rq``.
+    :raises UsageError: the front matter is wrong; the message says what and where.
+    """
+    number, _, name = Path(file).stem.partition("-")
+    if not (number.isdigit() and name):
+        raise UsageError(f"{file}: a question's file is named NN-name.rq")
+    matter = _front_matter(file, text)
+    names = list(dict.fromkeys(key.split(".")[1] for key in matter if key.startswith("param.")))
+    view = matter.get("view", "table")
+    if view not in VIEWS:
+        raise UsageError(f"{file}: view is {view!r}, it must be one of {', '.join(VIEWS)}")
+    parameters = tuple(_parameter(file, p, matter) for p in names)
+    return Question(
+        int(number), name, _text(file, matter, "title"), _text(file, matter, "counts"), view, parameters, text
+    )
+
+
+def _front_matter(file: str, text: str) -> dict[str, str]:
+    matter: dict[str, str] = {}
+    key = ""
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        if line.startswith("#   ") and key:
+            matter[key] += " " + line[1:].strip()
+            continue
+        key, colon, value = (part.strip() for part in line[1:].partition(":"))
+        if not colon:
+            raise UsageError(f"{file}: the line {line!r} of the front matter is not KEY: VALUE")
+        matter[key] = value
+    return matter
+
+
+def _text(file: str, matter: Mapping[str, str], key: str) -> Text:
+    try:
+        return Text(matter[f"{key}.zh"], matter[f"{key}.en"])
+    except KeyError as missing:
+        raise UsageError(f"{file}: the front matter lacks {missing.args[0]}") from None
+
+
+def _parameter(file: str, name: str, matter: Mapping[str, str]) -> Parameter:
+    start = f"param.{name}."
+    kind = matter.get(f"{start}type", "")
+    if kind not in (*THINGS, *CONCEPTS, *VALUES):
+        raise UsageError(f"{file}: the parameter {name} has no known type: {kind!r}")
+    return Parameter(
+        name,
+        kind,
+        _text(file, matter, f"{start}label"),
+        matter.get(f"{start}required", "no") == "yes",
+        matter.get(f"{start}default"),
+        matter.get(f"{start}suggest"),
+    )
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """All saved questions, by number."""
+    files = sorted((resources.folder("ontology") / "questions").glob("*.rq"))
+    return tuple(parse(file.name, file.read_text("utf-8")) for file in files)
+
+
+def question(name: str) -> Question:
+    """A question by its number or name (``2``, ``where-cited``, ``02-where-cited``).
+
+    :raises UsageError: there is none; the message suggests names that are close.
+    """
+    wanted = name.strip().lower()
+    number, _, rest = wanted.partition("-")
+    for one in questions():
+        if wanted == one.name or (number.isdigit() and int(number) == one.number and rest in ("", one.name)):
+            return one
+    raise UsageError(
+        f"there is no question {name!r}{_meant(wanted, [q.name for q in questions()])}; kg ask --list shows all"
+    )
+
+
+def _meant(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    close += [k for k in known if name and name in k and k not in close][:2]
+    return f" (did you mean {' or '.join(close)}?)" if close else ""
