@@ -20,7 +20,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
+#: A remark in round brackets, also one that is never closed.
+_PARENTHESIS = re.compile(r"[（(][^（）()]*(?:[）)]|$)")
 _MASK = re.compile(r"[*＊×○●]|[xX]{2,}|某[省市县区]")
 
 _WORK = re.compile(
