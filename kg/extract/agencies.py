@@ -26,7 +26,7 @@ _POSITION = re.compile(
     (?: [副正]?(?: 局长|厅长|主任(?!会)|书记|部长|院长|检察长|区长|县长|市长|省长|州长|旗长|镇长|乡长|主席(?!团|会)|会长
                  |总经理|董事长|经理|科长|处长|股长|所长|[支大总中]?队长|组长|秘书长|校长|关长|署长|政委|专员|行长|站长
                  |台长|馆长|总工程师)
-      | 常委(?!会) | 党组成员 | 党委委员 | 班子成员 | 委员(?!会) )""",
+      | (?:政治局)?(?:常委(?!会)|委员长) | 党组成员 | 党委委员 | 班子成员 | 委员(?!会) )""",
     re.VERBOSE,
 )
 #: Characters after a word that show it was another word: 安委办+理, 教委+托, 中心+城区.
@@ -52,6 +52,7 @@ _OTHER_WORD = {
     "校": "园外长",
     "团": "队体结",
 }
+_JOINERS = frozenset("和与及")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
 #: Offices of a party committee or government: the same body, not one beside it (区委+组织部, 区政府+办公室).
 _HOLDERS = ("人民政府", "政府", "管委会", "管理委员会")
@@ -109,6 +110,8 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
         if within:  # the body before goes on in this one
             found.pop()
         floor = name.end
+        if text[floor : floor + 1] in _JOINERS:  # 市局和县委: 和 joins two bodies, it is not 和县
+            floor += 1
         if _POSITION.match(text, end, end + 8):
             continue
         groups = groups or anchor.role == "group"
@@ -139,12 +142,15 @@ def _name(
             if first < start:
                 return named(text, anchor, first, first, end, rule=rule)
         owner = with_owner(text, first, floor)
+        if first == start and (nation := _NATION.search(text, floor, start)) is not None:
+            return named(text, anchor, nation.start(), nation.start(), end, rule="organ-nation")
         return named(text, anchor, owner, start, end, level=level, masked=masked, rule=rule)
-    if role in REACH or anchor.word == "海关":
+    if role in REACH:
         return proper(text, words, anchor, start, end, floor, (first, level, masked), previous)
     return None
 
 
+_NATION = re.compile(r"(?:中国|中华全国|全国)$")  # 中国|法学会, 中华全国|总工会
 # What the office of an agency deals with, before its word: 应急|执法大队, 市场监管|综合执法大队
 _DOMAIN = re.compile(
     r"""(?:应急管理|应急|安全生产|市场监督管理|市场监管|生态环境保护|生态环境|文化市场|文化旅游|文化|交通运输|交通|农业农村|农业|城市管理|城管
@@ -185,12 +191,10 @@ def _committee(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, 
         first = masked_start(text, words, core, floor)
     else:
         first = words.run_before(text, core, 30, floor)
-    opening = None
-    for opening in _COMMITTEE_OF.finditer(text, max(floor, first - 12), core):  # the last one
-        pass
-    if opening is None or opening.end() < first:
+    openings = list(_COMMITTEE_OF.finditer(text, max(floor, first - 12), core))
+    if not openings or openings[-1].end() < first:
         return None
-    return named(text, anchor, opening.start(), core, end, rule="committee-name")
+    return named(text, anchor, openings[-1].start(), core, end, rule="committee-name")
 
 
 def _inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, outer: Name) -> Name | None:
@@ -208,7 +212,7 @@ def _inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, out
     if gap == 0:
         office = outer.anchor.kind == "party" and holder[-1] in "委会" and role in ("organ", "part")
         department = role in ("organ", "centre") and holder.endswith(_HOLDERS) and not word.endswith("政府")
-        if office or department or role in ("part", "group", "committee", "run"):
+        if office or department or role in ("part", "group", "committee"):
             return _joined(outer, anchor, start, end)
         return None
     if role == "township" or role in ("part", "run", "group", "committee"):
@@ -224,9 +228,11 @@ def _inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, out
 
 def _joined(outer: Name, anchor: Anchor, part: int, end: int) -> Name:
     kind = outer.kind or outer.anchor.kind
-    if anchor.kind == "party" or anchor.kind == "public_institution":
-        kind = anchor.kind
-    elif anchor.role in ("organ", "centre") and outer.anchor.kind != "party":
+    if (
+        anchor.kind == "party"
+        or anchor.kind == "public_institution"
+        or (anchor.role in ("organ", "centre") and outer.anchor.kind != "party")
+    ):
         kind = anchor.kind
     return Name(
         outer.start,

@@ -115,9 +115,9 @@ def masked_start(text: str, words: Lexicon, end: int, floor: int) -> int:
     """Start of a place with hidden characters that ends at ``end``: **市**区, 重庆市××区, *街道."""
     start = end
     while start > floor:
-        if text[start - 1] in MASKS:
-            start -= 1
-        elif text[start - 1] in "省市区县州盟旗镇乡道街" and start - 2 >= floor and text[start - 2] in MASKS + "街":
+        if text[start - 1] in MASKS or (
+            text[start - 1] in "省市区县州盟旗镇乡道街" and start - 2 >= floor and text[start - 2] in MASKS + "街"
+        ):
             start -= 1
         elif (place := words.place_before(text, start, floor)) < start:
             start = place

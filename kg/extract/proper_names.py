@@ -38,6 +38,10 @@ _GENERIC = re.compile(
     )+""",
     re.VERBOSE,
 )
+# What says of a group only that it is one: 工作|联席会议, 专项工作|领导小组
+_ANY_GROUP = re.compile(
+    r"(?:工作|专项|专题|联合|部门|协调|相应|相关|党政|本级|各级|推进|管理|组织|专门|临时|议事|工作组|两级)+"
+)
 # Pronouns and dates at the beginning of a stretch: 我局|法治建设领导小组, 年|…
 _PRONOUN = re.compile(
     r"(?:我局|本局|我委|我厅|我院|我区|我市|我县|我镇|我街道|全局|全区|局|委|厅|年|月|日|号|新|了)(?=.{2})"
@@ -69,7 +73,7 @@ def proper(
         return _zone(text, anchor, run, start, end, floor, first, level)
     if anchor.role == "township":
         return _township(text, words, anchor, run, start, end, floor)
-    if anchor.role in ("company", "place-company", "school", "run", "organ"):
+    if anchor.role in ("company", "place-company", "school", "run"):
         return _organisation(text, words, anchor, run, start, end, floor, first, level)
     return _led(text, words, anchor, run, start, end, floor, previous)
 
@@ -113,17 +117,22 @@ def _organisation(
 ) -> Name | None:
     """Companies, firms, schools, associations, and offices with a name of their own (城关派出所)."""
     place = words.place_inside(text, run, start)
-    if anchor.role in ("run", "organ") and anchor.kind == "government" and place == start and not level:
+    if anchor.role == "run" and anchor.kind == "government" and place == start and not level:
         if not 2 <= start - run <= 4 or _unnamed(text, run, start, floor):
             return None
         return named(text, anchor, run, start, end, rule="proper")
     if place < start:
         run = place
-    elif not text.startswith("中国", run) and (anchor.role == "place-company" or start - run < 2):
-        if anchor.role != "school" or not level:
-            return None
+    elif (
+        not text.startswith("中国", run)
+        and (anchor.role == "place-company" or start - run < 2)
+        and not (anchor.role == "school" and level)
+    ):
+        return None
     if level and first <= run:
         run = first
+    elif place == start and start - run > 2 and text[run] in LEVELS:  # 市|食品药品检验研究院
+        level, first = text[run], run
     if (start - run < 2 and not level) or _unnamed(text, run, start, floor):
         return None
     if anchor.word in ("公司", "集团") and start - run < 3:
@@ -131,7 +140,9 @@ def _organisation(
     branch = _BRANCH.match(text, end, end + 18) if anchor.kind == "company" else None
     if branch is not None and words.stop.search(branch[0]) is None:
         end = branch.end()
-    return named(text, anchor, run, start, end, level=level if run == first else "", rule="proper")
+    if level and run == first:
+        return named(text, anchor, run, run + len(level), end, level=level, rule="proper")
+    return named(text, anchor, run, start, end, rule="proper")
 
 
 def _led(
@@ -152,10 +163,14 @@ def _led(
     if anchor.role in ("tail", "centre"):
         if first == what:
             return _listed(text, anchor, run, start, end, previous)
-        if not 1 <= length <= 14:
+        if not 1 <= length <= 14 or text[what] == "级":
             return None
         return named(text, anchor, with_owner(text, first, floor), what, end, level=level, rule="tail")
-    if length < 2 or (anchor.role == "committee" and first == what and length > 10):
+    if (
+        length < 2
+        or _ANY_GROUP.fullmatch(text, what, start)
+        or (anchor.role == "committee" and first == what and length > 10)
+    ):
         return None
     return named(text, anchor, with_owner(text, first, floor), what, end, level=level, rule=anchor.role)
 

@@ -50,7 +50,7 @@ def find(view: View, sections: Sequence[Section], agencies: Sequence[Agency]) ->
         agency=named,
         report_year=year,
         issued=issued,
-        plan_year=_plan_year(text, sections, year),
+        plan_year=_plan_year(sections, year),
         title=title,
         reasons=tuple(reasons),
     )
@@ -121,7 +121,7 @@ def _report_year(text: str, start: int, end: int, sections: Sequence[Section], i
     return None
 
 
-def _plan_year(text: str, sections: Sequence[Section], year: int | None) -> int | None:
+def _plan_year(sections: Sequence[Section], year: int | None) -> int | None:
     """The year of the plans: as a heading names it, else the year after the report's where there are plans."""
     plans = [section for section in sections if section.role == "plan"]
     mixed = [section for section in sections if section.role != "plan" and _PLAN.search(section.heading)]

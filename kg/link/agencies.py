@@ -92,8 +92,6 @@ def name(surface: str, facts: ReportFacts) -> str | None:
         full = [_body(_plain(part), facts).canonical for part in names]
         if all(full):
             return "、".join(part for part in full if part)
-        joined = _body(_plain(surface), facts).canonical
-        return joined
     return _body(_plain(surface), facts).canonical
 
 
@@ -129,7 +127,7 @@ def superior(full: str, year: int | None = None) -> str | None:
         return _fill(organ, upper, organ.name) if organ.kind != "judicial" else None
     if organ.kind == "party" and organ.template.startswith("{party}"):
         return _party(place)
-    return _government(place) if organ.kind == "government" else None
+    return government(place) if organ.kind == "government" else None
 
 
 def without_owner(surface: str) -> str:
@@ -180,13 +178,13 @@ def _known(surface: str, agency: str | None, path: str | None, code: str | None,
     known = organ.function if organ is not None else None
     if known is None and parsed.anchor.role == "whole" and surface[parsed.core_end - 1] in "局厅署":
         known = _own_function(facts)
-    if known is None or known in ("general-government", "party-committee") and parsed.parts:
+    if known is None or (known in ("general-government", "party-committee") and parsed.parts):
         known = organs.load().function_of(surface[parsed.core :]) or known
     if known is None and parsed.anchor.role == "township":
         known = "township"
     served = None
     if full is not None and parsed.anchor.kind not in ("company",) and parsed.anchor.role != "national":
-        served = _served(parsed, surface, place, facts, home)
+        served = _served(parsed, surface, place, facts)
     return _Body(full, known, served)
 
 
@@ -197,7 +195,7 @@ def _body(surface: str, facts: ReportFacts) -> _Body:
 def _place(parsed: Name, surface: str, facts: ReportFacts, home: Place | None) -> Place | None:
     """The place in a name: as named, as its level means it, else that of the report."""
     year = facts.report_year
-    if parsed.masked or parsed.anchor.role == "national":
+    if parsed.masked or parsed.anchor.role == "national" or parsed.rule == "organ-nation":
         return None
     if parsed.head > parsed.start:
         chain = _PREFIX.sub("", surface[parsed.start : parsed.head])
@@ -249,6 +247,8 @@ def _base(
     core = surface[parsed.core : parsed.core_end]
     if parsed.masked:
         return None
+    if parsed.rule == "organ-nation":
+        return surface[parsed.start : parsed.core_end]
     if role == "national":
         return organ.template if organ is not None else None
     if role in ("company", "place-company"):
@@ -264,9 +264,9 @@ def _base(
             return None
         return facts.agency + _SHORT_PARTS.get(core, core)
     if role == "zone":
-        return _zone(parsed, surface, place, home)
+        return _zone(parsed, place, home)
     if role == "township":
-        return _township(parsed, surface, place, home, core)
+        return _township(parsed, place, home, facts, core)
     if place is None:
         return None
     if organ is not None and organ.name and role in ("organ", "part", "whole", "tail", "committee-name"):
@@ -285,7 +285,7 @@ def _fill(organ: Organ, place: Place, rest: str) -> str:
     values = {
         "{place}": place.path,
         "{party}": _party(place),
-        "{government}": _government(place),
+        "{government}": government(place),
         "{zone}": place.path,
         "{parent}": upper.path if upper is not None else "",
         "{short}": district,
@@ -302,7 +302,8 @@ def _party(place: Place) -> str:
     return f"中国共产党{place.path}{tail}"
 
 
-def _government(place: Place) -> str:
+def government(place: Place) -> str:
+    """Full name of the government of a place; of a zone its committee, of a subdistrict its office."""
     if place.level == "zone":
         return f"{place.path}管理委员会"
     return f"{place.path}{'办事处' if place.path.endswith('街道') else '人民政府'}"
@@ -317,7 +318,7 @@ def _proper(parsed: Name, surface: str, place: Place | None) -> str | None:
     return own if len(own) > len(parsed.anchor.word) + 1 and parsed.anchor.kind != "government" else None
 
 
-def _zone(parsed: Name, surface: str, place: Place | None, home: Place | None) -> str | None:
+def _zone(parsed: Name, place: Place | None, home: Place | None) -> str | None:
     if place is not None and (parsed.head > parsed.start or parsed.level):
         return f"{place.path}管理委员会"
     if parsed.start == parsed.core and home is not None and home.level == "zone":
@@ -325,10 +326,12 @@ def _zone(parsed: Name, surface: str, place: Place | None, home: Place | None) -
     return None
 
 
-def _township(parsed: Name, surface: str, place: Place | None, home: Place | None, core: str) -> str | None:
+def _township(parsed: Name, place: Place | None, home: Place | None, facts: ReportFacts, core: str) -> str | None:
     """A township's body below its county: 花溪街道办 in 巴南区 is 重庆市巴南区花溪街道办事处."""
     if home is None and parsed.head == parsed.start:
         return None
+    if facts.agency is not None and parsed.head == parsed.start and facts.agency.endswith(core):
+        return facts.agency  # the report's own, by the longer of its two official names
     county = place
     town = re.match(r"(.{1,7}?(?:街道|镇|民族乡|乡|苏木|地区))(?=.)", core)
     if town is None or core.startswith(("镇", "乡", "街道")):
@@ -414,7 +417,7 @@ def _with_parts(base: str | None, parsed: Name, surface: str) -> str | None:
     return full
 
 
-def _served(parsed: Name, surface: str, place: Place | None, facts: ReportFacts, home: Place | None) -> str | None:
+def _served(parsed: Name, surface: str, place: Place | None, facts: ReportFacts) -> str | None:
     """Full path of the place that a body serves; a branch with a place in its own name serves that one."""
     if parsed.parts and place is not None:
         inner = surface[parsed.parts[0] :]

@@ -23,6 +23,13 @@ _TAIL = 260  # characters in which the signature stands
 _AFTER_SELF = re.compile(
     r"(?:始终|坚持|认真|深入|紧紧|紧扣|紧密|以|在|高度|严格|全面|积极|结合|按照|根据|围绕|切实|深化|持续|贯彻|对照|党|法治|20\d\d|将|牢固|扎实|着力|聚焦|立足)"
 )
+_TITLE_YEAR = re.compile(r"^(?:关于)?(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
+_TITLE_PLACE = re.compile(r"(?:关于)?(?P<place>[\u4e00-\u9fff]{2,24}?)(?=20\d\d|二[〇○零]|关于|法治|依法|年)")
+# The place that acts in the first lines: 2022年，静海区坚持…, 在市政府领导下，东城街道深入…
+_SELF_PLACE = re.compile(
+    r"(?:^|[，,。\s])(?P<place>[\u4e00-\u9fff]{2,12}?[省市区县旗州盟镇乡道木])(?=坚持|始终|认真|深入|以|高度|全面|紧紧|严格|积极|持续)"
+)
+_TOWN = re.compile(r"[\u4e00-\u9fff]*?[\u4e00-\u9fff]{1,6}(?:街道|镇|乡|苏木)")
 #: Bodies that a report speaks of but that do not report themselves.
 _NOT_REPORTING = {"party", "company", "other", "judicial", "congress"}
 
@@ -39,7 +46,9 @@ def resolve(record: Record) -> ReportFacts:
         reasons.append("agency: its name is masked")
         return dataclasses.replace(facts, agency=None, division=None, division_code=None, reasons=tuple(reasons))
     if not clues:
-        return _government_of_title(record, reasons)
+        return _by_place_alone(record, reasons)
+    if (first := _parsed(clues[0])) is not None and first.rule == "national" and not first.parts:
+        return dataclasses.replace(facts, agency=bodies.name(clues[0], facts), reasons=tuple(reasons))
     place = _place(record, clues)
     if place is None:
         reasons.append(f"agency: the place of {clues[0]} is not named, or several fit")
@@ -55,7 +64,7 @@ def resolve(record: Record) -> ReportFacts:
     full = _full(clues, home)
     if full is None:
         reasons.append(f"agency: {clues[0]} has no full name in {place.path}")
-    signed = [bodies.name(clue, home) for clue in clues[1:]]
+    signed: list[str | None] = [bodies.name(clue, home) for clue in clues[1:]]
     for clue, other in zip(clues[1:], signed, strict=True):
         if full is not None and other is not None and other not in full:
             reasons.append(f"agency: title and text name {full}, the signature or letterhead {other} ({clue})")
@@ -103,7 +112,7 @@ def _signature(record: Record) -> str | None:
     """The body that stands alone on one of the last lines, or before the date there; joint ones with 、."""
     text = record.source.text
     tail = max(0, len(text) - _TAIL)
-    signed = []
+    signed: list[str] = []
     for agency in record.agencies:
         if agency.start < tail or agency.kind == "company":
             continue
@@ -125,7 +134,7 @@ def _self_reference(record: Record) -> str | None:
     for agency in record.agencies:
         if agency.start > _HEAD:
             break
-        if agency.kind in _NOT_REPORTING or agency.rule == "national":
+        if agency.kind in _NOT_REPORTING or agency.surface in ("国务院", "国务院办公厅"):
             continue
         before = text[max(0, agency.start - 1) : agency.start]
         surface = _plain(agency.surface)
@@ -235,7 +244,8 @@ def _by_evidence(record: Record, clues: list[str], kinds: list[str]) -> places.P
             above = table.above(division, year)
             support = sum(mentions[form] for a in above for form in (a.name, *a.aliases[:1]))
             own = any(name + core in text for core in cores)
-            if division.level == "province" or support or own:
+            alone = count > 1 and name == division.name and len(table.named(name, year)) == 1
+            if division.level == "province" or support or own or alone:
                 scores[division] += count + (100 if own else 0) + min(support, 50) * 2
     ranked = scores.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
@@ -266,41 +276,40 @@ def _usual_level(record: Record) -> str | None:
     return levels.most_common(1)[0][0] if levels else None
 
 
-def _government_of_title(record: Record, reasons: list[str]) -> ReportFacts:
-    """A report that is titled by a place alone (巴南区2021年法治政府建设情况报告) is its government's."""
+def _by_place_alone(record: Record, reasons: list[str]) -> ReportFacts:
+    """A report that names a place and no agency (巴南区2021年法治政府建设情况报告) is that of the place's government."""
     facts = record.report
-    year = facts.report_year
-    title = facts.title or ""
-    words = lexicon()
-    head = re.match(
-        r"(?:关于)?(?P<place>[\u4e00-\u9fff]{2,24}?)(?=20\d\d|二[〇○零]|关于|法治|年)",
-        re.sub(r"^(?:20\d\d年度?)", "", title),
-    )
-    if head is not None:
-        chain = head["place"]
-        table = divisions.load()
-        names = table.split(chain)
-        if names:
-            place = places.named(chain, None, year) or _nearest(record, table.resolve(names, year))
-            if place is not None:
-                code = place.division.official_code if place.division is not None else None
-                full = f"{place.path}{'管理委员会' if place.level == 'zone' else '人民政府'}"
-                return dataclasses.replace(facts, agency=full, division=place.path, division_code=code)
-        town = re.fullmatch(r"(?P<above>.*?)(?P<town>[\u4e00-\u9fff]{1,6}(?:街道|镇|乡|苏木))", chain)
-        if town is not None:
-            above = town["above"]
-            start = words.chain_before(chain, len(chain), 0)
-            del start
-            place = None
-            for cut in range(len(chain) - 2, 1, -1):
-                if (names := table.split(chain[:cut])) and (place := places.named(chain[:cut], None, year)):
-                    path = place.path + chain[cut:]
-                    full = path + ("办事处" if path.endswith("街道") else "人民政府")
-                    return dataclasses.replace(facts, agency=full, division=path, division_code=None)
-            place = _by_evidence(record, [above], [])
-            if place is not None and place.level in ("county", "zone"):
-                path = place.path + town["town"]
-                full = path + ("办事处" if path.endswith("街道") else "人民政府")
-                return dataclasses.replace(facts, agency=full, division=path, division_code=None)
+    title = _TITLE_YEAR.sub("", facts.title or "")
+    candidates = [match["place"] for match in [_TITLE_PLACE.match(title)] if match]
+    candidates += [match["place"] for match in _SELF_PLACE.finditer(record.source.text[:_HEAD])]
+    for chain in candidates:
+        place = _governed(record, chain)
+        if place is not None:
+            code = place.division.official_code if place.division is not None and place.level != "township" else None
+            return dataclasses.replace(
+                facts,
+                agency=bodies.government(place),
+                division=place.path,
+                division_code=code,
+                reasons=tuple(reasons),
+            )
     reasons.append("agency: neither title, first lines nor signature name it")
     return dataclasses.replace(facts, agency=None, division=None, division_code=None, reasons=tuple(reasons))
+
+
+def _governed(record: Record, chain: str) -> places.Place | None:
+    """The division, zone or township that a chain of names means: 静海区, 重庆市巴南区木洞镇, 东城街道."""
+    year = record.report.report_year
+    table = divisions.load()
+    if names := table.split(chain):
+        return places.named(chain, None, year) or _nearest(record, table.resolve(names, year))
+    if _TOWN.fullmatch(chain) is None:
+        return None
+    for cut in range(len(chain) - 2, 1, -1):
+        whole = chain[cut - 1] in "省市区县旗州盟" and chain[cut:] not in ("街道", "镇", "乡", "苏木")
+        if whole and table.split(chain[:cut]) and (county := places.named(chain[:cut], None, year)) is not None:
+            return places.Place(county.path + chain[cut:], county.division, "township")
+    county = _by_evidence(record, [], []) if len(chain) <= 6 else None
+    if county is None or county.level == "province":
+        return None
+    return places.Place(county.path + chain, county.division, "township")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
+
 from kg.extract.agencies import find, scan
 from kg.extract.view import view
 
@@ -208,7 +210,7 @@ def test_offsets_are_those_of_the_source() -> None:
 def test_names_do_not_overlap_and_come_in_order() -> None:
     text = "".join(sentence for sentence, _ in NAMED)
     names = scan(text)
-    assert all(first.end <= second.start for first, second in zip(names, names[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(names))
     assert len(names) > 100
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kg.extract import report, sections
 from kg.extract.view import view
 from kg.records import ReportFacts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kg.link.agencies import function, name, resolve, superior
 from kg.records import Agency, Record, ReportFacts, SourceText
 

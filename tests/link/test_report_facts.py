@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from kg.extract import agencies, report, sections
 from kg.extract.view import view
 from kg.link import report as linked
