@@ -32,6 +32,8 @@ def decimal(value: float) -> str:
     plain = format(Decimal(repr(value)), "f")
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
+    if plain == "-0":
+        plain = "0"
     return f'"{plain}"^^<{_XSD}decimal>'
 
 

@@ -14,6 +14,7 @@ from kg.catalogue import acts as act_catalogue
 from kg.catalogue import divisions as division_catalogue
 from kg.catalogue import organs as organ_catalogue
 from kg.catalogue.divisions import Division
+from kg.catalogue.organs import LEVEL_LETTERS
 from kg.graph import iris, terms
 from kg.graph.namespaces import concept
 from kg.graph.tokens import *  # noqa: F403 - the writer's alphabet
@@ -165,10 +166,12 @@ def superior(name: str, function: str | None, place: str | None, base: str) -> t
     function = function or organs.function_of(name)
     if here is None or function is None:
         return ()
-    below = name
+    below, own = name, name.removeprefix(place or "")
     for above in divisions.above(here):
         level = "prefecture" if above.code in division_catalogue.MUNICIPALITIES else above.level
-        organ = organs.of_function(function, level)
+        organ = organs.named(own, level)  # the same name one level up, or else the usual organ of the function there
+        if organ is None or organ.function != function or LEVEL_LETTERS[level] not in organ.levels:
+            organ = organs.of_function(function, level)
         if organ is None or organ.template:
             break
         path = divisions.path(above)
