@@ -9,6 +9,7 @@ Standard: GEXF 1.3 (https://gexf.net). What is left out, and why, stands with th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from kg.errors import UsageError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from kg.networks.schema import Column, Graph
 
 PROFILES = ("gephi", "gephi-lite")
+#: Nodes or edges that are written at a time.
+BLOCK = 256
 Row = Mapping[str, Any]
 
 
@@ -29,8 +32,9 @@ def write(graph: Graph, file: IO[str], profile: str = "gephi") -> None:
     :param file: open for text in UTF-8 with ``newline="\\n"``.
     :param profile: ``gephi`` or ``gephi-lite``.
     """
-    for piece in pieces(graph, profile):
-        file.write(piece)
+    parts = pieces(graph, profile)
+    while block := "".join(islice(parts, BLOCK)):
+        file.write(block)
 
 
 def pieces(graph: Graph, profile: str = "gephi") -> Iterator[str]:
@@ -44,16 +48,19 @@ def pieces(graph: Graph, profile: str = "gephi") -> Iterator[str]:
     yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
     yield _meta(graph)
     yield f'<graph defaultedgetype="{kind}" {time} idtype="string">\n'
+    moving = {where: dict(schema.dynamic_columns(graph, where)) if dynamic else {} for where in ("node", "edge")}
+    moving["edge"].pop("weight", None)
+    if dynamic and _weight_moves(graph):
+        moving["edge"]["weight"] = schema.Column("weight", "double")
     for where in ("node", "edge"):
-        if dynamic:
-            yield _declaration(where, "dynamic", _moving(graph, where))
+        yield _declaration(where, "dynamic", moving[where])
         yield _declaration(where, "static", schema.columns(graph, where))
     yield "<nodes>\n"
-    node = _node_writer(graph, dynamic)
+    node = _node_writer(graph, moving["node"], dynamic)
     for name, data in graph.nodes(data=True):
         yield node(str(name), data)
     yield "</nodes>\n<edges>\n"
-    edge = _edge_writer(graph, dynamic)
+    edge = _edge_writer(graph, moving["edge"], dynamic)
     for number, (source, target, data) in enumerate(graph.edges(data=True), 1):
         yield edge(number, str(source), str(target), data)
     yield "</edges>\n</graph>\n</gexf>\n"
@@ -74,14 +81,6 @@ def _meta(graph: Graph) -> str:
     return "\n".join([*lines, "</meta>\n"])
 
 
-def _moving(graph: Graph, where: str) -> dict[str, Column]:
-    """The columns with yearly values; the weight of the edges is one wherever it is known year by year."""
-    found = dict(schema.dynamic_columns(graph, where))
-    if where == "edge" and _weight_moves(graph):
-        found.setdefault("weight", schema.Column("weight", "double"))
-    return found
-
-
 def _weight_moves(graph: Graph) -> bool:
     """Whether every edge has a weight year by year; Gephi knows a weight in time or one for all time, never both."""
     return all(data.get("yearly", {}).get("weight") for _, _, data in graph.edges(data=True))
@@ -94,35 +93,65 @@ def _declaration(where: str, mode: str, columns: Mapping[str, Column]) -> str:
     return f'<attributes class="{where}" mode="{mode}">\n{rows}</attributes>\n'
 
 
+#: Columns that follow from the spells.
+_OF_SPELLS = frozenset({"years", "first_year", "last_year"})
+
+
 def _values(columns: Mapping[str, Column]) -> Callable[[Row], str]:
-    """A function that writes the static values of a node or edge; numbers need no escaping."""
-    heads = [(name, f'<attvalue for="{name}" value="') for name in columns]
+    """A function that writes the static values of a node or edge.
+
+    Half of the time of a file goes here, so what follows from the spells is written once for each set of years.
+    """
+    heads = [(name, f'<attvalue for="{name}" value="') for name in columns if name not in _OF_SPELLS]
+    derived = [name for name in columns if name in _OF_SPELLS]
+    known: dict[tuple[int, ...], str] = {}
+
+    def of_spells(data: Row) -> str:
+        texts = ((name, schema.text_of(schema.value_of(data, name))) for name in derived)
+        return "".join(f'<attvalue for="{name}" value="{text}"/>' for name, text in texts if text)
 
     def values(data: Row) -> str:
-        out = []
+        out = ""
         for name, head in heads:
-            value = schema.value_of(data, name)
+            value = data.get(name)
+            if value is None:
+                continue
             text = value if type(value) is str else schema.text_of(value)
             if text and (text := attribute(text)):
-                out.append(f'{head}{text}"/>')
-        return "".join(out)
+                out += f'{head}{text}"/>'
+        spells = data.get("spells", ())
+        if spells not in known:
+            known[spells] = of_spells({"spells": spells})
+        return out + known[spells]
 
     return values
 
 
 def _yearly(columns: Mapping[str, Column]) -> Callable[[Row], str]:
+    """A function that writes the values of a time; the same small numbers come again and again."""
     heads = [(name, f'<attvalue for="{name}" value="') for name in columns]
+    known: dict[tuple[str, int, object], str] = {}
+
+    def value_of(head: str, year: int, value: object) -> str:
+        text = schema.text_of(value)
+        written = "" if text is None else f'{head}{attribute(text)}" timestamp="{year}"/>'
+        if len(known) < 100_000:
+            known[head, year, value] = written
+        return written
 
     def values(data: Row) -> str:
         yearly = data.get("yearly")
-        if not yearly:
+        if not yearly or not heads:
             return ""
-        out = []
+        out = ""
         for name, head in heads:
-            for year, value in sorted(yearly.get(name, {}).items()):
-                if (text := schema.text_of(value)) is not None:
-                    out.append(f'{head}{attribute(text)}" timestamp="{year}"/>')
-        return "".join(out)
+            found = yearly.get(name)
+            if found:
+                for year in sorted(found) if len(found) > 1 else found:
+                    value = found[year]
+                    written = known.get((head, year, value))
+                    out += value_of(head, year, value) if written is None else written
+        return out
 
     return values
 
@@ -140,9 +169,9 @@ class _Spells:
         return self._known[years]
 
 
-def _node_writer(graph: Graph, dynamic: bool) -> Callable[[str, Row], str]:
+def _node_writer(graph: Graph, timed: Mapping[str, Column], dynamic: bool) -> Callable[[str, Row], str]:
     static = _values(schema.columns(graph, "node"))
-    moving = _yearly(_moving(graph, "node")) if dynamic else None
+    moving = _yearly(timed)
     spells = _Spells()
     placed = bool(graph) and all("x" in data for _, data in graph.nodes(data=True))
 
@@ -152,7 +181,7 @@ def _node_writer(graph: Graph, dynamic: bool) -> Callable[[str, Row], str]:
         position = f'<viz:position x="{_plain(data["x"])}" y="{_plain(data["y"])}" z="0"/>' if placed else ""
         return (
             f'<node id="{attribute(name)}" label="{label}">'
-            f"{_block((moving(data) if moving else '') + static(data))}"
+            f"{_block(moving(data) + static(data))}"
             f"{spells(data.get('spells', ())) if dynamic else ''}"
             f'<viz:color r="{r}" g="{g}" b="{b}"/>{position}<viz:size value="{_plain(data.get("size", 10))}"/></node>\n'
         )
@@ -160,19 +189,24 @@ def _node_writer(graph: Graph, dynamic: bool) -> Callable[[str, Row], str]:
     return node
 
 
-def _edge_writer(graph: Graph, dynamic: bool) -> Callable[[int, str, str, Row], str]:
+def _edge_writer(graph: Graph, timed: Mapping[str, Column], dynamic: bool) -> Callable[[int, str, str, Row], str]:
     static = _values(schema.columns(graph, "edge"))
-    moving = _yearly(_moving(graph, "edge")) if dynamic else None
-    weighs = not (dynamic and _weight_moves(graph))
+    moving = _yearly(timed)
+    weighs = "weight" not in timed
     spells = _Spells()
+    ends = {str(node): attribute(str(node)) for node in graph}
+    kinds: dict[str, str] = {}
 
     def edge(number: int, source: str, target: str, data: Row) -> str:
+        kind = data.get("kind", "edge")
+        if kind not in kinds:
+            kinds[kind] = attribute(str(kind))
         weight = f' weight="{_plain(data.get("weight", 1))}"' if weighs else ""
+        values = _block(moving(data) + static(data))
+        times = spells(data.get("spells", ())) if dynamic else ""
         return (
-            f'<edge id="e{number}" source="{attribute(source)}" target="{attribute(target)}"'
-            f' kind="{attribute(str(data.get("kind", "edge")))}"{weight}>'
-            f"{_block((moving(data) if moving else '') + static(data))}"
-            f"{spells(data.get('spells', ())) if dynamic else ''}</edge>\n"
+            f'<edge id="e{number}" source="{ends[source]}" target="{ends[target]}" kind="{kinds[kind]}"{weight}>'
+            f"{values}{times}</edge>\n"
         )
 
     return edge
@@ -184,6 +218,8 @@ def _block(values: str) -> str:
 
 def _plain(number: float) -> str:
     """A number without exponent or needless zeros."""
+    if type(number) is int:
+        return str(number)
     return f"{number:.12g}" if 1e-4 < abs(number) < 1e12 else f"{number:.6f}".rstrip("0").rstrip(".")
 
 
