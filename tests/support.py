@@ -58,15 +58,24 @@ def record_from_gold(annotation: Path, report: Path, file: str | None = None) ->
         source=source,
         report=ReportFacts(**data["report"]),
         sections=tuple(
-            Section(s["start"], end, s["heading"], s["role"]) for s, end in zip(data["sections"], starts[1:], strict=True)
+            Section(s["start"], end, s["heading"], s["role"])
+            for s, end in zip(data["sections"], starts[1:], strict=True)
         ),
         sentences=sentences,
         citations=tuple(
-            Citation(**known(Citation, c), resolution="exact" if c["canonical"] else "unknown", rule="gold", sentence=at(c["start"]))
+            Citation(
+                **known(Citation, c),
+                resolution="exact" if c["canonical"] else "unknown",
+                rule="gold",
+                sentence=at(c["start"]),
+            )
             for c in data["citations"]
         ),
         agencies=tuple(Agency(**known(Agency, a), rule="gold", sentence=at(a["start"])) for a in data["agencies"]),
-        measures=tuple(Measure(**{**known(Measure, m), "year": m.get("year", year)}, rule="gold", sentence=at(m["start"])) for m in data["measures"]),
+        measures=tuple(
+            Measure(**{**known(Measure, m), "year": m.get("year", year)}, rule="gold", sentence=at(m["start"]))
+            for m in data["measures"]
+        ),
         programmes=tuple(
             Programme(start, start + len(name), name, name, rule="gold", sentence=at(start))
             for name in data["programmes"]
@@ -203,9 +212,15 @@ def toy_corpus(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     banan, hedong = "重庆市巴南区应急管理局", "天津市河东区应急管理局"
     reports = {
-        "banan-2020.txt": toy_report(banan, 2020, "学习《安全生产法》和《行政处罚法》", "全年检查120家次，处罚8起", "会同区司法局开展培训"),
-        "banan-2021.txt": toy_report(banan, 2021, "宣传《安全生产法》", "落实《关于加强执法的通知》", "全年检查200家次"),
-        "hedong-2021.txt": toy_report(hedong, 2021, "宣传《安全生产法》《民法典》", "处罚15起", division="天津市河东区"),
+        "banan-2020.txt": toy_report(
+            banan, 2020, "学习《安全生产法》和《行政处罚法》", "全年检查120家次，处罚8起", "会同区司法局开展培训"
+        ),
+        "banan-2021.txt": toy_report(
+            banan, 2021, "宣传《安全生产法》", "落实《关于加强执法的通知》", "全年检查200家次"
+        ),
+        "hedong-2021.txt": toy_report(
+            hedong, 2021, "宣传《安全生产法》《民法典》", "处罚15起", division="天津市河东区"
+        ),
         "masked.txt": toy_report(None, 2021, "宣传《安全生产法》", "处罚3起"),
     }
     for name, text in reports.items():

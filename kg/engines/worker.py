@@ -14,7 +14,9 @@ from kg.engines.serial import describe
 
 def main(handle: int) -> None:
     """Serve the connection with the file descriptor ``handle``."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us; it will close the connection
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is for the process that started us; it will close the connection
     connection = Connection(handle)
     try:
         work = pickle.loads(connection.recv_bytes())

@@ -10,7 +10,9 @@ from kg.records import Citation, ReportFacts
 
 # What may not stand in a segment of an IRI (RFC 3987 ``isegment``): marks that end it (/ ? #), what is illegal anywhere,
 # and the private-use and other code points outside of ``ucschar``. Taken: 《》“”〔〕·（）*. Not taken: space, %, /, <, U+E000.
-_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@\u00a0-\u200d\u2010-\u2027\u202f-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]")
+_UNSAFE = re.compile(
+    r"[^A-Za-z0-9\-._~!$&'()*+,;=:@\u00a0-\u200d\u2010-\u2027\u202f-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -31,12 +33,10 @@ def report(facts: ReportFacts, sha256: str, base: str = DEFAULT_BASE) -> str:
 
 def act(citation: Citation, base: str = DEFAULT_BASE) -> str:
     """The IRI of the act that ``citation`` is about, by its full title or, for documents, title and issuer."""
-    name = citation.canonical or citation.act or document_name(citation)
     if citation.canonical:
-        folder = "act"
-    else:
-        folder = {"document": "document", "work": "work"}.get(citation.level or "", "act")
-    return f"{base}{folder}/{segment(name)}"
+        return f"{base}act/{segment(citation.canonical)}"
+    folder = {"document": "document", "work": "work"}.get(citation.level or "", "act")
+    return f"{base}{folder}/{segment(citation.act or document_name(citation))}"
 
 
 def document_name(citation: Citation) -> str:

@@ -8,7 +8,68 @@ from typing import Any
 
 from kg.graph import iris, terms, things
 from kg.graph.namespaces import DEFAULT_BASE, concept
-from kg.graph.tokens import *  # noqa: F403 - the writer's alphabet
+from kg.graph.tokens import (
+    ACT,
+    ACTIVITY,
+    ACTIVITY_TYPE,
+    AGENCY,
+    APPROXIMATION,
+    ARTICLE,
+    CANDIDATE,
+    CHANGE,
+    CHARACTERS,
+    CITATION,
+    CITES,
+    CITES_ACT,
+    CITES_VERSION,
+    CONFIDENCE,
+    COUNTED,
+    DC_ISSUED,
+    DC_TITLE,
+    DIVISION_OF,
+    DOCNUM,
+    END,
+    EVIDENCE,
+    EXACT,
+    HAS_ACTIVITY,
+    HAS_CITATION,
+    HAS_EVIDENCE,
+    HAS_MEASURE,
+    HAS_MENTION,
+    HAS_SECTION,
+    HEADING,
+    IN_SECTION,
+    IN_SENTENCE,
+    ISSUED_BY,
+    KIND,
+    LABEL,
+    MASKED,
+    MEASURE,
+    MENTION,
+    MENTIONS,
+    OF,
+    ORDER,
+    PART_OF,
+    PLAN_YEAR,
+    REMARK,
+    REPORT,
+    REPORT_YEAR,
+    RESOLUTION,
+    ROLE,
+    RULE,
+    SECTION,
+    SENTENCE,
+    SHA256,
+    SOURCE_FILE,
+    START,
+    STATUS,
+    TEXT,
+    UNIT,
+    VALUE,
+    VERSION_REASON,
+    YEAR,
+    A,
+)
 from kg.records import Agency, Citation, Measure, Programme, Record, Span
 
 #: A row of a table: values in the order of :data:`kg.graph.rows.COLUMNS`.
@@ -52,7 +113,9 @@ class _Writer:
         self.r = "<" + self.iri
         self.lines: list[str] = []
         self.shared: dict[str, None] = {}
-        self.rows: dict[str, list[Row]] = {name: [] for name in ("sections", "citations", "mentions", "measures", "activities")}
+        self.rows: dict[str, list[Row]] = {
+            name: [] for name in ("sections", "citations", "mentions", "measures", "activities")
+        }
         self.sentences = {s.start: s for s in record.sentences}
         self.own_things: set[str] = set()
         self.counts = dict.fromkeys((ACT, AGENCY), 0)
@@ -66,7 +129,9 @@ class _Writer:
         mentioned = [self._mention(i, m) for i, m in enumerate(self._mentions(), 1)]
         self._measures()
         head = self._report(cited, mentioned)  # makes lines about the agencies too
-        return Shard(self.iri, "".join(dict.fromkeys(head + self.lines)).encode(), tuple(sorted(self.shared)), self.rows)
+        return Shard(
+            self.iri, "".join(dict.fromkeys(head + self.lines)).encode(), tuple(sorted(self.shared)), self.rows
+        )
 
     # -- the report -------------------------------------------------------------------------------------------------
 
@@ -158,7 +223,9 @@ class _Writer:
             f"{me} {START} {terms.integer(section.start)} .\n",
             f"{me} {END} {terms.integer(section.end)} .\n",
         ]
-        self.rows["sections"].append([f"section-{index + 1:02d}", index + 1, section.role, section.heading, section.start, section.end])
+        self.rows["sections"].append(
+            [f"section-{index + 1:02d}", index + 1, section.role, section.heading, section.start, section.end]
+        )
 
     def _evidence(self, item: Citation | Agency | Measure | Programme) -> str:
         """The characters that ``item`` rests on; things found in the same characters share one node."""
@@ -312,7 +379,12 @@ class _Writer:
         ]
         if m.year:
             self.lines.append(f"{me} {YEAR} {terms.integer(m.year)} .\n")
-        for predicate, value in ((COUNTED, m.counted), (APPROXIMATION, m.approximation), (CHANGE, m.change), (RULE, m.rule)):
+        for predicate, value in (
+            (COUNTED, m.counted),
+            (APPROXIMATION, m.approximation),
+            (CHANGE, m.change),
+            (RULE, m.rule),
+        ):
             if value:
                 self.lines.append(f"{me} {predicate} {terms.text(value)} .\n")
         if m.part_of is not None:

@@ -38,7 +38,14 @@ COLUMNS: dict[str, Columns] = {
         ("own_acts", "int"),
         ("own_agencies", "int"),
     ),
-    "sections": (("section", "str"), ("order", "int"), ("role", "str"), ("heading", "str"), ("start", "int"), ("end", "int")),
+    "sections": (
+        ("section", "str"),
+        ("order", "int"),
+        ("role", "str"),
+        ("heading", "str"),
+        ("start", "int"),
+        ("end", "int"),
+    ),
     "citations": (
         ("citation", "str"),
         ("act", "str"),

@@ -17,7 +17,39 @@ from kg.catalogue.divisions import Division
 from kg.catalogue.organs import LEVEL_LETTERS
 from kg.graph import iris, terms
 from kg.graph.namespaces import concept
-from kg.graph.tokens import *  # noqa: F403 - the writer's alphabet
+from kg.graph.tokens import (
+    ACT,
+    ADMINISTERS,
+    AGENCY,
+    BROADER,
+    CODE,
+    DATE_DOCUMENT,
+    DIVISION,
+    DIVISION_LEVEL,
+    FUNCTION,
+    IN_FORCE_FROM,
+    ISSUER,
+    KIND,
+    LABEL,
+    LEVEL,
+    MASKED,
+    NO_LONGER,
+    NUMBER,
+    PART_OF_ORGANISATION,
+    PLACE,
+    PROGRAMME,
+    PROVINCE,
+    REALIZED,
+    REPEALED_BY,
+    REPEALED_ON,
+    SHORT_TITLE,
+    SUCCESSOR,
+    VALID_FROM,
+    VALID_TO,
+    VERSION,
+    WORK,
+    A,
+)
 from kg.records import Agency, Citation
 
 #: The thing's IRI and the lines about it and what belongs to it.
@@ -104,7 +136,10 @@ def statute(title: str, base: str) -> Thing:
     if known.repealed_by and known.repealed_by != title:
         by = f"{base}act/{iris.segment(known.repealed_by)}"
         repealing = act_catalogue.load().get(known.repealed_by)
-        lines += [f"{me} {REPEALED_BY} <{by}> .\n", *_act(by, known.repealed_by, repealing.level if repealing else None)]
+        lines += [
+            f"{me} {REPEALED_BY} <{by}> .\n",
+            *_act(by, known.repealed_by, repealing.level if repealing else None),
+        ]
     versions = act_catalogue.load().versions(title)
     for version, following in zip_longest(versions, versions[1:]):
         lines += _version(iri, title, version.date)
@@ -125,7 +160,9 @@ def agency(mention: Agency, report: str, base: str) -> Thing:
     if name:
         return _agency(name, mention.kind, mention.function, mention.division, mention.masked, base)
     iri = f"{report}#agency={iris.segment(mention.surface)}"
-    return iri, _agency_lines(iri, mention.surface, mention.kind, mention.function, mention.division, mention.masked, base)
+    return iri, _agency_lines(
+        iri, mention.surface, mention.kind, mention.function, mention.division, mention.masked, base
+    )
 
 
 @lru_cache(maxsize=16384)

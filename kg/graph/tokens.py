@@ -13,10 +13,17 @@ ACTIVITY, MEASURE, MENTION = (term(f"fz:{n}") for n in ("Activity", "Measure", "
 EVIDENCE, SENTENCE, COUNT = (term(f"fz:{n}") for n in ("Evidence", "Sentence", "CitationCount"))
 
 ISSUED_BY, DIVISION_OF, REPORT_YEAR, YEAR = (term(f"fz:{n}") for n in ("issuedBy", "division", "reportYear", "year"))
-PLAN_YEAR, SOURCE_FILE, SHA256, CHARACTERS = (term(f"fz:{n}") for n in ("planYear", "sourceFile", "sha256", "characters"))
+PLAN_YEAR, SOURCE_FILE, SHA256, CHARACTERS = (
+    term(f"fz:{n}") for n in ("planYear", "sourceFile", "sha256", "characters")
+)
 HAS_SECTION, HAS_CITATION = term("fz:hasSection"), term("fz:hasCitation")
 HAS_ACTIVITY, HAS_MENTION, HAS_MEASURE = term("fz:hasActivity"), term("fz:hasMention"), term("fz:hasMeasure")
-MENTIONS, CITES, DC_ISSUED, DC_TITLE = term("fz:mentions"), term("cito:cites"), term("dcterms:issued"), term("dcterms:title")
+MENTIONS, CITES, DC_ISSUED, DC_TITLE = (
+    term("fz:mentions"),
+    term("cito:cites"),
+    term("dcterms:issued"),
+    term("dcterms:title"),
+)
 REMARK = term("fz:remark")
 
 ROLE, HEADING, ORDER = term("fz:role"), term("fz:heading"), term("fz:order")

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.store.building import Summary, build
+    from kg.store.counting import stats
     from kg.store.dumping import dump
     from kg.store.loading import load
     from kg.store.manifest import Manifest
-    from kg.store.opened import OpenStore, open  # noqa: A004 - the verb of the public API
+    from kg.store.opened import OpenStore, open
     from kg.store.searching import search
-    from kg.store.counting import stats
     from kg.store.validating import validate
 
 __all__ = ["Manifest", "OpenStore", "Summary", "build", "dump", "load", "open", "search", "stats", "validate"]

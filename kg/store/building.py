@@ -16,7 +16,8 @@ from kg.engines import Engine, Failure
 from kg.engines import engine as make_engine
 from kg.errors import StoreError, UsageError
 from kg.graph.namespaces import DEFAULT_BASE
-from kg.store import layout, manifest as manifests, planning, publishing, shards, texts, writing
+from kg.store import layout, planning, publishing, shards, texts, writing
+from kg.store import manifest as manifests
 from kg.store.lock import locked
 from kg.store.manifest import Input, LeftOut, Manifest
 from kg.store.work import Made, Rejected, Understand, Work, fingerprint, understand
@@ -165,7 +166,9 @@ class _Build:
             seconds=time.monotonic() - begun,
         )
 
-    def _read(self, engine: Engine, work: Work, items: tuple[planning.Known, ...], left_out: list[LeftOut]) -> list[Input]:
+    def _read(
+        self, engine: Engine, work: Work, items: tuple[planning.Known, ...], left_out: list[LeftOut]
+    ) -> list[Input]:
         """Have the engine read the inputs; writes their shards and texts as they come."""
         read: list[Input] = []
         self.progress("read", 0, len(items))

@@ -160,7 +160,9 @@ def _subject(
             found.append(Problem(subject, predicate, f"has {number} values, at most {rule.maximum} is allowed"))
     if shared:
         return
-    found += [Problem(subject, path, "is missing") for path in shape.required if counts.get(path, 0) < rules[path].minimum]
+    found += [
+        Problem(subject, path, "is missing") for path in shape.required if counts.get(path, 0) < rules[path].minimum
+    ]
     for path, rule in shape.inverse.items():
         number = incoming.get((path, subject), 0)
         if number < rule.minimum or (rule.maximum is not None and number > rule.maximum):

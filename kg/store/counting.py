@@ -39,7 +39,9 @@ DEFINITIONS: dict[str, Definition] = {
         "?x a fz:Citation",
     ),
     "cited_acts": Definition(
-        "被引文件：至少被引用一次的法律文件或文献", "cited acts: acts, documents and works cited at least once", "?c fz:citesAct ?x . ?c a fz:Citation"
+        "被引文件：至少被引用一次的法律文件或文献",
+        "cited acts: acts, documents and works cited at least once",
+        "?c fz:citesAct ?x . ?c a fz:Citation",
     ),
     "acts": Definition(
         "法律文件：图谱中的法律、法规、规章和其他文件，包括修改和废止所涉及的",
@@ -57,7 +59,9 @@ DEFINITIONS: dict[str, Definition] = {
         "?x fz:resolution <https://w3id.org/fazhi/ontology/resolution/ambiguous>",
     ),
     "agencies": Definition(
-        "机关和组织：报告中出现的机关、单位和其他组织", "agencies: bodies and organisations that reports name", "?x a fz:Agency"
+        "机关和组织：报告中出现的机关、单位和其他组织",
+        "agencies: bodies and organisations that reports name",
+        "?x a fz:Agency",
     ),
     "mentions": Definition(
         "提及：报告中每一处提到机关或工作品牌的地方",
@@ -73,7 +77,9 @@ DEFINITIONS: dict[str, Definition] = {
     "programmes": Definition(
         "工作品牌：报告中出现的专项行动、活动和制度", "programmes: named campaigns and systems", "?x a fz:Programme"
     ),
-    "divisions": Definition("行政区划：图谱中的行政区划和功能区", "divisions: divisions and zones in the graph", "?x a fz:Division"),
+    "divisions": Definition(
+        "行政区划：图谱中的行政区划和功能区", "divisions: divisions and zones in the graph", "?x a fz:Division"
+    ),
     "triples": Definition("三元组：包括本体、来源和问题", "triples: with ontology, provenance and questions", ""),
 }
 
@@ -100,6 +106,6 @@ def count(graph: pyoxigraph.Store) -> dict[str, int]:
     for name, definition in DEFINITIONS.items():
         if definition.pattern:
             answer = graph.query(f"{header} SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {definition.pattern} }}")
-            found[name] = int(next(iter(answer))["n"].value)  # type: ignore[arg-type, union-attr]
+            found[name] = int(next(iter(answer))["n"].value)  # type: ignore[arg-type]
     found["triples"] = len(graph)
     return found

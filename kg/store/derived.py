@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 from kg.graph import terms
 from kg.graph.tokens import (
-    A,
     CITATIONS,
     CITES_ACT,
     COUNT,
@@ -22,6 +21,7 @@ from kg.graph.tokens import (
     LABEL,
     REPORTS,
     YEAR,
+    A,
 )
 from kg.store.shards import Kept
 

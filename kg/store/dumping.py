@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from kg.errors import StoreError, UsageError
 from kg.graph.namespaces import term
@@ -33,7 +33,12 @@ _HOW = tuple(f" {term(name)} ".encode() for name in ("fz:evidence", "fz:confiden
 
 
 def dump(
-    store: OpenStore, output: Path | str | IO[bytes], format: str | None = None, *, plain: bool = False, gz: bool | None = None
+    store: OpenStore,
+    output: Path | str | IO[bytes],
+    format: str | None = None,
+    *,
+    plain: bool = False,
+    gz: bool | None = None,
 ) -> None:
     """Write all that the store states.
 
@@ -59,7 +64,8 @@ def dump(
         else:
             file = output  # type: ignore[assignment]
         if gz:
-            file = stack.enter_context(gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0))  # type: ignore[assignment]
+            packed = gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0)
+            file = cast("IO[bytes]", stack.enter_context(packed))
         _write(store, file, format, plain)
 
 
@@ -76,7 +82,9 @@ def _write(store: OpenStore, file: IO[bytes], format: str, plain: bool) -> None:
             else:
                 _serialize(store, file, format, chain(*graphs))
         except OSError as error:
-            raise StoreError(f"the graph cannot be written: {error.strerror or error}; sorting it needs room in {aside}") from None
+            raise StoreError(
+                f"the graph cannot be written: {error.strerror or error}; sorting it needs room in {aside}"
+            ) from None
 
 
 def _serialize(store: OpenStore, file: IO[bytes], format: str, lines: Iterator[bytes]) -> None:
@@ -84,7 +92,7 @@ def _serialize(store: OpenStore, file: IO[bytes], format: str, lines: Iterator[b
     import pyoxigraph as ox
 
     kind = {"trig": ox.RdfFormat.TRIG, "ttl": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}[format]
-    quads = ox.parse(io.BufferedReader(_Lines(lines), 1 << 20), ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+    quads = ox.parse(io.BufferedReader(_Lines(lines), 1 << 20), ox.RdfFormat.N_QUADS)
     if format == "jsonld":
         ox.serialize(quads, file, kind)
         return
@@ -152,7 +160,11 @@ class _Lines(io.RawIOBase):
 
 
 def _sorted(
-    graph: pyoxigraph.Store, name: pyoxigraph.NamedNode | pyoxigraph.BlankNode | None, aside: Path, plain: bool, stack: ExitStack
+    graph: pyoxigraph.Store,
+    name: pyoxigraph.NamedNode | pyoxigraph.BlankNode | None,
+    aside: Path,
+    plain: bool,
+    stack: ExitStack,
 ) -> Iterator[bytes]:
     """The N-Quads lines of one graph (None: the default graph) in the order of their bytes."""
     import pyoxigraph as ox
@@ -166,12 +178,10 @@ def _sorted(
         if len(part) < _PART and not parts:
             parts.append(part)
         else:
-            number, kept = tempfile.mkstemp(dir=aside)
-            file = stack.enter_context(open(number, "w+b"))
-            Path(kept).unlink()
-            file.writelines(part)
-            file.seek(0)
-            parts.append(file)
+            kept = stack.enter_context(tempfile.TemporaryFile(dir=aside))
+            kept.writelines(part)
+            kept.seek(0)
+            parts.append(kept)
     whole.unlink()
     return iter(parts[0]) if len(parts) == 1 else heapq.merge(*parts)
 

@@ -48,7 +48,7 @@ def load(folder: Path, chunks: Iterable[bytes], finish: Callable[[pyoxigraph.Sto
 
     counter = _Counter(chunks)
     store = ox.Store(str(folder))
-    store.bulk_load(io.BufferedReader(Stream(counter), 1 << 20), ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+    store.bulk_load(io.BufferedReader(Stream(counter), 1 << 20), ox.RdfFormat.N_QUADS)
     finish(store, counter.lines)
     if counter.lines >= OPTIMIZE_FROM:
         store.optimize()

@@ -104,4 +104,6 @@ def read(folder: Path) -> Manifest:
         values["left_out"] = tuple(LeftOut(**i) for i in values.get("left_out", ()))
         return Manifest(**{k: v for k, v in values.items() if k in Manifest.__dataclass_fields__})
     except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"the store {folder} is damaged: {MANIFEST} cannot be read ({error}); build it again") from None
+        raise StoreError(
+            f"the store {folder} is damaged: {MANIFEST} cannot be read ({error}); build it again"
+        ) from None

@@ -78,7 +78,7 @@ class OpenStore:
         return dataset
 
 
-def open(path: Path | str) -> OpenStore:  # noqa: A001 - the verb of the public API
+def open(path: Path | str) -> OpenStore:
     """Open the store at ``path`` for reading.
 
     :raises StoreError: where there is none, or it is damaged or of a newer format.
@@ -97,4 +97,3 @@ def open(path: Path | str) -> OpenStore:  # noqa: A001 - the verb of the public 
             continue
         return opened
     raise AssertionError("unreachable")
-

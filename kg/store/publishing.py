@@ -16,9 +16,9 @@ _ONE_BY_ONE = 500
 
 def stage(store: Path) -> Path:
     """An empty folder inside ``store`` to build in; what killed builds left is removed."""
-    published = os.readlink(store / CURRENT) if (store / CURRENT).is_symlink() else None
+    published = (store / CURRENT).is_symlink()
     for old in store.iterdir():
-        if old.name.startswith(BUILDING) or (published is None and is_dated(old.name)):
+        if old.name.startswith(BUILDING) or (not published and is_dated(old.name)):
             shutil.rmtree(old, ignore_errors=True)
     folder = store / f"{BUILDING}{os.getpid()}"
     folder.mkdir()
@@ -38,7 +38,7 @@ def publish(folder: Path, store: Path, built: datetime) -> Path:
     while home.exists():
         number += 1
         home = store / f"{stamp}-{number}"
-    before = os.readlink(store / CURRENT) if (store / CURRENT).is_symlink() else None
+    before = (store / CURRENT).readlink().name if (store / CURRENT).is_symlink() else None
     folder.rename(home)
     _link(store, MANIFEST, f"{CURRENT}/{MANIFEST}")
     _link(store, CURRENT, home.name)
@@ -52,7 +52,7 @@ def publish(folder: Path, store: Path, built: datetime) -> Path:
 def _link(store: Path, name: str, to: str) -> None:
     """Make the symbolic link ``name`` point to ``to`` in one step."""
     place = store / name
-    if place.is_symlink() and os.readlink(place) == to:
+    if place.is_symlink() and str(place.readlink()) == to:
         return
     aside = store / f".{name}"
     with contextlib.suppress(FileNotFoundError):
@@ -64,7 +64,9 @@ def _link(store: Path, name: str, to: str) -> None:
 def sync(folder: Path) -> None:
     """Have all that lies below ``folder`` written to the disk."""
     paths = [folder, *folder.rglob("*")]
-    fresh = [p for p in paths if p.is_dir() or p.stat().st_nlink == 1]  # hard links were synced by the build that made them
+    fresh = [
+        p for p in paths if p.is_dir() or p.stat().st_nlink == 1
+    ]  # hard links were synced by the build that made them
     if len(fresh) > _ONE_BY_ONE:
         os.sync()
         return

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.store import layout, texts
+from kg.store import layout
 from kg.store.manifest import Input
 from kg.store.shards import Kept
 
@@ -44,7 +44,8 @@ class Index:
         """The sentences of one report."""
         row = kept.rows["reports"][0]
         number = self._db.execute(
-            "INSERT INTO reports (report, sha256, agency, year) VALUES (?, ?, ?, ?)", (item.report, item.sha256, row[3], row[7])
+            "INSERT INTO reports (report, sha256, agency, year) VALUES (?, ?, ?, ?)",
+            (item.report, item.sha256, row[3], row[7]),
         ).lastrowid
         first = self._db.execute("SELECT coalesce(max(id), 0) FROM sentences").fetchone()[0] + 1
         self._db.executemany(
@@ -92,7 +93,7 @@ def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
     """
     from kg.store.words import words
 
-    phrases = [part for part in text.replace("“", '"').replace("”", '"').split('"')]
+    phrases = text.replace("“", '"').replace("”", '"').split('"')
     quoted = [p.strip() for p in phrases[1::2] if p.strip()]
     found = list(dict.fromkeys(word for part in phrases for word in words(part)))
     if not found:
@@ -112,7 +113,9 @@ def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
         for report, sha256, agency, year, start, end, section in rows:
             sentence = store.text(sha256)[start:end]
             if all(q in sentence for q in quoted):
-                hits.append(Hit(report, sha256, agency, year, start, end, section, sentence, _marks(sentence, quoted or found)))
+                hits.append(
+                    Hit(report, sha256, agency, year, start, end, section, sentence, _marks(sentence, quoted or found))
+                )
             if len(hits) >= limit:
                 break
         return hits

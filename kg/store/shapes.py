@@ -200,5 +200,6 @@ def concepts() -> frozenset[str]:
         str(q.subject)
         for file in files
         for q in ox.parse(path=str(file))
-        if q.predicate.value == f"{PREFIXES['rdf']}type" and getattr(q.object, "value", "") == f"{PREFIXES['skos']}Concept"
+        if q.predicate.value == f"{PREFIXES['rdf']}type"
+        and getattr(q.object, "value", "") == f"{PREFIXES['skos']}Concept"
     )

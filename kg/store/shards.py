@@ -83,4 +83,6 @@ def read(folder: Path, key: str) -> Kept:
     try:
         return unpack(path(folder, key).read_bytes())
     except (OSError, EOFError, ValueError, KeyError) as error:
-        raise StoreError(f"the store is damaged: shard {path(folder, key)} cannot be read ({error}); build it anew") from None
+        raise StoreError(
+            f"the store is damaged: shard {path(folder, key)} cannot be read ({error}); build it anew"
+        ) from None

@@ -171,15 +171,15 @@ def _shacl(
             if value.startswith("<") and value not in statements.by_subject:
                 context += [f"{value} <{_TYPE}> {kind} .\n" for kind in types(value)]
     data.parse(data="".join(dict.fromkeys(context)), format="nt")
-    focus = [rdflib.URIRef(subject[1:-1]) for subject in statements.by_subject]
+    focus: list[str | rdflib.URIRef] = [rdflib.URIRef(subject[1:-1]) for subject in statements.by_subject]
     _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), focus_nodes=focus, inference="none", advanced=False)
     sh = rdflib.Namespace(PREFIXES["sh"])
-    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):  # type: ignore[union-attr]
-        thing = f"<{report.value(result, sh.focusNode)}>"  # type: ignore[union-attr]
-        path = report.value(result, sh.resultPath)  # type: ignore[union-attr]
+    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+        thing = f"<{report.value(result, sh.focusNode)}>"
+        path = report.value(result, sh.resultPath)
         token = f"<{path}>" if isinstance(path, rdflib.URIRef) else ""
         if not any(other == thing and token in ("", at) for other, at in known):
-            message = " ".join(str(report.value(result, sh.resultMessage)).split())  # type: ignore[union-attr]
+            message = " ".join(str(report.value(result, sh.resultMessage)).split())
             yield Problem(thing, token, message[:300])
 
 

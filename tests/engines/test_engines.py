@@ -115,7 +115,9 @@ def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path
         "    time.sleep(60)\n"
     )
     root = str(Path(__file__).resolve().parents[2])
-    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": root}) as run:
+    with subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": root}
+    ) as run:
         assert run.stdout is not None
         pid = int(run.stdout.readline())
         run.kill()

@@ -54,7 +54,10 @@ def test_chinese_stays_readable(name: str, segment: str) -> None:
 
 def test_a_report_is_named_by_agency_and_year_or_by_its_hash() -> None:
     sha = "ab" * 32
-    assert iris.report(ReportFacts(agency="重庆市巴南区司法局", report_year=2021), sha) == f"{BASE}report/重庆市巴南区司法局-2021"
+    assert (
+        iris.report(ReportFacts(agency="重庆市巴南区司法局", report_year=2021), sha)
+        == f"{BASE}report/重庆市巴南区司法局-2021"
+    )
     assert iris.report(ReportFacts(agency="重庆市巴南区司法局"), sha) == f"{BASE}report/重庆市巴南区司法局-0"
     assert iris.report(ReportFacts(report_year=2021), sha) == f"{BASE}report/abababababab-2021"
 
@@ -64,10 +67,21 @@ def cite(title: str, **more: object) -> Citation:
 
 
 def test_acts_documents_and_works_have_folders_of_their_own() -> None:
-    assert iris.act(cite("安全生产法", canonical="中华人民共和国安全生产法", level="law")) == f"{BASE}act/中华人民共和国安全生产法"
-    assert iris.act(cite("关于开展检查的通知", level="document", act="x·关于开展检查的通知")) == f"{BASE}document/x·关于开展检查的通知"
-    assert iris.act(cite("关于开展检查的通知", level="document", issuer="巴南区政府")) == f"{BASE}document/巴南区政府·关于开展检查的通知"
-    assert iris.act(cite("巴南区政府关于检查的通知", level="document", issuer="巴南区政府")).endswith("/巴南区政府关于检查的通知")
+    assert (
+        iris.act(cite("安全生产法", canonical="中华人民共和国安全生产法", level="law"))
+        == f"{BASE}act/中华人民共和国安全生产法"
+    )
+    assert (
+        iris.act(cite("关于开展检查的通知", level="document", act="x·关于开展检查的通知"))
+        == f"{BASE}document/x·关于开展检查的通知"
+    )
+    assert (
+        iris.act(cite("关于开展检查的通知", level="document", issuer="巴南区政府"))
+        == f"{BASE}document/巴南区政府·关于开展检查的通知"
+    )
+    assert iris.act(cite("巴南区政府关于检查的通知", level="document", issuer="巴南区政府")).endswith(
+        "/巴南区政府关于检查的通知"
+    )
     assert iris.act(cite("执法手册", level="work")) == f"{BASE}work/执法手册"
     assert iris.act(cite("某某条例")) == f"{BASE}act/某某条例"
     assert iris.version(f"{BASE}act/X", "2021-06-10") == f"{BASE}act/X@2021-06-10"
@@ -87,7 +101,8 @@ def test_any_number_survives_as_a_decimal_without_exponent(value: float) -> None
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(12000.0, "12000"), (84.24, "84.24"), (1e-05, "0.00001"), (1059100.0, "1059100"), (0.5, "0.5"), (-0.0, "0")]
+    ("value", "written"),
+    [(12000.0, "12000"), (84.24, "84.24"), (1e-05, "0.00001"), (1059100.0, "1059100"), (0.5, "0.5"), (-0.0, "0")],
 )
 def test_decimals_are_written_as_the_store_would(value: float, written: str) -> None:
     assert terms.decimal(value).split('"')[1] == written

@@ -27,10 +27,22 @@ LAW = Citation(
     **at("《安全生产法》"), title="安全生产法", level="law", canonical="中华人民共和国安全生产法", article="第三条", resolution="short-form",
     version="2021-06-10", version_reason="in force", status="in-force", rule="t", confidence=0.95, sentence=SENTENCE,
 )  # fmt: skip
-JUSTICE = Agency(**at("区司法局"), canonical="重庆市巴南区司法局", function="justice", division="重庆市巴南区", sentence=SENTENCE)
-WHOLE = Measure(**at("200家次"), value=200, unit="家次", counted="检查", activity="inspection", year=2021, sentence=SENTENCE)
+JUSTICE = Agency(
+    **at("区司法局"), canonical="重庆市巴南区司法局", function="justice", division="重庆市巴南区", sentence=SENTENCE
+)
+WHOLE = Measure(
+    **at("200家次"), value=200, unit="家次", counted="检查", activity="inspection", year=2021, sentence=SENTENCE
+)
 PART = Measure(
-    **at("50家次"), value=50, unit="家次", counted="重点检查", activity="inspection", year=2021, part_of=0, approximation="≥", sentence=SENTENCE
+    **at("50家次"),
+    value=50,
+    unit="家次",
+    counted="重点检查",
+    activity="inspection",
+    year=2021,
+    part_of=0,
+    approximation="≥",
+    sentence=SENTENCE,
 )
 RECORD = Record(
     source=SourceText("a/b.txt", "0" * 64, TEXT),
@@ -122,7 +134,9 @@ def test_a_repealed_act_says_when_and_by_what() -> None:
 
 def test_an_ambiguous_citation_has_candidates_and_no_act() -> None:
     both = ("重庆市安全生产条例", "天津市安全生产条例")
-    record = replace(RECORD, citations=(replace(LAW, canonical=None, version=None, resolution="ambiguous", candidates=both),))
+    record = replace(
+        RECORD, citations=(replace(LAW, canonical=None, version=None, resolution="ambiguous", candidates=both),)
+    )
     me = f"{R}#citation-0001"
     assert values(record, me, "citesAct") == []
     assert values(record, me, "candidate") == sorted(f"{BASE}act/{name}" for name in both)
@@ -152,7 +166,10 @@ def test_a_masked_report_has_an_agency_of_its_own() -> None:
 def test_agencies_that_report_together_are_each_named() -> None:
     record = replace(RECORD, report=replace(RECORD.report, agency="重庆市巴南区应急管理局、重庆市巴南区司法局"))
     me = shard(record).report
-    assert values(record, me, "issuedBy") == [f"{BASE}agency/重庆市巴南区司法局", f"{BASE}agency/重庆市巴南区应急管理局"]
+    assert values(record, me, "issuedBy") == [
+        f"{BASE}agency/重庆市巴南区司法局",
+        f"{BASE}agency/重庆市巴南区应急管理局",
+    ]
 
 
 def test_numbers_of_one_thing_are_one_activity_and_a_part_belongs_to_its_whole() -> None:
@@ -206,7 +223,9 @@ def test_an_occurrence_that_is_a_whole_sentence_is_evidence_and_sentence_in_one(
 
 @pytest.mark.parametrize("title", ["带“引号”和\\反斜线", "两\n行", "<尖括号>", "空 格"])
 def test_odd_titles_are_written_rightly(title: str) -> None:
-    odd = replace(LAW, title=title, surface=f"《{title}》", canonical=None, level="document", version=None, resolution="unknown")
+    odd = replace(
+        LAW, title=title, surface=f"《{title}》", canonical=None, level="document", version=None, resolution="unknown"
+    )
     record = replace(RECORD, citations=(odd,))
     (act,) = values(record, f"{R}#citation-0001", "citesAct")
     assert values(record, act, "http://www.w3.org/2000/01/rdf-schema#label") == [" ".join(title.split())]

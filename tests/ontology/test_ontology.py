@@ -113,7 +113,9 @@ def test_every_declared_property_of_our_own_is_used_or_written_by_something(onto
         ("status", ("in-force", "amended", "repealed", "unknown")),
     ],
 )
-def test_a_scheme_holds_the_values_of_the_records(schemes: rdflib.Graph, scheme: str, notations: tuple[str, ...]) -> None:
+def test_a_scheme_holds_the_values_of_the_records(
+    schemes: rdflib.Graph, scheme: str, notations: tuple[str, ...]
+) -> None:
     concepts = {str(s).rpartition("/")[2] for s in schemes.subjects(SKOS.inScheme, rdflib.URIRef(CONCEPT + scheme))}
     assert concepts == set(notations)
 

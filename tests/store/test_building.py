@@ -54,7 +54,11 @@ def test_a_build_says_what_it_did(corpus: Path, tmp_path: Path) -> None:
 
 def test_reports_have_readable_names_and_masked_ones_their_hash(store: Path) -> None:
     names = {row[0].removeprefix(BASE) for row in ask(store, "SELECT ?r { ?r a fz:Report }") if row[0]}
-    assert {"report/重庆市巴南区应急管理局-2020", "report/重庆市巴南区应急管理局-2021", "report/天津市河东区应急管理局-2021"} < names
+    assert {
+        "report/重庆市巴南区应急管理局-2020",
+        "report/重庆市巴南区应急管理局-2021",
+        "report/天津市河东区应急管理局-2021",
+    } < names
     (masked,) = names - {n for n in names if "应急管理局" in n}
     assert masked.endswith("-2021")
     assert len(masked) == len("report/") + 12 + len("-2021")
@@ -69,7 +73,11 @@ def test_every_citation_leads_to_its_characters(store: Path) -> None:
     assert len(rows) == 7
     opened = kg.store.open(store)
     for sha, start, end, exact, sentence in rows:
-        assert sha and start and end and exact and sentence
+        assert sha is not None
+        assert start is not None
+        assert end is not None
+        assert exact is not None
+        assert sentence is not None
         assert opened.text(sha)[int(start) : int(end)] == exact
         assert exact in sentence
 
@@ -108,7 +116,9 @@ def test_the_tables_say_what_the_graph_says(store: Path) -> None:
     citations = opened.table("citations").collect()
     assert citations.height == opened.manifest.counts["citations"]
     in_graph = ask(store, "SELECT ?r (STR(?c) AS ?i) ?act { ?r fz:hasCitation ?c . ?c fz:citesAct ?act }")
-    assert {(r, f"{r}#{c}", a) for r, c, a in citations.select("report", "citation", "act").iter_rows()} == set(in_graph)
+    assert {(r, f"{r}#{c}", a) for r, c, a in citations.select("report", "citation", "act").iter_rows()} == set(
+        in_graph
+    )
     measures = opened.table("measures").collect()
     assert sorted(measures["value"]) == [3.0, 8.0, 15.0, 120.0, 200.0]
     assert set(measures.filter(activity_type="inspection")["division_name"]) == {"重庆市巴南区"}
@@ -152,9 +162,14 @@ def test_the_same_bytes_twice_are_one_report_and_the_copy_is_listed(corpus: Path
 def test_two_reports_of_one_agency_and_year_are_both_kept_apart(corpus: Path, tmp_path: Path) -> None:
     source = tmp_path / "in"
     shutil.copytree(corpus, source)
-    (source / "other.txt").write_text(toy_report("重庆市巴南区应急管理局", 2021, "再学《安全生产法》，检查7家次"), "utf-8")
+    (source / "other.txt").write_text(
+        toy_report("重庆市巴南区应急管理局", 2021, "再学《安全生产法》，检查7家次"), "utf-8"
+    )
     toy_build(source, tmp_path / "s.kg")
-    rows = ask(tmp_path / "s.kg", "SELECT ?r ?n { ?r fz:issuedBy/rdfs:label ?l ; fz:year 2021 ; fz:hasActivity/fz:hasMeasure/fz:value ?n FILTER(STRSTARTS(?l, '重庆市巴南区应急')) }")
+    rows = ask(
+        tmp_path / "s.kg",
+        "SELECT ?r ?n { ?r fz:issuedBy/rdfs:label ?l ; fz:year 2021 ; fz:hasActivity/fz:hasMeasure/fz:value ?n FILTER(STRSTARTS(?l, '重庆市巴南区应急')) }",
+    )
     names = {row[0]: row[1] for row in rows}
     assert sorted(names.values(), key=str) == ["200", "7"]
     plain = f"{BASE}report/重庆市巴南区应急管理局-2021"
@@ -163,7 +178,10 @@ def test_two_reports_of_one_agency_and_year_are_both_kept_apart(corpus: Path, tm
     assert other is not None
     assert other.startswith(plain + "-")
     assert len(other) == len(plain) + 9
-    counts = ask(tmp_path / "s.kg", f"SELECT ?n ?m {{ ?c fz:agency <{BASE}agency/重庆市巴南区应急管理局> ; fz:year 2021 ; fz:act <{BASE}act/中华人民共和国安全生产法> ; fz:citations ?n ; fz:reports ?m }}")
+    counts = ask(
+        tmp_path / "s.kg",
+        f"SELECT ?n ?m {{ ?c fz:agency <{BASE}agency/重庆市巴南区应急管理局> ; fz:year 2021 ; fz:act <{BASE}act/中华人民共和国安全生产法> ; fz:citations ?n ; fz:reports ?m }}",
+    )
     assert counts == [("2", "2")]
     assert kg.store.validate(kg.store.open(tmp_path / "s.kg")).violations == ()
 
@@ -222,7 +240,9 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(request.param)
 
 
-def test_added_changed_and_removed_reports_give_what_a_build_from_nothing_gives(corpus: Path, tmp_path: Path, way: str) -> None:
+def test_added_changed_and_removed_reports_give_what_a_build_from_nothing_gives(
+    corpus: Path, tmp_path: Path, way: str
+) -> None:
     source = tmp_path / "in"
     shutil.copytree(corpus, source)
     toy_build(source, tmp_path / "a.kg")
@@ -255,7 +275,9 @@ def test_any_row_of_changes_ends_where_a_build_from_nothing_does(corpus: Path, t
             if file.exists() and rng.random() < 0.4:
                 file.unlink()
             else:
-                said = [f"学习{rng.choice(acts)}" for _ in range(rng.randrange(3))] + [f"检查{rng.randrange(99)}家次{step}"]
+                said = [f"学习{rng.choice(acts)}" for _ in range(rng.randrange(3))] + [
+                    f"检查{rng.randrange(99)}家次{step}"
+                ]
                 file.write_text(toy_report(rng.choice(agencies), rng.choice([2020, 2021]), *said), "utf-8")
         toy_build(source, tmp_path / "a.kg", prune=True)
         shutil.rmtree(tmp_path / "b.kg", ignore_errors=True)
@@ -295,7 +317,9 @@ def test_a_file_that_moved_is_not_read_again(corpus: Path, tmp_path: Path) -> No
     assert (summary.reports, summary.read) == (4, 0)
 
 
-def test_reports_are_read_again_when_the_software_changes(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reports_are_read_again_when_the_software_changes(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     toy_build(corpus, tmp_path / "s.kg")
     before = dumped(tmp_path / "s.kg")
     monkeypatch.setattr("kg.store.building.fingerprint", lambda base, overrides: "newer")

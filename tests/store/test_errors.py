@@ -30,7 +30,7 @@ def one_line(error: KgError) -> str:
 
 
 def test_no_store_there(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="there is no store at .*kg build") as error:
+    with pytest.raises(StoreError, match=r"there is no store at .*kg build") as error:
         kg.store.open(tmp_path / "nothing.kg")
     assert error.value.exit_code == 4
     one_line(error.value)
@@ -54,7 +54,7 @@ def test_a_file_in_the_place_of_the_store(corpus: Path, tmp_path: Path) -> None:
         kg.store.open(file)
     with pytest.raises(StoreError, match="is no store folder"):
         toy_build(corpus, file)
-    with pytest.raises(StoreError, match="cannot be made: .* is a file"):
+    with pytest.raises(StoreError, match=r"cannot be made: .* is a file"):
         toy_build(corpus, file / "below.kg")
     assert file.read_text() == "x"
 
@@ -156,7 +156,9 @@ def test_a_reader_goes_on_with_what_it_opened(corpus: Path, tmp_path: Path) -> N
     graph = reader.graph()
     size = len(graph)
     for number in range(3):
-        (corpus / f"new{number}.txt").write_text(toy_report("重庆市巴南区司法局", 2020 + number, "学习《民法典》"), "utf-8")
+        (corpus / f"new{number}.txt").write_text(
+            toy_report("重庆市巴南区司法局", 2020 + number, "学习《民法典》"), "utf-8"
+        )
         toy_build(corpus, target)
         assert len(graph) == size
         assert len(list(graph)) == size

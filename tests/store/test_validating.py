@@ -85,7 +85,10 @@ DAMAGE: dict[str, tuple[Callable[[ox.Store], object], str]] = {
     "evidence with two starts": (two_starts, "start"),
     "a value that is no number": (lambda g: put(g, one(g, "value"), ox.Literal("many")), "value"),
     "a resolution out of the list": (lambda g: put(g, one(g, "resolution"), ox.NamedNode(FZ + "guess")), "resolution"),
-    "a citation of an agency": (lambda g: put(g, one(g, "citesAct", "Citation"), one(g, "issuedBy").object), "citesAct"),
+    "a citation of an agency": (
+        lambda g: put(g, one(g, "citesAct", "Citation"), one(g, "issuedBy").object),
+        "citesAct",
+    ),
     "a citation of nothing": (lambda g: g.remove(one(g, "citesAct", "Citation")), "citesAct"),
     "a citation that no report has": (detached, "hasCitation"),
     "a citation that two reports have": (double, "hasCitation"),
@@ -101,7 +104,11 @@ DAMAGE: dict[str, tuple[Callable[[ox.Store], object], str]] = {
     ),
     "a confidence above one": (lambda g: put(g, one(g, "confidence"), typed("1.5", "decimal")), "confidence"),
     "a label in English": (
-        lambda g: put(g, min(g.quads_for_pattern(one(g, "issuedBy").subject, LABEL, None), key=str), ox.Literal("x", language="en")),
+        lambda g: put(
+            g,
+            min(g.quads_for_pattern(one(g, "issuedBy").subject, LABEL, None), key=str),
+            ox.Literal("x", language="en"),
+        ),
         "label",
     ),
     "a measure without a unit": (lambda g: g.remove(one(g, "unit")), "unit"),
@@ -118,7 +125,9 @@ UNDECLARED: dict[str, tuple[Callable[[ox.Store], object], str]] = {
         "colour",
     ),
     "a thing without a class": (
-        lambda g: g.add(ox.Quad(ox.NamedNode(one(g, "sha256").subject.value + "#x"), fz("start"), typed("1", "integer"))),  # type: ignore[union-attr]
+        lambda g: g.add(
+            ox.Quad(ox.NamedNode(one(g, "sha256").subject.value + "#x"), fz("start"), typed("1", "integer"))
+        ),  # type: ignore[union-attr]
         "type",
     ),
     "a class that the ontology lacks": (
