@@ -82,7 +82,7 @@ def find(view: View) -> list[Section]:
         chain = []  # 1、2、3、 count on below headings that have no numbers themselves
     if not chain and view.text.count("\n") < 4:
         chain = _chain(list(_inline(view.text)))
-    chain = _filled(chain, lines) if chain else bare
+    chain = _filled(chain, lines, bare) if chain else bare
     if not chain:
         return []
     base = _first_year(view.text)
@@ -138,11 +138,12 @@ def _follows(line: _Line, chain: list[_Line]) -> bool:
     return 0 < ahead <= 2 or (ahead > 2 and line.role is not None)
 
 
-def _filled(chain: list[_Line], lines: list[_Line]) -> list[_Line]:
+def _filled(chain: list[_Line], lines: list[_Line], bare: list[_Line]) -> list[_Line]:
     """The chain with the headings put back that lost their number, or carry it in another style."""
     numbers = {line.number for line in chain}
     roles = {line.role for line in chain}
     starts = [line.start for line in lines]
+    unnumbered = {line.start for line in bare}
     found = list(chain)
     for before, after in pairwise([None, *chain, None]):
         low = bisect_right(starts, before.start) if before else 0
@@ -156,7 +157,7 @@ def _filled(chain: list[_Line], lines: list[_Line]) -> list[_Line]:
                 and line.role is not None
                 and len(line.words) <= _HEADING_LENGTH
             )
-            if renumbered or (line.role not in roles and _is_bare_heading(line)):
+            if renumbered or (line.start in unnumbered and line.role not in roles):
                 found.append(line)
                 numbers.add(line.number)
                 roles.add(line.role)
