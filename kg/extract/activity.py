@@ -148,12 +148,13 @@ def _own_clause(
         head = _head(before[::-1][:3][::-1], last=True)
     if head is not None:
         scores[head.word.activity] += head.word.weight * _HEAD
-    if head is None or head.word.activity != "power_list":
+    powers = quantity.unit == "项" and head is not None and head.word.text in _POWERS and not _handled(governor)
+    if powers:
+        scores["power_list"] += 25.0
+    elif head is None or head.word.activity != "power_list":
         for hit in [*before, *([governor] if shared and governor else [])]:
             if hit.word.role == "v!":
                 scores[hit.word.activity] += hit.word.weight * _DECIDING
-    if quantity.unit == "项" and head is not None and head.word.text in _POWERS and not _handled(governor):
-        scores["power_list"] += 25.0
 
 
 def _handled(governor: Hit | None) -> bool:

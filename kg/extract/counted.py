@@ -45,9 +45,9 @@ def _head(text: str, tokens: Sequence[Token], at: int) -> str:
         if token.tag[0] == "Q" or token.end - start > _LIMIT:
             break
         if token.hit is None and token.text not in _JOINING:
-            if token.tag in _STOP_BEHIND or token.tag not in _NOMINAL:
+            if token.tag[0] == "Q" or token.part in _STOP_BEHIND or token.part not in _NOMINAL:
                 break
-            if nominal and token.tag in ("v", "vi") and token.hit is None:
+            if nominal and token.tag == "V":
                 break
         elif token.hit is not None and token.tag == "do" and nominal:
             break

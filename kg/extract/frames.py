@@ -13,33 +13,46 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.extract import tagging
 from kg.extract.clauses import Clause, Hit
 from kg.extract.quantities import Quantity
 from kg.resources import rows
 
-if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-    from spacy.vocab import Vocab
-
 #: So many characters on either side of a quantity are segmented; lexicon words are found everywhere in the clause.
 LEFT, RIGHT = 12, 14
 _PEOPLE = frozenset("人 名 位 人次 户 家 个 户次 家次".split())
 _TIMES = frozenset("次 场 期 场次 轮 批次 批 件 起 宗 例".split())
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
+#: jieba's parts of speech in the tags of the frames; the rest is X.
+_TAGS = {
+    **dict.fromkeys("n nr ns nt nz ng nrt nrfg an a ag b l j i s f t tg r rz vn".split(), "N"),
+    **dict.fromkeys("v vd vi vg vq".split(), "V"),
+    **dict.fromkeys("d p ad df dg".split(), "D"),
+}
+#: The coarser kind of each tag, as lemma.
+_KINDS = {
+    **dict.fromkeys("Q QP QT QR".split(), "q"),
+    **dict.fromkeys("v vn v!".split(), "deed"),
+    **dict.fromkeys("V do in".split(), "verb"),
+    **dict.fromkeys("n t N".split(), "noun"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a clause: its characters in the view, its tag, and the lexicon word it is, if it is one."""
+    """A word of a clause: its characters in the view, its tag, and the lexicon word it is, if it is one.
+
+    :param part: jieba's part of speech, for the words that it has cut.
+    """
 
     start: int
     end: int
     text: str
     tag: str
     hit: Hit | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,7 @@ def tokens(text: str, clause: Clause) -> list[Token]:
     fixed = [Token(q.start, q.end, text[q.start : q.end], tag(q)) for q in clause.quantities]
     spans = [(q.start, q.end) for q in clause.quantities]
     fixed += [
-        Token(h.start, h.end, h.word.text, h.word.role, h)
+        Token(h.start, h.end, h.word.text, "n" if h.word.role == "t" else h.word.role, h)
         for h in clause.hits
         if not any(h.start < end and start < h.end for start, end in spans)
     ]
@@ -90,7 +103,8 @@ def tokens(text: str, clause: Clause) -> list[Token]:
             start, end = max(position, low), min(gap_end, high)
             if start < end:
                 for word, pos in split(text[start:end]):
-                    made.append(Token(start, start + len(word), word, pos))
+                    coarse = "DE" if word == "的" else _TAGS.get(pos, "X")
+                    made.append(Token(start, start + len(word), word, coarse, part=pos))
                     start += len(word)
                 position = end
         if token:
@@ -99,52 +113,71 @@ def tokens(text: str, clause: Clause) -> list[Token]:
     return made
 
 
-@lru_cache(maxsize=1)
-def _matcher() -> tuple[Vocab, Matcher]:
-    """The blank vocabulary that all our documents share, and the frames."""
-    from spacy.matcher import Matcher
-    from spacy.vocab import Vocab
+class _Reader:
+    """The blank vocabulary that all our documents share, and the frames.
 
-    vocab = Vocab()
-    matcher = Matcher(vocab, validate=False)
-    patterns: dict[str, list[list[dict[str, Any]]]] = {}
-    for row in rows("frames.tsv"):
-        patterns.setdefault(row["name"], []).append(json.loads(row["pattern"]))
-    for name, alternatives in patterns.items():
-        matcher.add(name, alternatives)
-    return vocab, matcher
+    Quantities enter it as ``#``: its words are then those of two dictionaries, and it does not grow with the corpus.
+    """
+
+    def __init__(self) -> None:
+        import numpy
+        from spacy.attrs import DEP, LEMMA, TAG
+        from spacy.matcher import Matcher
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
+
+        self._vocab, self._doc, self._array = Vocab(), Doc, numpy.array
+        self._attributes = [TAG, LEMMA, DEP]
+        self._matcher = Matcher(self._vocab, validate=False)
+        patterns: dict[str, list[list[dict[str, Any]]]] = {}
+        for row in rows("frames.tsv"):
+            patterns.setdefault(row["name"], []).append(json.loads(row["pattern"]))
+        for name, alternatives in patterns.items():
+            self._matcher.add(name, alternatives)
+        add = self._vocab.strings.add
+        self._names = {add(name): name for name in patterns}
+        tags = {*_KINDS, *_TAGS.values(), "DE", "X", "SEP"}
+        self._codes = {
+            tag: (add(tag), add(_KINDS.get(tag, "other")), add("q" if tag == "SEP" or tag[0] == "Q" else "w"))
+            for tag in tags
+        }
+
+    def matches(self, words: list[str], tags: list[str]) -> list[tuple[str, int, int]]:
+        """The names and token spans of all frames in a document of ``words``."""
+        doc = self._doc(self._vocab, words=words, spaces=[False] * len(words))
+        codes = self._codes
+        doc.from_array(self._attributes, self._array([codes[tag] for tag in tags], dtype="uint64"))
+        names = self._names
+        return [(names[key], start, end) for key, start, end in self._matcher(doc)]
+
+
+@lru_cache(maxsize=1)
+def _reader() -> _Reader:
+    return _Reader()
 
 
 def read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
     """The frame of each quantity of ``clauses``, by the offset where the quantity begins."""
-    from spacy.tokens import Doc
-
     if not clauses:
         return {}
-    vocab, matcher = _matcher()
     split = [tokens(text, clause) for clause in clauses]
     words: list[str] = []
     tags: list[str] = []
-    places: list[tuple[int, int]] = []  # clause and place in it, of each token
-    for number, clause_tokens in enumerate(split):
+    places: list[tuple[list[Token], int]] = []  # each token's clause and place in it
+    for clause_tokens in split:
         for place, token in enumerate(clause_tokens):
-            words.append(token.text)
+            words.append("#" if token.tag[0] == "Q" else token.text)
             tags.append(token.tag)
-            places.append((number, place))
+            places.append((clause_tokens, place))
         words.append("|")
         tags.append("SEP")
-        places.append((number, -1))
-    doc = Doc(vocab, words=words, spaces=[False] * len(words), tags=tags)
-    names = {vocab.strings[name]: name for name in ("after-deed", "after-head", "deed", "doing", "audience")}
+        places.append((clause_tokens, -1))
     governor: dict[int, int] = {}
     behind: dict[int, str] = {}
     audience: set[int] = set()
-    for key, start, end in matcher(doc):
-        name = names[key]
+    for name, start, end in _reader().matches(words, tags):
         if name in ("deed", "doing"):
-            last = end - 1
-            if start < governor.get(last, len(words)):
-                governor[last] = start
+            governor[end - 1] = min(start, governor.get(end - 1, start))
         elif name == "audience":
             audience.add(end - 1)
         elif name == "after-head":  # a head of its own decides: 1名调离岗位的人员
@@ -152,14 +185,14 @@ def read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
         else:
             behind.setdefault(start, "deed")
     frames = {}
-    for index, (number, place) in enumerate(places):
-        if place >= 0 and tags[index][0] == "Q" and tags[index] in ("Q", "QP", "QT", "QR"):
-            head = governor.get(index)
-            frames[split[number][place].start] = Frame(
-                split[places[head][0]][places[head][1]] if head is not None else None,
+    for index, (clause_tokens, place) in enumerate(places):
+        if place >= 0 and tags[index][0] == "Q":
+            head = places[governor[index]] if index in governor else None
+            frames[clause_tokens[place].start] = Frame(
+                head[0][head[1]] if head is not None else None,
                 index in audience,
                 behind.get(index, ""),
-                split[number],
+                clause_tokens,
                 place,
             )
     return _chained(text, frames)
@@ -170,7 +203,10 @@ def _chained(text: str, frames: dict[int, Frame]) -> dict[int, Frame]:
     chained: dict[int, Frame] = {}
     last: Frame | None = None
     for start, frame in frames.items():
-        if frame.governor is None and last is not None and last.governor is not None and last.tokens is frame.tokens:
+        own = frame.governor is not None and not (
+            frame.governor.tag == "vn" and last is not None and last.governor is not None and last.governor.tag == "v!"
+        )
+        if not own and last is not None and last.governor is not None and last.tokens is frame.tokens:
             end = last.tokens[last.at].end
             if text[end : end + 1] in "、和及与" and end < start:
                 frame = dataclasses.replace(frame, governor=last.governor, shared=True)

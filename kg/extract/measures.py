@@ -134,7 +134,7 @@ def _measures(
     earlier: list[Known] = []
     phrase = ""
     for number, clause in enumerate(sentence.clauses):
-        for quantity in clause.quantities:
+        for place, quantity in enumerate(clause.quantities):
             frame = read.get(quantity.start)
             whole = _whole(text, sentence, quantity, earlier)
             change = years.change(text, clause.start, quantity.start, quantity.unit)
@@ -160,7 +160,7 @@ def _measures(
                 unit=quantity.unit,
                 counted=phrase,
                 activity=kind,
-                year=years.year(text, sentence.start, quantity.number, report_year),
+                year=years.year(text, sentence.start, quantity.number, report_year, place),
                 approximation=quantity.approximation,
                 change=change,
                 part_of=first + whole if whole is not None and same else None,

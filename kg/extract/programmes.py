@@ -150,7 +150,7 @@ _RUN = re.compile(
 )
 _NEXT = re.compile(r"[”\"][、和及与]?$")
 _COMMON = re.compile(r"问题|意识|难题|思想|精神|理念|作用|关系$|短板|\+$")
-_NO_NAME = re.compile(rf"[的是我吗呢要把被不未无]|{_COMMON.pattern}")
+_NO_NAME = re.compile(rf"[的是我吗呢要把被不未无个]|{_COMMON.pattern}")
 _INTO = re.compile(r"[\u4e00-\u9fff]{2,8}进(?:机关|乡村|农村|社区|学校|校园|企业|单位|家庭|网络|军营|电梯|商圈|公园|工地|万家|园区|村居|景区|市场|课堂)")
 _AFTER_THEME = re.compile(r"(?:为|的)?(?:主题|精神|原则|理念|要求|思想|问题|短板|难题|意识|格局|作用|优势|目标|标准|关口|定位|使命|等问题|责任|角色)|为(?!抓手|契机|载体)|的")
 _DATED = re.compile(r"\d{1,2}[·.．]\d{1,2}")
@@ -207,31 +207,38 @@ def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
 
 # --- names by their form ----------------------------------------------------------------------------------------------
 
-_HAN = "[\u4e00-\u9fff+]"
-#: Each form: how the name ends, what may not follow, and how long the whole may be.
-_FORM = re.compile(
-    rf"""
-    (?P<system>{_HAN}{{2,26}}?制度)(?![化体建文性创机保改执])
-  | (?P<reform>{_HAN}{{2,18}}?(?:制度|体制|综合行政执法|综合执法|行政执法)改革)
-  | (?P<duty>{_HAN}{{2,20}}?责任制)(?!度)
-  | (?P<pledge>{_HAN}{{2,16}}?(?:承诺|负责|长|办结|告知))制(?![度定造约])
-  | (?P<campaign>{_HAN}{{2,24}}?(?:行动|专项斗争|保卫战|攻坚战))(?![计方力指队者能\d一二三四五六七八九十])
-  | (?P<period>{_HAN}{{2,14}}?(?:宣传|普法|服务|质量|安全|开放|普查|咨询|警示教育)(?:月|周|日))(?![期常报])
-  | (?P<day>(?:世界|国际|全国|中国|国家|中华){_HAN}{{1,8}}(?:日|周|月|节))(?=[活主宣期、，。；等及和系与暨前）)\n]|$)
-  | (?P<census>第[一二三四五六七八]次全国(?:经济|人口|农业|污染源|国土)普查)
-  | (?P<into>(?:安全|法律|法治|宪法|民法典|普法|宣传|税法|城管|消防|科普|反诈|应急){_HAN}{{0,8}}?进(?:机关|乡村|农村|社区|学校|校园|企业|单位|家庭|网络|军营|电梯|商圈|公园|工地|万家|园区|村居|景区|市场|宗教场所))(?=活动|行动)
+#: How a name of each form ends, and what may not or must follow. Sought first, for that is fast; the name is then read
+#: backwards from there. Takes 公平竞争审查制度, 行政执法责任制, 林长制, 农资打假专项行动, 路政宣传月, 世界水日; leaves
+#: 制度化, 行动计划, 每月.
+_ENDING = re.compile(
+    r"""
+    (?P<system>制度)(?![化体建文性创机保改执])
+  | (?P<reform>(?:制度|体制|执法)改革)
+  | (?P<duty>责任制)(?!度)
+  | (?P<pledge>(?:承诺|负责|长|办结|告知)制)(?![度定造约])
+  | (?P<campaign>行动|专项斗争|保卫战|攻坚战)(?![计方力指队者能\d一二三四五六七八九十])
+  | (?P<period>(?:宣传|普法|服务|质量|安全|开放|普查|咨询|警示教育)(?:月|周|日))(?![期常报])
+  | (?P<day>[日周月节])(?=[活主宣期、，。；等及和系与暨前）)\n”]|$)
+  | (?P<census>全国(?:经济|人口|农业|污染源|国土)普查)
+  | (?P<into>进(?:机关|乡村|农村|社区|学校|校园|企业|单位|家庭|网络|军营|电梯|商圈|公园|工地|万家|园区|村居|景区|市场))(?=活动|行动)
     """,
     re.VERBOSE,
 )
+_RUN_BACK = re.compile(r"[\u4e00-\u9fff+]*$")
+#: How many characters a name may have before its ending.
+_REACH = {"system": 24, "reform": 16, "duty": 18, "pledge": 14, "campaign": 22, "period": 12, "day": 9, "census": 4, "into": 12}
+_DAY = re.compile(r"(?:世界|国际|全国|全民|中国|国家|中华)[\u4e00-\u9fff]{1,8}$")
+_CENSUS = re.compile(r"第[一二三四五六七八]次$")
+_INTO_TOPIC = re.compile(r"(?:安全|法律|法治|宪法|民法典|普法|宣传|税法|城管|消防|科普|反诈|应急)[\u4e00-\u9fff]{0,8}$")
 #: Verbs and particles that a run of characters before a name is cut at.
 _CUT = re.compile(
     r"""
     开展 | 组织(?!生活) | 深入 | 实施 | 推进 | 参加 | 结合 | 利用 | 启动 | 落实 | 打响 | 持续 | 围绕 | 部署 | 按照 | 配合 | 扎实 | 通过 | 执行 | 推行
   | 建立健全 | 建立 | 健全 | 完善 | 实行 | 坚持 | 贯彻 | 出台 | 履行 | 强化 | 加强 | 严格 | 全面 | 有效 | 继续 | 逐步 | 进一步 | 实现 | 采取 | 对照
   | 做好 | 抓好 | 抓实 | 聚焦 | 依托 | 推动 | 深化 | 探索 | 制定 | 运用 | 大力 | 积极 | 认真 | 牵头 | 严肃 | 借助 | 紧扣 | 推广 | 统筹 | 纵深 | 完成
-  | 切实 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 率先 | 试点 | 始终 | 遵守 | 遵循 | 优化 | 压实 | 升级 | 先后 | 期间 | 及时 | 动态 | 编制 | 修订
+  | 切实 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 试点 | 始终 | 遵守 | 遵循 | 压实 | 先后 | 期间 | 及时 | 动态 | 修订
   | 全[局区市县省镇]统?一? | 我[局区市县省镇] | 本[局单部]位? | 各[项类级] | (?<![应核针])对(?!标) | (?<!行)(?<!作)为(?!民|先) | (?<![可足])以(?!案) | 在(?!线|岗)
-  | 第[一二三四五六七八九十\d]+[届次个](?!全国) | 兑现 | 列入 | 适用 | 纳入 | 参照 | 创新 | 确立 | 构建 | 明确 | 加快 | 率先 | 顺利 | 稳步 | 协同 | 开始
+  | 第[一二三四五六七八九十\d]+[届次个](?!全国) | 兑现 | 列入 | 适用 | 纳入 | 参照 | 确立 | 打好 | 打赢 | 公安部 | 商务部 | 农业农村部 | 总局 | 省厅 | [省市区县]局 | 加快 | 率先 | 顺利 | 稳步 | 协同 | 开始
   | 的 | 了 | (?<=[度动月周日节定法制革])[和及与、] | 暨 | 并 | 将 | 把 | 从 | 由 | 于(?!民)
     """,
     re.VERBOSE,
@@ -256,14 +263,18 @@ _SHARED = re.compile(r"(?P<item>[\u4e00-\u9fff]{3,16}(?:公示|记录|审核|顾
 def _by_form(bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]:
     """Names that their form alone shows."""
     text = bare.text
-    for match in _FORM.finditer(text):
+    done = 0  # where the last ending was: a name does not reach back over it
+    for match in _ENDING.finditer(text):
         form = match.lastgroup or ""
-        start = match.start()
         last = match.end()
+        start = _reach(text, match.start(), done, form)
+        if start is None:
+            continue
+        done = last
         start = _begin(text, start, last, form)
         name = text[start:last]
         where = bare.span(start, last)
-        if inside(quoted, where[0]) and inside(quoted, where[1] - 1) and form != "reform":
+        if inside(quoted, where[0]) and inside(quoted, where[1] - 1):
             continue
         if not _named(name, form):
             continue
@@ -274,6 +285,22 @@ def _by_form(bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]
         if form == "system":
             yield from _shared(bare, start)
         yield _Found(*where, plain(name), f"form:{form}", 0.75)
+
+
+def _reach(text: str, ending: int, done: int, form: str) -> int | None:
+    """How far back the characters before the ending could belong to a name; None where no name can end here."""
+    low = max(done, ending - _REACH[form])
+    if form == "day":
+        found = _DAY.search(text, low, ending)
+    elif form == "census":
+        found = _CENSUS.search(text, low, ending)
+    elif form == "into":
+        found = _INTO_TOPIC.search(text, low, ending)
+    else:
+        found = _RUN_BACK.search(text, low, ending)
+    if found is None:
+        return None
+    return found.start()
 
 
 def _begin(text: str, start: int, last: int, form: str) -> int:
@@ -302,6 +329,8 @@ def _named(name: str, form: str) -> bool:
         return 4 <= len(stem) <= 20 and "各类" not in stem
     if form == "system":
         return 4 <= len(stem) <= 18 and not stem.endswith(("等", "各项", "管理工作", "相结合的考核", "项", "类"))
+    if form == "period":
+        return len(stem) >= 3
     if form == "duty":
         return 3 <= len(stem) <= 16
     return 2 <= len(stem) <= 16

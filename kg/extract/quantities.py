@@ -49,7 +49,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.escape(u.surface) + (f"(?!{'|'.join(map(re.escape, u.not_before))})" if u.not_before else "")
         for u in sorted(units.load().values(), key=lambda u: -len(u.surface))
     )
-    times = r"(?P<times>[/·]次|[（(]次[)）]|(?<=[家户间处个台所件点条份项辆艘店])次(?![日生要序数级品年]))?"  # 人（次）, 人/次, 间次
+    times = r"(?P<times>[/·]次|[（(]次[)）]|(?<=[家户间处个台所件点条份项辆艘店座校村企车船栋])次(?![日生要序数级品年]))?"  # 人（次）, 人/次, 间次
     return (
         # 12,345份; 1.2万余人; 130个学时; 96.5%. Not: 2021年, 24号, 5·12防灾 (no unit follows).
         re.compile(rf"(?P<number>[0-9][0-9.,，]*{_TAIL})(?P<unit>{unit}){times}"),

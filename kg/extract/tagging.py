@@ -30,6 +30,11 @@ class Tagger:
         """The words of ``text``, each with its part of speech in jieba's notation (``n``, ``v``, ``vn``, ``p`` …)."""
         return self._pairs(text)
 
+    def words(self, text: str) -> list[str]:
+        """The words of ``text``, which join to it exactly."""
+        words: list[str] = self._tokenizer.lcut(text, HMM=False)
+        return words
+
     def _tag(self, text: str) -> tuple[tuple[str, str], ...]:
         tags = self._tags
         return tuple(

@@ -19,6 +19,9 @@ _DIRECT = re.compile(r"(?:度|底|末|全年)?(?:同期)?(?:的|为|是|共|仅|
 #: 由46%升至58%: the earlier of two levels is that of the year before.
 _FROM = re.compile(r"(?:由|从)(?:原来的|之前的)?$")
 _TO_LEVEL = re.compile(r"[^，。；]{0,6}(?:升|降|提高|提|增|减少|减|缩|压)[^，。；]{0,3}(?:至|到|为)")
+#: 2017年、2018年分别立案358起、291起
+_EACH = re.compile(r"\d{4}年(?:[、和]\d{4}年)+[^。；]{0,8}分别")
+_YEAR = re.compile(r"(\d{4})年")
 _OPENING = frozenset("，。；：！？（(、 \n—－是在至截到")
 _COMPARED = re.compile(r"(?:较|比|同|与|相较|相比|对比)$")
 _RISE = r"增长|增加|上升|提升|提高|增幅|升幅|涨幅|上涨|提速"
@@ -34,17 +37,22 @@ _RATE = re.compile(r"[\d.,]+万?(?:%|[人户家件起宗场次个]次?)(?!工作
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
 
 
-def year(text: str, sentence: int, number: int, report_year: int | None) -> int | None:
+def year(text: str, sentence: int, number: int, report_year: int | None, place: int = 0) -> int | None:
     """The year of the number at ``number`` in the sentence that begins at ``sentence``.
 
     A year at the head of a clause holds for what follows it in the sentence; 去年 and a year in the middle hold only for
     the number right behind (由去年的80.72%上升至84.24%). Without either it is the report year.
+
+    :param place: which of its clause's numbers it is, for 2017年、2018年分别立案358起、291起.
     """
     prefix = text[sentence:number]
     if report_year is not None and prefix.endswith(("由", "从", "的")) and _earlier_level(text, prefix, number):
         return report_year - 1
     if "年" not in prefix:
         return report_year
+    if each := _EACH.search(prefix):
+        named = _YEAR.findall(each[0])
+        return int(named[place % len(named)])
     holds = report_year
     for mark in _MARK.finditer(prefix):
         direct = _DIRECT.fullmatch(prefix, mark.end()) is not None
