@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from kg.resources import folder
 
@@ -24,6 +24,7 @@ _REMARK = re.compile(
 _TRIAL = re.compile(r"（(?:试行|暂行)）$")
 
 
+@lru_cache(maxsize=1 << 15)
 def key(title: str) -> str:
     """What of a title decides whether two are the same: no marks, spaces, country name or remark on its version.
 
@@ -126,7 +127,7 @@ class Acts:
 
     def aliases(self, name: str) -> tuple[Alias, ...]:
         """What the short, wrong or colloquial name can mean, one for each stretch of time."""
-        return self._aliases.get(name.translate(_MARKS), ())
+        return self._aliases.get(name.translate(_MARKS)) or self._aliases.get(key(name), ())
 
     def numbered(self, docnum: str) -> tuple[str, ...]:
         """Titles of the acts promulgated by this order or document number."""
@@ -183,6 +184,7 @@ _BODIES = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 12)
 def number_key(docnum: str) -> str:
     """One form for the ways to write a number: 中华人民共和国主席令第八十八号 = 主席令第88号, 国办发[2018] 118号 = 国办发〔2018〕118号.
 

@@ -105,17 +105,39 @@ def _titled(
             numbers.append(citation.number)
         outer.append(citation)
         if binding is not None:
-            names = tuple(c.stands_for or c.title for c in outer[-binding.count :])
+            names = tuple(c.stands_for or c.title for c in _listed(text, outer, binding.count))
             bindings.setdefault(binding.name, []).append((binding.position, names, binding.bare))
             if binding.marked:
                 floor = citation.after
         elif meant := _meaning(bindings, citation.title, citation.start):
             citation.rule, citation.stands_for = "short-form", meant[-1]
             found += [_copy(citation, name) for name in meant[:-1]]
+        elif shortforms.common(citation.title) and (last := _last_of_form(outer[:-1], citation.title)):
+            citation.rule, citation.stands_for, citation.confidence = "short-form", last, 0.8
         found.append(citation)
         found += _inner(title)
         floor = max(floor, citation.after)
     return _define(found, bindings), bindings, numbers
+
+
+def _listed(text: str, outer: list[_Found], count: int) -> list[_Found]:
+    """The last ``count`` titles, as far as they stand in one enumeration."""
+    listed = [outer[-1]]
+    for citation in reversed(outer[:-1]):
+        between = text[citation.end : listed[-1].start]
+        if len(listed) == count or not re.fullmatch(r"(?:[（(][^（）()]{1,60}[）)])?[ 、，,和及与以]{0,3}", between):
+            break
+        listed.append(citation)
+    return listed[::-1]
+
+
+def _last_of_form(outer: list[_Found], form: str) -> str | None:
+    """The title of the last act whose title ends in ``form``: 《条例》 after 《城镇燃气管理条例》."""
+    for citation in reversed(outer[-12:]):
+        title = re.sub(r"[（(][^（）()]*[）)]?$", "", citation.stands_for or citation.title)
+        if title.endswith(form) and title != form:
+            return citation.stands_for or citation.title
+    return None
 
 
 def _define(

@@ -26,6 +26,8 @@ _ORDER = (
 )
 #: The core of a number; whose it is stands before it.
 CORE = re.compile(rf"(?:{_PAPER}|{_ORDER})")
+#: What every number holds, cheap to find: a closed bracket with a number, or the word for an order.
+_ANCHOR = re.compile(rf"[〕\]］】﹞）)〉﹚][ ]*(?:第[ ]*)?{_NUMERAL}[ ]*号|令|公告|通告")
 #: Names of offices and their codes, as they stand before the core.
 _OFFICE = re.compile(r"[A-Za-z\u4e00-\u9fff*＊×○\[\]]{1,24}$")
 #: Words that end before the office's name begins: 根据渝府办发〔2021〕12号.
@@ -90,9 +92,14 @@ def directly_before(text: str, position: int, floor: int) -> Number | None:
 
 def scan(text: str) -> list[Number]:
     """All numbers of ``text`` with an office before them or of an order, in order."""
-    found = []
+    found: list[Number] = []
     floor = 0
-    for core in CORE.finditer(text):
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.end() <= floor:
+            continue
+        core = CORE.search(text, max(floor, anchor.start() - 24), anchor.end() + 24)
+        if core is None or core.start() >= anchor.end():
+            continue
         number = _number(text, core, floor)
         if number.start < core.start() or number.order:
             found.append(number)

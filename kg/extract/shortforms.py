@@ -15,7 +15,8 @@ _DEFINITION = re.compile(
           | (?P<plain>[\u4e00-\u9fff]{2,12}) )""",
     re.VERBOSE,
 )
-_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_BUNDLE = re.compile(r"(?:[一二两三四五六](?:法|部法律?|条例|个?条例|规划|纲要|办法|规定|规|例|个?文件|个?意见))+")
 #: Words too common to stand for an act unless they are quoted.
 _COMMON = frozenset("条例 办法 规定 意见 方案 通知 纲要 规划 计划 细则 实施方案 实施意见 决定 规则 制度 标准 清单 要点 指引 公告 法 新规".split())
 _POINTER = re.compile(
@@ -48,7 +49,13 @@ def defined(text: str, start: int, end: int) -> Binding | None:
     if match is None:
         return None
     name = (match["marked"] or match["quoted"] or match["plain"]).strip()
-    return Binding(name.strip("《》〈〉"), _COUNT.get(name[0], 1), match.end(), match["marked"] is not None)
+    count = sum(_COUNT.get(c, 0) for c in name) if _BUNDLE.fullmatch(name) else 1
+    return Binding(name.strip("《》〈〉"), count, match.end(), match["marked"] is not None)
+
+
+def common(name: str) -> bool:
+    """Whether ``name`` is a bare form (条例, 办法): in title marks it means the last act of that form."""
+    return name in _COMMON
 
 
 def pointers(text: str) -> list[tuple[int, int, str]]:

@@ -43,6 +43,8 @@ _STOP_AFTER = re.compile(
     r"[”\"’》]?(?:宣传|宣誓|宣讲|教育|知识|精神|意识|主题|讲座|专题|专项|专场|培训|课|公园|广场|长廊|大讲堂|讲堂|竞赛|答题|考试|测试|日|周|月|进[^行一]|年|巡|读本|释义|手册|汇编"
     r"|法治|律|规[^定]|治|制|院|官|庭|学[^习]|务|理|典|案|纪|人|定[^期]|相关知识|普法|文化|讲|馆|墙|微|情|活动|系列|实务|执法检查|委员|办公|修正案|宣传品|晨读|“|竞|演|歌|诵|边|伴|相伴|与你|和你|在身边|主题|至上|权威|尊严|确立|赋予|法律|和法律|、法律[、规和]|原则|草案|研究会|学会|专家|图|标识|实施细则|实施条例|实施办法|司法解释|解释)"
 )
+#: After an alias only a longer word is a stop: 新安法宣讲 still names the law.
+_WORD_AFTER = re.compile(r"律|规[^定]|治|制[^定]|院|官|庭|学[^习]|务|理|人|宣传[周月日]|草案|修正案|实施[细条办]|”?主题日|、法律")
 _STOP_BEFORE = re.compile(r"(?:以|基本|国际|现行|维护|国家|反|港|澳|香港|澳门)$")
 _PLACE_WORD = re.compile(r"[\u4e00-\u9fff]{2,9}(?:省|市|自治区|自治州|自治县)$")
 _QUOTES = re.compile(r"[“”]")
@@ -69,7 +71,7 @@ def _names() -> tuple[AhoCorasick, tuple[bool, ...], tuple[str, ...]]:
     names: dict[str, bool] = {}
     for act in catalogue:
         title, short = act.title, act.short
-        named_alone = act.level in ("constitution", "law") and re.fullmatch(r".{2,24}(?:法|法典)|宪法", short)
+        named_alone = act.level in ("constitution", "law") and re.fullmatch(r".{1,24}(?:法|法典)|宪法", short)
         long_enough = len(short) >= 6 and act.level in ("administrative_regulation", "local_regulation", "party_regulation")
         if named_alone or (long_enough and short.endswith(("条例", "章程"))) or (
             act.level == "party_regulation" and len(short) >= 10 and "关于" not in short
@@ -119,11 +121,11 @@ def _continues(text: str, last: int, title: int, start: int) -> bool:
 
 
 def _is_object(text: str, start: int, end: int, name: str, alias: bool, linked: bool) -> bool:
-    if _STOP_AFTER.match(text, end):
-        return False
     before = text[max(0, start - 24) : start]
     if alias:
-        return True
+        return _WORD_AFTER.match(text, end) is None
+    if _STOP_AFTER.match(text, end):
+        return False
     if name in ("宪法", "刑法", "民法") and re.search(r"[以党合违依护国行立学习]$", before) and not _BEFORE.search(before):
         return False
     if text[start - 1 : start] and before.endswith(("中华人民共和国", "修改", "废止")) and name.startswith("中华"):

@@ -101,7 +101,7 @@ class _Linker:
             standing = versions.choose(link.known, known_versions, self.facts, flags)
             version, reason, status = standing.version, standing.reason, standing.status
         resolution = link.resolution
-        if citation.rule == "short-form" and resolution == "exact":
+        if citation.rule in ("short-form", "pointer") and resolution == "exact":
             resolution = "short-form"
         return dataclasses.replace(
             citation,
@@ -137,7 +137,7 @@ class _Linker:
                 act = table.get(target)
                 yield self._known(act, "alias", 0.95, new=aliases.kind == "new") if act else self._by_form(target, citation, own, inner)
             return
-        if link := self._look_up(title):
+        if link := self._look_up(title, own):
             yield link
             return
         yield self._by_form(title, citation, own, inner)
@@ -150,12 +150,12 @@ class _Linker:
                 return alias
         return aliases[-1] if aliases and not day else None
 
-    def _look_up(self, title: str) -> _Link | None:
+    def _look_up(self, title: str, own: bool) -> _Link | None:
         """The title in the catalogue: as it stands, at home, with clipped and wrong words mended."""
         table = catalogue.load()
         if found := table.named(title):
             return self._one(found, title, "exact")
-        if (local := self._local(title)) is not None:
+        if not own and (local := self._local(title)) is not None:
             return local
         expanded = self._expanded(title)
         if expanded and (found := table.named(expanded)):
@@ -165,6 +165,10 @@ class _Linker:
             link = self._one(found, title, "alias")
             if link.level in ("law", "administrative_regulation", "constitution"):
                 return dataclasses.replace(link, new="新" in title[: len(title) - len(stripped)])
+        if title.startswith("关于"):  # a decision of the national legislature, cited without its name
+            for body in ("全国人民代表大会常务委员会", "全国人民代表大会", "国务院", "中共中央办公厅国务院办公厅", "国务院办公厅", "中共中央", "最高人民法院"):
+                if found := table.named(body + title):
+                    return self._one(found, title, "alias")
         loose = _loosely(title)
         if loose is not None:
             return self._known(loose, "alias", 0.9)

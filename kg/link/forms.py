@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: A remark in round brackets, also one that is never closed.
 _PARENTHESIS = re.compile(r"[（(][^（）()]*(?:[）)]|$)")
@@ -27,7 +28,7 @@ _MASK = re.compile(r"[*＊×○●]|[xX]{2,}|某[省市县区]")
 _WORK = re.compile(
     r"""(?: 读本|手册|释义|教材|课件|教程|概论|专题片|教育片|宣传片|纪录片|政论片|专题节目|公益片|短片|微电影|微视频|视频|动漫|动画片?|电影|电视剧|话剧|情景剧|小品|歌曲|之歌|漫画
         |口袋书|丛书|全书|专著|论文|文集|文选|选集|摘编|选编|汇编|案例选|案例集|故事|知识问答|学习问答|问答|百问|百题|一本通|一点通|图解|画册|连环画|宣传册|挂图|折页|海报
-        |讲座|公开课|微课|讲义|讲稿|党课|三十讲|日报|晚报|时报|周报|周刊|月刊|期刊|杂志|学报|解读|解析|辅导|导读|述评|访谈|栏目|大讲堂|[^规]范例)$
+        |讲座|公开课|微课|讲义|讲稿|党课|三十讲|日报|晚报|时报|周报|周刊|月刊|期刊|杂志|学报|解读|解析|辅导|导读|述评|访谈|栏目|大讲堂|[^规]范例|说法|书法)$
       | ^习近平(?!.*(?:通知|意见|方案|计划)$).*(?:学习纲要|论述|谈治国理政|讲话|思想|文选|故事)$
       | ^(?:论|谈)(?!证)""",
     re.VERBOSE,
@@ -45,6 +46,8 @@ _RULE = r"(?:办法|规定|规则|程序|细则|规程|规范|准则|决定)"
 _STATUTE_FORM = re.compile(rf"(?:法典?|条例|{_RULE})$")
 _NOT_A_LAW = re.compile(r"(?:办|方|做|执|司|普|说|语|用|学|守|书|立|违|合|乘|算|疗|看|想|打|枪|宪)法$")
 _NATIONAL_CONGRESS = re.compile(r"^(?:中华人民共和国)?全国人(?:民代表)?大(?:会)?(?:常(?:务)?委(?:员)?会)?.*(?:决定|决议|解释|规则|规定|办法|方案)$")
+#: A decision that amends acts has their level, whoever is named: 关于修改《…法》的决定.
+_AMENDING = re.compile(r"^(?:国务院)?关于(?:修改|修订|修正|废止|公布).{0,40}?(?P<act>(?<!办)法典?|条例)(?:等.{1,12})?的决定$")
 _COURTS = re.compile(r"^(?:最高人民法院|最高人民检察院|两高|最高法|最高检|人民法院|人民检察院).*(?:解释|规定|批复|规则|决定|办法|答复)$|适用.{0,60}(?:解释|若干问题的(?:规定|意见)|时间效力.{0,4}规定)$|司法解释")
 _PARTY = re.compile(
     r"^(?:中国共产党|中共中央(?:办公厅)?(?!.*(?:意见|通知|方案|纲要|规划)$)|中央八项|十[八九]届中央|党政|党委|党组|党员|党内|党的|领导干部|干部|公务员职务|推进领导干部|地方党|地方各级党|县以上党|纪检|纪律检查|关于新形势下党内|关于加强和改进党|配偶|省级以下|事业单位领导|国有企业领导|评比达标|机构编制)"
@@ -100,6 +103,7 @@ def is_work(title: str) -> bool:
     return _WORK.search(words) is not None or _PAPER.search(words) is None
 
 
+@lru_cache(maxsize=1 << 15)
 def level(title: str, clues: Clues) -> str | None:
     """The level that the form of ``title`` allows; None for a masked statute."""
     words = plain(title)
@@ -116,6 +120,9 @@ def _statute(words: str, clues: Clues) -> str | None:
         return "constitution"
     if _NATIONAL_CONGRESS.match(words):
         return "law"
+    amended = _AMENDING.match(words)
+    if amended is not None and not clues.place:
+        return "law" if amended["act"].endswith(("法", "法典")) else "administrative_regulation"
     if _COURTS.search(words):
         return "judicial_interpretation"
     if not _STATUTE_FORM.search(words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.records import ReportFacts
 
@@ -24,6 +25,7 @@ _CENTRE = {
 _GENERIC = re.compile(r"^(?:公安机关|人民法院|人民检察院|各级|地方|行政机关|工作|党委|党组|支队|大队|中心|办公室|司法部门|公司)$|^(?:地方|基层|县级以上|各级|全市|全区|全县|全省)")
 
 
+@lru_cache(maxsize=1 << 15)
 def of(title: str, facts: ReportFacts) -> str | None:
     """Full official name of the issuer named by ``title``, joint ones joined with ``、``; None where it names none.
 
@@ -42,6 +44,7 @@ def begins_with_office(title: str) -> bool:
     return _surface(title) is not None
 
 
+@lru_cache(maxsize=1 << 15)
 def _surface(title: str) -> str | None:
     about = _BEFORE_ABOUT.match(title)
     if about is not None:

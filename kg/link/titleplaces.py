@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.catalogue.divisions import Division, load
 from kg.link.places import Place
@@ -23,6 +24,7 @@ class Leading:
     end: int
 
 
+@lru_cache(maxsize=1 << 15)
 def leading(title: str, home: Place | None, year: int | None) -> Leading | None:
     """The place at the beginning of ``title``; of places with one name, the one in or around ``home``.
 
