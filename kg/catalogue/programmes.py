@@ -31,6 +31,6 @@ def load() -> dict[str, Known]:
         for alias in aliases:
             found.setdefault(alias, known)
     for row in rows("programmes.tsv"):  # a name of its own wins over an alias of another
-        known = next((k for k in (found.get(row["name"]),) if k and k.name == row["name"]), None)
-        found[row["name"]] = known or Known(row["name"], row["kind"], ())
+        aliases = () if row["aliases"] == "-" else tuple(row["aliases"].split(" "))
+        found[row["name"]] = Known(row["name"], row["kind"], aliases)
     return found

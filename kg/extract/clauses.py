@@ -22,6 +22,10 @@ _CLAUSE_END = re.compile(r"[，；;：:（）()。！？\n]|[,;](?!\d)")
 _BRACKETS = re.compile(r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)")
 
 
+#: Of a text without marks so much is taken for a sentence, so that the time stays in proportion to the length.
+LONGEST = 600
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A word of the activity lexicon in the text."""
@@ -82,8 +86,8 @@ def sentences(text: str, quantities: Sequence[Quantity], quoted: Sequence[tuple[
     index = 0
     words = lexicon()
     while index < len(quantities):
-        start = _sentence_start(text, quantities[index].start)
-        end = _sentence_end(text, quantities[index].end, quoted)
+        start = sentence_start(text, quantities[index].start)
+        end = _sentence_end(text, quantities[index].end, start + 2 * LONGEST, quoted)
         first = index
         while index < len(quantities) and quantities[index].start < end:
             index += 1
@@ -97,18 +101,20 @@ def inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
     return index >= 0 and spans[index][0] <= at < spans[index][1]
 
 
-def _sentence_start(text: str, at: int) -> int:
-    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at), text.rfind("！", 0, at), text.rfind("？", 0, at)) + 1
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence of ``at`` begins, at most :data:`LONGEST` characters before it."""
+    low = max(0, at - LONGEST)
+    start = max(low, *(text.rfind(mark, low, at) + 1 for mark in "。\n！？"))
     points = [m.end() for m in _SENTENCE_END.finditer(text, start, at) if m[0] == "."]
     return points[-1] if points else start
 
 
-def _sentence_end(text: str, at: int, quoted: Sequence[tuple[int, int]]) -> int:
-    while match := _SENTENCE_END.search(text, at):
+def _sentence_end(text: str, at: int, limit: int, quoted: Sequence[tuple[int, int]]) -> int:
+    while match := _SENTENCE_END.search(text, at, limit):
         if text[match.start()] == "\n" or not inside(quoted, match.start()):
             return match.start()
         at = match.end()
-    return len(text)
+    return min(limit, len(text))
 
 
 def _clauses(

@@ -18,7 +18,9 @@ _LEADING = re.compile(
     r"(?:[一二三四五六七八九十]是|其[一二三四五]|今年|本年度?|全年|年内|目前|现有?|共计?|累计|合计|总计|先后|已经?|均|分别|及时|依法|按时|集中|统一|切实|认真"
     r"|积极|广泛|深入|持续|我[局市区县镇委厅院省州旗]|我街道|本局|本[单部]位|全[局市区县镇省系]统?|各[类级种]|通过|其中|并|即|由|对|将|了|为|在(?![编岗职])|与|和|及|、|以及|完成了?|共有|有)+"
 )
-_TRAILING = re.compile(r"(?:共计?|累计|合计|总计|达到?|约|了|为|是|有|近|已|分别|数|由|从|(?:上?升|下?降|提[高升]|增[加长]?|压[缩减]|缩[短减]|减少?)(?:至|到|为)|至|到|仅|超过?|各|等|均|全年|的)+$")
+_TRAILING = re.compile(
+    r"(?:共计?|累计|合计|总计|达到?|约|了|为|是|有|近|已|分别|数|由|从|(?:上?升|下?降|提[高升]|增[加长]?|压[缩减]|缩[短减]|减少?)(?:至|到|为)|至|到|仅|超过?|各|等|均|全年|的)+$"
+)
 _RATE_NAME = re.compile(r"[^，。；、\d]{1,16}(?:率|占比|比例|比重|满意度|得分)(?=[^率]{0,12}$)")
 _LIMIT = 24
 
@@ -30,7 +32,7 @@ def phrase(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) -
     if frame.behind == "head":
         return _head(text, frame.tokens, frame.at) or _before(text, clause, quantity, frame)
     before = _before(text, clause, quantity, frame)
-    if frame.behind == "deed" and (not before or frame.tokens[frame.at].tag == "QP" and not frame.audience):
+    if frame.behind == "deed" and (not before or (frame.tokens[frame.at].tag == "QP" and not frame.audience)):
         return _deed(text, frame.tokens, frame.at) or before
     return before
 

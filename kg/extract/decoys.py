@@ -29,7 +29,9 @@ _TARGET = re.compile(
     re.VERBOSE,
 )
 #: 3万元以下, 5个工作日内, 2人以上执法.
-_LIMIT = re.compile(r"(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?:以下|以内|之内|以外|之外|不等|为限|/(?:年|月|季|周|日|次|人))")
+_LIMIT = re.compile(
+    r"(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?:以下|以内|之内|以外|之外|不等|为限|/(?:年|月|季|周|日|次|人))"
+)
 _WITHIN = re.compile(r"内(?![容部设外地控业资需生涵陆])|前(?!往|期|来)")
 _LEAST = re.compile(r"(?:及|或)?以上(?P<end>[，。；、）)！\s]|$)?")
 _DURATIONS = frozenset("天 小时 分钟 工作日 个月".split())
@@ -77,7 +79,7 @@ def decoy(text: str, quantity: Quantity) -> bool:
         _joined(text, quantity)
         or bool(_FREQUENCY.search(before))
         or bool(_TARGET.search(before))
-        or _limit(quantity, before, after)
+        or _limit(quantity, after)
         or _slogan(quantity, before, after)
     )
 
@@ -106,7 +108,7 @@ def _joined(text: str, quantity: Quantity) -> bool:
     return quantity.unit == "分" and not _SCORE.search(text[max(0, at - 12) : at])
 
 
-def _limit(quantity: Quantity, before: str, after: str) -> bool:
+def _limit(quantity: Quantity, after: str) -> bool:
     """Thresholds and legal limits."""
     if _LIMIT.match(after):
         return True

@@ -22,6 +22,8 @@ from kg.resources import rows
 
 #: So many characters on either side of a quantity are segmented; lexicon words are found everywhere in the clause.
 LEFT, RIGHT = 12, 14
+#: So many clauses make one document; a report rarely has more.
+_CLAUSES = 1000
 _PEOPLE = frozenset("人 名 位 人次 户 家 个 户次 家次".split())
 _TIMES = frozenset("次 场 期 场次 轮 批次 批 件 起 宗 例".split())
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
@@ -121,13 +123,12 @@ class _Reader:
 
     def __init__(self) -> None:
         import numpy
-        from spacy.attrs import DEP, LEMMA, TAG
         from spacy.matcher import Matcher
         from spacy.tokens import Doc
         from spacy.vocab import Vocab
 
         self._vocab, self._doc, self._array = Vocab(), Doc, numpy.array
-        self._attributes = [TAG, LEMMA, DEP]
+        self._attributes: list[int | str] = ["TAG", "LEMMA", "DEP"]
         self._matcher = Matcher(self._vocab, validate=False)
         patterns: dict[str, list[list[dict[str, Any]]]] = {}
         for row in rows("frames.tsv"):
@@ -146,7 +147,7 @@ class _Reader:
         """The names and token spans of all frames in a document of ``words``."""
         doc = self._doc(self._vocab, words=words, spaces=[False] * len(words))
         codes = self._codes
-        doc.from_array(self._attributes, self._array([codes[tag] for tag in tags], dtype="uint64"))
+        doc.from_array(self._attributes, self._array([codes[tag] for tag in tags], dtype="uint64"))  # type: ignore[arg-type]
         names = self._names
         return [(names[key], start, end) for key, start, end in self._matcher(doc)]
 
@@ -158,8 +159,13 @@ def _reader() -> _Reader:
 
 def read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
     """The frame of each quantity of ``clauses``, by the offset where the quantity begins."""
-    if not clauses:
-        return {}
+    frames: dict[int, Frame] = {}
+    for first in range(0, len(clauses), _CLAUSES):
+        frames.update(_read(text, clauses[first : first + _CLAUSES]))
+    return frames
+
+
+def _read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
     split = [tokens(text, clause) for clause in clauses]
     words: list[str] = []
     tags: list[str] = []

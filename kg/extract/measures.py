@@ -18,6 +18,7 @@ from kg.records import Measure, Section
 _PLAN_HEADING = re.compile(
     r"\n *(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?:(?!问题|不足)[^\n。，]){0,12})?(?:下一?步|下一?年度?|下一?阶段|明年|今后|来年)[^\n。]{0,30}(?=\n|$)"
 )
+_TOP_HEADING = re.compile(r"\n *[一二三四五六七八九十]{1,3}、")
 _PLAN_PARAGRAPH = re.compile(
     r"\n *(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?(?:下一?步(?:工作)?(?:打算|安排)?|下一?年度?|下一?阶段|明年|来年|今后|(?:工作)?打算)[，,：:][^\n]*"
 )
@@ -68,7 +69,7 @@ def _kept(
             continue
         index = bisect_right(starts, view.offset(quantity.number)) - 1
         planned = (index >= 0 and sections[index].role == "plan") or inside(plans, quantity.number)
-        if planned and not _DONE.search(text, _sentence_start(text, quantity.number), quantity.number):
+        if planned and not _DONE.search(text, clauses.sentence_start(text, quantity.number), quantity.number):
             continue
         kept.append(quantity)
         end = quantity.end
@@ -79,11 +80,14 @@ def _plans(text: str, report_year: int | None) -> list[tuple[int, int]]:
     """Stretches that speak of the year to come outside the section of plans."""
     spans = [m.span() for m in _PLAN_PARAGRAPH.finditer(text)]
     if report_year is not None:  # 2024年，将完成立法项目20件。
-        coming = re.compile(rf"(?<=[。\n ；]){report_year + 1}年度?(?:，?(?:我[局市区县镇省]|全[市区县省])?(?:将|要|拟|继续|计划|力争)|[，,])[^。\n]*")
+        coming = re.compile(
+            rf"(?<=[。\n ；]){report_year + 1}年度?(?:，?(?:我[局市区县镇省]|全[市区县省])?(?:将|要|拟|继续|计划|力争)|[，,])[^。\n]*"
+        )
         spans += [m.span() for m in coming.finditer(text)]
+    tops = [m.start() for m in _TOP_HEADING.finditer(text)]
     for match in _PLAN_HEADING.finditer(text):
-        following = re.compile(r"\n *[一二三四五六七八九十]{1,3}、").search(text, match.end())
-        spans.append((match.start(), following.start() if following else len(text)))
+        following = bisect_right(tops, match.end() - 1)
+        spans.append((match.start(), tops[following] if following < len(tops) else len(text)))
     spans.sort()
     merged: list[tuple[int, int]] = []
     for start, end in spans:
@@ -92,10 +96,6 @@ def _plans(text: str, report_year: int | None) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _sentence_start(text: str, at: int) -> int:
-    return max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
 
 
 class _Headings:
@@ -108,13 +108,13 @@ class _Headings:
     def above(self, at: int) -> list[Hit]:
         """The lexicon words of the first sentence of the paragraph (its lead) and of a short line above it."""
         text = self._text
-        paragraph = text.rfind("\n", 0, at) + 1
+        paragraph = text.rfind("\n", max(0, at - 5000), at) + 1
         if paragraph not in self._cache:
             stop = text.find("。", paragraph, paragraph + 60)
             lead = text[paragraph : stop if stop > 0 else paragraph]
             above = ""
             if paragraph:
-                line = text[text.rfind("\n", 0, paragraph - 1) + 1 : paragraph - 1]
+                line = text[text.rfind("\n", max(0, paragraph - 50), paragraph - 1) + 1 : paragraph - 1]
                 above = line if len(line) < 40 else ""
             words = clauses.lexicon()
             self._cache[paragraph] = words.hits(above) + (words.hits(lead) if paragraph + len(lead) < at else [])
@@ -176,4 +176,6 @@ def _whole(text: str, sentence: Sentence, quantity: Quantity, earlier: Sequence[
         return None
     opened = parts[-1]
     before = [i for i, known in enumerate(earlier) if known.quantity.end <= opened]
-    return next((i for i in reversed(before) if earlier[i].quantity.unit == quantity.unit), before[-1] if before else None)
+    return next(
+        (i for i in reversed(before) if earlier[i].quantity.unit == quantity.unit), before[-1] if before else None
+    )

@@ -41,7 +41,7 @@ def _mixed(text: str) -> float | None:
         number = int(whole + decimals) * scale
     except ValueError:
         return None
-    divisor = 10 ** len(decimals)
+    divisor: int = 10 ** len(decimals)
     return number // divisor if number % divisor == 0 else number / divisor
 
 

@@ -22,7 +22,7 @@ from kg.records import Programme
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_MARKS = "“”\"‘’·•・ 《》〈〉「」"
+_MARKS = '“”"‘’·•・ 《》〈〉「」'
 #: Two names side by side (“宪法进农村”“法律进乡村”) stay apart.
 _MARK = re.compile(f"(?:(?!”“|》《)[{_MARKS}](?<!”“)(?<!》《))+")
 #: What is left out of the plain form of a name.
@@ -151,8 +151,12 @@ _RUN = re.compile(
 _NEXT = re.compile(r"[”\"][、和及与]?$")
 _COMMON = re.compile(r"问题|意识|难题|思想|精神|理念|作用|关系$|短板|\+$")
 _NO_NAME = re.compile(rf"[的是我吗呢要把被不未无个]|{_COMMON.pattern}")
-_INTO = re.compile(r"[\u4e00-\u9fff]{2,8}进(?:机关|乡村|农村|社区|学校|校园|企业|单位|家庭|网络|军营|电梯|商圈|公园|工地|万家|园区|村居|景区|市场|课堂)")
-_AFTER_THEME = re.compile(r"(?:为|的)?(?:主题|精神|原则|理念|要求|思想|问题|短板|难题|意识|格局|作用|优势|目标|标准|关口|定位|使命|等问题|责任|角色)|为(?!抓手|契机|载体)|的")
+_INTO = re.compile(
+    r"[\u4e00-\u9fff]{2,8}进(?:机关|乡村|农村|社区|学校|校园|企业|单位|家庭|网络|军营|电梯|商圈|公园|工地|万家|园区|村居|景区|市场|课堂)"
+)
+_AFTER_THEME = re.compile(
+    r"(?:为|的)?(?:主题|精神|原则|理念|要求|思想|问题|短板|难题|意识|格局|作用|优势|目标|标准|关口|定位|使命|等问题|责任|角色)|为(?!抓手|契机|载体)|的"
+)
 _DATED = re.compile(r"\d{1,2}[·.．]\d{1,2}")
 
 
@@ -226,7 +230,17 @@ _ENDING = re.compile(
 )
 _RUN_BACK = re.compile(r"[\u4e00-\u9fff+]*$")
 #: How many characters a name may have before its ending.
-_REACH = {"system": 24, "reform": 16, "duty": 18, "pledge": 14, "campaign": 22, "period": 12, "day": 9, "census": 4, "into": 12}
+_REACH = {
+    "system": 24,
+    "reform": 16,
+    "duty": 18,
+    "pledge": 14,
+    "campaign": 22,
+    "period": 12,
+    "day": 9,
+    "census": 4,
+    "into": 12,
+}
 _DAY = re.compile(r"(?:世界|国际|全国|全民|中国|国家|中华)[\u4e00-\u9fff]{1,8}$")
 _CENSUS = re.compile(r"第[一二三四五六七八]次$")
 _INTO_TOPIC = re.compile(r"(?:安全|法律|法治|宪法|民法典|普法|宣传|税法|城管|消防|科普|反诈|应急)[\u4e00-\u9fff]{0,8}$")
@@ -257,7 +271,9 @@ _GENERIC = re.compile(
 _JOINT = re.compile(r"[和及与]")
 _LAST = re.compile(r"(?:制度|责任制|制|改革|专项行动|行动|专项斗争|保卫战|攻坚战|月|周|日|节)$")
 #: Items before 、 that share the word 制度: 法律顾问、公职律师制度.
-_SHARED = re.compile(r"(?P<item>[\u4e00-\u9fff]{3,16}(?:公示|记录|审核|顾问|律师|审查|听证|备案|评估|承诺|讨论|论证))、$")
+_SHARED = re.compile(
+    r"(?P<item>[\u4e00-\u9fff]{3,16}(?:公示|记录|审核|顾问|律师|审查|听证|备案|评估|承诺|讨论|论证))、$"
+)
 
 
 def _by_form(bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]:
@@ -321,9 +337,15 @@ def _named(name: str, form: str) -> bool:
     stem = _LAST.sub("", name)
     if form == "census":
         return True
-    if stem in catalogue.load() or stem.endswith(("的", "是", "完善", "健全", "建立", "+")) or stem.startswith(("用", "个")):  # “亮证执法”制度 is 亮证执法
+    if (
+        stem in catalogue.load()
+        or stem.endswith(("的", "是", "完善", "健全", "建立", "+"))
+        or stem.startswith(("用", "个"))
+    ):  # “亮证执法”制度 is 亮证执法
         return False
-    if (_GENERIC.fullmatch(stem) and name != "行政执法责任制") or name.startswith(("各", "该", "此", "等", "其", "相关", "有关", "某", "多", "每", "这", "类")):
+    if (_GENERIC.fullmatch(stem) and name != "行政执法责任制") or name.startswith(
+        ("各", "该", "此", "等", "其", "相关", "有关", "某", "多", "每", "这", "类")
+    ):
         return False
     if form == "campaign":
         return 4 <= len(stem) <= 20 and "各类" not in stem
@@ -344,14 +366,20 @@ def _shared(bare: _Bare, start: int) -> Iterator[_Found]:
         for cut in _CUT.finditer(text, first, match.end("item")):
             if match.end("item") - cut.end() >= 4:
                 first = cut.end()
-        yield _Found(*bare.span(first, match.end("item")), text[first : match.end("item")] + "制度", "form:shared", 0.75)
+        yield _Found(
+            *bare.span(first, match.end("item")), text[first : match.end("item")] + "制度", "form:shared", 0.75
+        )
         start = first
 
 
-def _longest(found: Iterable[_Found]) -> Iterator[_Found]:
+def _longest(found: Iterable[_Found]) -> list[_Found]:
     """Of overlapping names the longest, of equally long ones the catalogue's; slogans hide what lies in them."""
-    taken: list[_Found] = []
+    taken: list[_Found] = []  # sorted and disjoint
+    starts: list[int] = []
     for item in sorted(found, key=lambda f: (f.start - f.end, -f.confidence)):
-        if all(item.end <= other.start or other.end <= item.start for other in taken):
-            taken.append(item)
-    return iter(sorted((f for f in taken if f.name), key=lambda f: f.start))
+        place = bisect_right(starts, item.start)
+        if (place and taken[place - 1].end > item.start) or (place < len(taken) and starts[place] < item.end):
+            continue
+        taken.insert(place, item)
+        starts.insert(place, item.start)
+    return [f for f in taken if f.name]

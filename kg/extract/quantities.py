@@ -39,12 +39,18 @@ _AFTER = re.compile(r"(?P<about>左右|上下)|(?P<least>以上|有余|之多)")
 #: Words that end in 约 or 超 and are no mark of approximation.
 _NO_MARK = ("预约", "节约", "签约", "公约", "履约", "违约", "集约", "邀约", "契约", "续约", "制约")
 #: Units that have decimals; with any other, 1.12家 is the 12家 of item 1.
-_DIVISIBLE = frozenset("元 美元 欧元 港元 日元 % ‰ 倍 分 百分点 吨 公斤 千克 亩 公顷 公里 千米 米 平方米 平方公里 立方米 海里 小时 个月 天".split())
+_DIVISIBLE = frozenset(
+    "元 美元 欧元 港元 日元 % ‰ 倍 分 百分点 吨 公斤 千克 亩 公顷 公里 千米 米 平方米 平方公里 立方米 海里 小时 个月 天".split()
+)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Digits with a unit, Chinese numerals with a unit, and 百分之; each begins with characters that are fast to seek."""
+    """Digits with a unit, Chinese numerals with a unit, and 百分之.
+
+    Each begins with characters that are fast to seek, and none reads further than a number can be long: a line of a
+    million digits takes no longer than one of a million words.
+    """
     unit = "|".join(
         re.escape(u.surface) + (f"(?!{'|'.join(map(re.escape, u.not_before))})" if u.not_before else "")
         for u in sorted(units.load().values(), key=lambda u: -len(u.surface))
@@ -52,9 +58,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     times = r"(?P<times>[/·]次|[（(]次[)）]|(?<=[家户间处个台所件点条份项辆艘店座校村企车船栋])次(?![日生要序数级品年]))?"  # 人（次）, 人/次, 间次
     return (
         # 12,345份; 1.2万余人; 130个学时; 96.5%. Not: 2021年, 24号, 5·12防灾 (no unit follows).
-        re.compile(rf"(?P<number>[0-9][0-9.,，]*{_TAIL})(?P<unit>{unit}){times}"),
+        re.compile(rf"(?P<number>[0-9](?<![0-9][0-9])[0-9.,，]{{0,24}}{_TAIL})(?P<unit>{unit}){times}"),
         # 两件; 三十余人; 近百名. Not: 第二十七条, 数十件, 一系列.
-        re.compile(rf"(?P<number>[一二三四五六七八九十百千万两零][一二三四五六七八九十百千万亿两零余多]*)(?P<unit>{unit}){times}"),
+        re.compile(
+            rf"(?P<number>[一二三四五六七八九十百千万两零][一二三四五六七八九十百千万亿两零余多]{{0,15}})(?P<unit>{unit}){times}"
+        ),
         # 百分之八十五点五, 百分之90
         re.compile(r"百分之(?P<number>[一二三四五六七八九十百零]+(?P<point>点[一二三四五六七八九零]+)?|\d+(?:\.\d+)?)"),
     )

@@ -31,7 +31,9 @@ _CHANGE = re.compile(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:了|约|近|�
 #: 压缩办理时限50%, 减少审批环节3个: the rate or difference stands behind what was changed.
 _CHANGED_THING = re.compile(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}|减))(?!至|到|为)[\u4e00-\u9fff]{{2,8}}$")
 #: 由30%降至25%: the later level is marked with the direction.
-_TO = re.compile(rf"(?:由|从)[^，。；]{{2,24}}?(?:(?P<rise>{_RISE}|增|升|提)|(?P<fall>{_FALL}|降|减|压|缩))(?:至|到|为)(?:了|约|近)?$")
+_TO = re.compile(
+    rf"(?:由|从)[^，。；]{{2,24}}?(?:(?P<rise>{_RISE}|增|升|提)|(?P<fall>{_FALL}|降|减|压|缩))(?:至|到|为)(?:了|约|近)?$"
+)
 #: A number whose unit is no time: 由20个工作日压缩至5个 sets the legal limit against what is achieved, not two years.
 _RATE = re.compile(r"[\d.,]+万?(?:%|[人户家件起宗场次个]次?)(?!工作日|月|小时)")
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
