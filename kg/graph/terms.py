@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SPECIAL = re.compile(r'[\\"\n\r]')
@@ -27,6 +28,7 @@ def integer(value: int) -> str:
     return f'"{value}"^^<{_XSD}integer>'
 
 
+@lru_cache(maxsize=4096)
 def decimal(value: float) -> str:
     """An ``xsd:decimal`` without exponent and without needless zeros: 12000.0 → 12000, 1e-05 → 0.00001."""
     plain = format(Decimal(repr(value)), "f")
@@ -52,6 +54,7 @@ def year(value: int) -> str:
     return f'"{value:04d}"^^<{_XSD}gYear>'
 
 
+@lru_cache(maxsize=4096)
 def label(value: str, width: int = 40) -> str:
     """A label in Chinese, on one line, cut with ``…`` where it would be longer than ``width`` characters."""
     line = " ".join(value.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
@@ -21,6 +22,8 @@ from kg.store import manifest as manifests
 from kg.store.lock import locked
 from kg.store.manifest import Input, LeftOut, Manifest
 from kg.store.work import Made, Rejected, Understand, Work, fingerprint, understand
+
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+[/#]")
 
 #: Called with the stage (``read``, ``load``, ``publish``), what is done of it, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -74,6 +77,8 @@ def build(
     begun = time.monotonic()
     target = Path(target)
     layout.check_target(target)
+    if not _BASE.fullmatch(base):
+        raise UsageError(f"{base}: is no base for IRIs; it looks like https://example.org/kg/ and ends in / or #")
     if find is None:
         from kg import readers
 

@@ -86,7 +86,7 @@ def sentences(record: Record) -> list[list[Any]]:
     from kg.store.words import words
 
     text = record.source.text
-    found = []
+    found: list[list[Any]] = []
     for s in record.sentences:
         section = record.section_at(s.start)
         found.append([s.start, s.end, None if section is None else section + 1, " ".join(words(text[s.start : s.end]))])

@@ -1,0 +1,72 @@
+"""The index finds sentences by their words and shows where they stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jieba
+import pytest
+
+import kg.store
+from kg.store.words import words
+from tests.support import toy_build, toy_corpus, toy_report
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> kg.store.OpenStore:
+    home = tmp_path_factory.mktemp("search")
+    corpus = toy_corpus(home / "in")
+    (corpus / "more.txt").write_text(
+        toy_report("重庆市巴南区司法局", 2022, "重大行政处罚决定均经过法制审核，行政处罚决定书全部公开", "开展ABC平台巡查", "罚款共计5万元"),
+        "utf-8",
+    )
+    toy_build(corpus, home / "s.kg")
+    return kg.store.open(home / "s.kg")
+
+
+def texts(store: kg.store.OpenStore, query: str, limit: int = 50) -> list[str]:
+    return [hit.text for hit in kg.store.search(store, query, limit)]
+
+
+def test_a_sentence_is_found_by_its_words_in_any_order(store: kg.store.OpenStore) -> None:
+    (found,) = texts(store, "法制审核 处罚")
+    assert found.startswith("重大行政处罚决定")
+
+
+@pytest.mark.parametrize("query", ["罚款", "公开", "abc", "ABC平台", "决定书"])
+def test_short_words_and_letters_are_found(store: kg.store.OpenStore, query: str) -> None:
+    assert len(texts(store, query)) == 1
+
+
+def test_quotation_marks_ask_for_the_very_characters(store: kg.store.OpenStore) -> None:
+    assert len(texts(store, "“行政处罚决定书”")) == 1
+    assert texts(store, "“处罚行政”") == []
+
+
+def test_nothing_and_marks_alone_find_nothing(store: kg.store.OpenStore) -> None:
+    for query in ("", "  ", "。，", '"', "不存在的词语"):
+        assert texts(store, query) == []
+
+
+@pytest.mark.parametrize("query", ['处罚" OR "检查', "处罚*", "NEAR(处罚)", "word:处罚", "'; DROP TABLE words"])
+def test_signs_of_the_query_language_are_only_characters(store: kg.store.OpenStore, query: str) -> None:
+    kg.store.search(store, query)
+
+
+def test_hits_say_where_they_stand(store: kg.store.OpenStore) -> None:
+    for hit in kg.store.search(store, "行政处罚"):
+        assert store.text(hit.sha256)[hit.start : hit.end] == hit.text
+        assert hit.marks
+        for start, end in hit.marks:
+            assert set(hit.text[start:end]) <= set("行政处罚")
+
+
+def test_no_more_than_asked_for(store: kg.store.OpenStore) -> None:
+    assert len(texts(store, "安全生产法")) == 4
+    assert len(texts(store, "安全生产法", 2)) == 2
+
+
+def test_the_words_are_those_of_jiebas_search_mode() -> None:
+    text = "严格规范公正文明执法，推行“双随机、一公开”监管2021年共检查企业3500家次，重庆市巴南区应急管理局牵头。"
+    expected = [w for w in jieba.Tokenizer().lcut_for_search(text, HMM=False) if w.isalnum()]
+    assert words(text) == expected
