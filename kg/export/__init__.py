@@ -90,7 +90,7 @@ def _text(graph: Graph, file: io.TextIOBase | io.StringIO, suffix: str, profile:
     else:
         from kg.export import html
 
-        html.write(graph, file)
+        html.write(graph, file)  # type: ignore[arg-type]
 
 
 def _pair(graph: Graph, target: Path) -> list[Path]:

@@ -238,7 +238,7 @@ class _Reader:
             self.find("value-undeclared", f"{column} of a {where}")
         elif not value:
             self.find("value-empty", f"{column} of {where} {self._item['xml'].get('id')}")
-        elif not _fits(value, kind):
+        elif not _fits(value, kind) and column != "name":
             self.find("value-type", f"{column}={value!r} is no {kind}")
         self._time(attributes, required=dynamic)
         self._item.setdefault("for", set()).add(column)

@@ -97,16 +97,29 @@ def _nodes(axes: Any, graph: Graph) -> None:
 
 
 def _labels(axes: Any, graph: Graph) -> None:
+    """Labels of the largest nodes; one that would cover another is left out."""
+    from matplotlib.patheffects import withStroke
+
+    canvas = axes.figure.canvas
+    canvas.draw()
+    halo = [withStroke(linewidth=2, foreground="white")]
+    taken: list[Any] = []
     ranked = sorted(graph.nodes(data=True), key=lambda item: (-item[1].get("size", 0.0), str(item[0])))
     for _, data in ranked[:LABELS]:
-        axes.annotate(
+        text = axes.annotate(
             _safe(data.get("label", "")),
             (data["x"], data["y"]),
             fontsize=6 + data.get("size", 10.0) / 8,
             ha="center",
             va="center",
             zorder=3,
+            path_effects=halo,
         )
+        box = text.get_window_extent(canvas.get_renderer())
+        if any(box.overlaps(other) for other in taken):
+            text.remove()
+        else:
+            taken.append(box)
 
 
 def _safe(text: str) -> str:
@@ -121,6 +134,20 @@ def _captions(axes: Any, graph: Graph, font: str | None) -> None:
     title = about.get("title", "network") if font else str(about.get("title", "network")).rpartition("· ")[2]
     axes.set_title(_safe(f"{title}{span}"), fontsize=13)
     text = f"{len(graph):,} nodes, {graph.number_of_edges():,} edges"
+    _legend(axes, graph, font)
     if font is None:
         text += ". Labels are left out: no font with Chinese is installed (for example Noto Sans CJK SC)."
     axes.text(0, 0, text, transform=axes.transAxes, fontsize=8, color="#555555")
+
+
+def _legend(axes: Any, graph: Graph, font: str | None) -> None:
+    """What the colours mean, as far as the palette and the font go."""
+    from matplotlib.lines import Line2D
+
+    known = [(name, color) for name, color in graph.graph.get("palette", {}).items() if font or str(name).isascii()]
+    marks = [
+        Line2D([], [], marker="o", linestyle="", color=color, label=_safe(str(name))) for name, color in known[:10]
+    ]
+    if marks:
+        title = str(graph.graph.get("color_by", ""))
+        axes.legend(handles=marks, title=title, loc="upper left", frameon=False, fontsize=8, title_fontsize=8)

@@ -25,13 +25,15 @@ SMALLEST, LARGEST = 6.0, 42.0
 def short(name: str, category: str = "") -> str:
     """A name of at most :data:`LABEL` characters.
 
-    Statutes drop 中华人民共和国 in front; agencies lose their beginning, since what tells them apart stands at the end;
-    all else loses its end.
+    Statutes drop 中华人民共和国 in front, documents who issued them; agencies lose their beginning, since what tells them
+    apart stands at the end; all else loses its end.
 
     >>> short("中华人民共和国行政处罚法", "act"), short("广西壮族自治区南宁市青秀区市场监督管理局", "agency")
     ('行政处罚法', '…青秀区市场监督管理局')
     """
     plain = name.removeprefix("中华人民共和国") or name if category == "act" else name
+    if category == "act" and len(plain) > LABEL and "关于" in plain[1:]:
+        plain = plain[plain.index("关于", 1) :]
     if len(plain) <= LABEL:
         return plain
     return f"…{plain[1 - LABEL :]}" if category == "agency" else f"{plain[: LABEL - 1]}…"

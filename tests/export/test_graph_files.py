@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
+import re
 import xml.etree.ElementTree as ET
 
 import networkx as nx
 import pytest
 
 from kg import export
+from kg.errors import UsageError
 from tests.export.networks_made import drawn, graphology, small
 
 LABELS = {"甲县司法局", "乙市公安局", "宪法", "民法典"}
@@ -124,6 +127,28 @@ def test_a_written_file_is_what_is_downloaded(tmp_path):
     for suffix in ("gexf", "json", "graphml"):
         export.write(graph, tmp_path / f"n.{suffix}")
         assert (tmp_path / f"n.{suffix}").read_bytes() == export.dumps(graph, suffix)
+
+
+def test_the_page_is_one_file_that_reaches_for_nothing(tmp_path):
+    graph = drawn()
+    graph.nodes["act/宪法"]["name"] = "</script><script>alert(1)</script>"
+    (path,) = export.write(graph, tmp_path / "n.html")
+    page = path.read_text("utf-8")
+    assert "default-src 'none'" in page
+    assert page.count("</script>") == 2, "text of the data cannot end the script"
+    assert not re.search(r'(src|href)="', page)
+    data = json.loads(re.search(r'application/json">(.*?)</script>', page, re.DOTALL)[1])
+    assert [len(data["nodes"]), len(data["edges"]), data["years"]] == [4, 3, []]
+    assert {node[0] for node in data["nodes"]} >= {"甲县司法局", graph.nodes["act/宪法"]["name"]}
+    with pytest.raises(UsageError, match="no positions"):
+        export.write(small(), path)
+
+
+def test_unknown_formats_and_profiles_are_named(tmp_path):
+    with pytest.raises(UsageError, match=r"n\.xls: unknown format"):
+        export.write(small(), tmp_path / "n.xls")
+    with pytest.raises(UsageError, match="unknown profile 'lite'"):
+        export.write(small(), tmp_path / "n.gexf", profile="lite")
 
 
 @pytest.mark.parametrize("format", ["png", "svg"])

@@ -25,7 +25,7 @@ def network(texts: list[str]) -> nx.DiGraph:
     schema.describe(graph, "node", [*schema.STANDARD_NODE_COLUMNS, Column("score", "double")])
     schema.describe(graph, "edge", schema.STANDARD_EDGE_COLUMNS)
     for number, text in enumerate(texts):
-        data = {"name": text, "category": text, "evidence": "/e", "spells": (2020,), "score": float("nan")}
+        data = {"name": text, "category": "act", "evidence": "/e", "spells": (2020,), "score": float("nan")}
         graph.add_node(f"n{number}", label=looks.short(text), **data)
     for number in range(1, len(texts)):
         edge = {"kind": "cites", "weight": 1, "spells": (2020,), "yearly": {"weight": {2020: 1}}, "evidence": "/e"}

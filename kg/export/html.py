@@ -1,0 +1,68 @@
+"""A network as one page that works offline, from a file, under any policy: drawn on a canvas, without libraries.
+
+Positions are computed before, so the page only draws: zoom, search, years, least weight, and from each node and edge
+the address of its sentences. It is meant for networks of up to some ten thousand edges; larger ones belong in Gephi.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from functools import cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+from kg.export.gexf import description
+from kg.networks import schema
+
+if TYPE_CHECKING:
+    from kg.networks.schema import Graph
+
+#: Columns of nodes that the page shows, where they have a value.
+SHOWN = (
+    "category", "level", "function", "place", "province", "community", "degree", "weighted_degree", "betweenness",
+    "pagerank", "hub", "authority", "years",
+)  # fmt: skip
+
+
+def write(graph: Graph, file: IO[str]) -> None:
+    """Write a prepared network as a page; ``file`` is open for text in UTF-8.
+
+    :raises UsageError: the network has no positions.
+    """
+    if not all("x" in data for _, data in graph.nodes(data=True)):
+        raise UsageError("the network has no positions; prepare it with a layout first")
+    title = html.escape(str(graph.graph.get("title") or "network"))
+    # "</script>" and "<!--" inside of the data would end the script early.
+    packed = json.dumps(_data(graph), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    head, middle = _template().split("{data}")
+    file.write(head.replace("{title}", title))
+    file.write(packed)
+    file.write(middle)
+
+
+@cache
+def _template() -> str:
+    return (Path(__file__).parent / "viewer.html").read_text(encoding="utf-8")
+
+
+def _data(graph: Graph) -> dict[str, Any]:
+    index = {node: number for number, node in enumerate(graph)}
+    return {
+        "nodes": [_node(str(node), data) for node, data in graph.nodes(data=True)],
+        "edges": [
+            [index[s], index[t], d.get("weight", 1), d.get("yearly", {}).get("weight"), d.get("evidence")]
+            for s, t, d in graph.edges(data=True)
+        ],
+        "years": list(graph.graph.get("years", ())),
+        "legend": list(graph.graph.get("palette", {}).items()),
+        "about": description(graph),
+    }
+
+
+def _node(name: str, data: dict[str, Any]) -> list[Any]:
+    shown = {column: text for column in SHOWN if (text := schema.text_of(schema.value_of(data, column)))}
+    full = data.get("name") or name
+    place = [data["x"], data["y"], data.get("size", 10), data.get("color", "#999999")]
+    return [full, data.get("label") or full, data.get("category"), *place, data.get("evidence"), shown]
