@@ -35,8 +35,13 @@ def act(citation: Citation, base: str = DEFAULT_BASE) -> str:
     """The IRI of the act that ``citation`` is about, by its full title or, for documents, title and issuer."""
     if citation.canonical:
         return f"{base}act/{segment(citation.canonical)}"
-    folder = {"document": "document", "work": "work"}.get(citation.level or "", "act")
-    return f"{base}{folder}/{segment(citation.act or document_name(citation))}"
+    return known_act(citation.act or document_name(citation), citation.level, base)
+
+
+def known_act(title: str, level: str | None, base: str = DEFAULT_BASE) -> str:
+    """The IRI of an act by title and level: papers and works have folders of their own."""
+    folder = level if level in ("document", "work") else "act"
+    return f"{base}{folder}/{segment(title)}"
 
 
 def document_name(citation: Citation) -> str:

@@ -68,18 +68,18 @@ def cited(c: Citation, report: str, base: str) -> tuple[str | None, tuple[str, .
     """The act that ``c`` cites; None where it is ambiguous. A masked act is a node of the report's own."""
     if c.resolution == "ambiguous" and c.candidates:
         return None, ()
-    if c.canonical:
-        iri, lines = statute(c.canonical, base)
-        if act_catalogue.load().get(c.canonical) is None:
-            lines += _stated(iri, c, base)
-        if c.version:
-            lines += _version(iri, c.canonical, c.version)
-        return iri, lines
-    if "masked" in c.flags or "*" in c.title:
+    title = c.canonical or c.act
+    if title and act_catalogue.load().get(title):
+        iri, lines = statute(title, base)
+    elif "masked" in c.flags or "*" in c.title:
         iri = f"{report}#act={c.start},{c.end}"
         return iri, (*_act(iri, c.title, c.level), f"<{iri}> {MASKED} {terms.boolean(True)} .\n")
-    iri = iris.act(c, base)
-    return iri, (*_act(iri, c.act or iris.document_name(c), c.level), *_stated(iri, c, base))
+    else:
+        iri, title = iris.act(c, base), title or iris.document_name(c)
+        lines = (*_act(iri, title, c.level), *_stated(iri, c, base))
+    if c.version:
+        lines += _version(iri, title, c.version)
+    return iri, lines
 
 
 def _act(iri: str, name: str, level: str | None) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def _act(iri: str, name: str, level: str | None) -> tuple[str, ...]:
 
 def _stated(iri: str, c: Citation, base: str) -> tuple[str, ...]:
     """What the citation itself says of its act."""
-    lines = list(_act(iri, c.canonical, c.level)) if c.canonical else []
+    lines: list[str] = []
     for name in c.issuer.split("、") if c.issuer and c.level != "work" else ():
         issuer, about = agency(Agency(0, 0, name, canonical=name, kind=""), "", base)
         lines += [f"<{iri}> {ISSUER} <{issuer}> .\n", *about]
@@ -117,8 +117,8 @@ def _version(act: str, title: str, promulgated: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def statute(title: str, base: str) -> Thing:
     """An act by its full title, with its versions and what repealed it, as far as the catalogue knows it."""
-    iri = f"{base}act/{iris.segment(title)}"
     known = act_catalogue.load().get(title)
+    iri = iris.known_act(title, known.level if known else None, base)
     if known is None:
         return iri, _act(iri, title, None)
     me = f"<{iri}>"
@@ -134,11 +134,12 @@ def statute(title: str, base: str) -> Thing:
     if _FULL_DATE.fullmatch(known.repealed_on):
         lines.append(f"{me} {REPEALED_ON} {terms.date(known.repealed_on)} .\n")
     if known.repealed_by and known.repealed_by != title:
-        by = f"{base}act/{iris.segment(known.repealed_by)}"
         repealing = act_catalogue.load().get(known.repealed_by)
+        level = repealing.level if repealing else None
+        by = iris.known_act(known.repealed_by, level, base)
         lines += [
             f"{me} {REPEALED_BY} <{by}> .\n",
-            *_act(by, known.repealed_by, repealing.level if repealing else None),
+            *_act(by, known.repealed_by, level),
         ]
     versions = act_catalogue.load().versions(title)
     for version, following in zip_longest(versions, versions[1:]):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.graph.namespaces import term
 from kg.graph.report import Shard
+from kg.graph.things import SINGLE
 from kg.store.shapes import Property, Shape, concepts, declared, shapes
 
 _TYPE = term("rdf:type")
@@ -155,7 +156,7 @@ def _subject(
         if rule.less_than:
             _less(subject, predicate, value, rule, facts, found)
     for predicate, number in counts.items():
-        rule = rules.get(predicate)
+        rule = None if shared and predicate in SINGLE else rules.get(predicate)  # merging will leave one value
         if rule is not None and rule.maximum is not None and number > rule.maximum:
             found.append(Problem(subject, predicate, f"has {number} values, at most {rule.maximum} is allowed"))
     if shared:
