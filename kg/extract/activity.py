@@ -17,8 +17,8 @@ from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
 
 # How loudly a word speaks, by where it stands.
-_GOVERNING = 5.0
-_SHARED = 3.0
+_GOVERNING = 6.5
+_SHARED = 5.0
 _HEAD = 4.0
 _DECIDING = 8.0
 _CLAUSE = 1.2
@@ -47,6 +47,8 @@ _UNITS = {
 
 
 _PEOPLE = frozenset("人 人次 名 位".split())
+#: What an organ does with a case when it decides on it.
+_CONSIDERED = frozenset("研究 讨论 审议 研究讨论 会商".split())
 #: Kinds of powers: 行政许可4项 in a list of powers.
 _POWERS = frozenset(
     "行政许可 行政处罚 行政强制 行政检查 行政确认 行政奖励 行政裁决 行政征收 行政给付 其他行政权力 行政审批 行政强制措施 行政强制执行".split()
@@ -72,14 +74,16 @@ def weigh(
     heading: Sequence[Hit],
     *,
     differs: bool = False,
+    respective: tuple[int, int] | None = None,
 ) -> str:
     """The class of ``quantity``, which stands in the ``clause``-th clause of ``sentence``.
 
-    :param whole: the count that it is a part of; ``differs``: it says by how much an earlier count changed.
+    :param whole: the count that it is a part of; ``differs``: it says by how much an earlier count changed;
+        ``respective``: the span of what it counts where the clause lists things and then their numbers.
     """
     scores: dict[str, float] = defaultdict(float)
     here = sentence.clauses[clause]
-    _own_clause(scores, quantity, here.hits, here.quantities, frame)
+    _own_clause(scores, quantity, here.hits, here.quantities, frame, respective)
     people = quantity.unit in ("人", "人次", "名", "位", "户", "家")
     own = max(scores.values(), default=0.0)
     if earlier:
@@ -97,7 +101,8 @@ def weigh(
             scores[whole.activity] += 30.0
         else:
             scores[whole.activity] += 2.0
-    decay = _BEFORE
+    faint = 0.4 if own >= 10.0 else 1.0  # where the clause itself speaks clearly its surroundings say little
+    decay = _BEFORE * faint
     for other in reversed(sentence.clauses[:clause]):
         _add(scores, other.hits, decay)
         decay *= 0.6
@@ -105,7 +110,7 @@ def weigh(
     for other in sentence.clauses[clause + 1 : clause + 4]:
         _add(scores, other.hits, decay if own else decay * 2)
         decay *= 0.5
-    _add(scores, heading, _HEADING)
+    _add(scores, heading, _HEADING * faint)
     if quantity.unit in _UNITS:
         activity, weight = _UNITS[quantity.unit]
         scores[activity] += weight
@@ -122,6 +127,7 @@ def _own_clause(
     hits: Sequence[Hit],
     siblings: Sequence[Quantity],
     frame: Frame | None,
+    respective: tuple[int, int] | None,
 ) -> None:
     """The words of the quantity's own clause."""
     left = max((q.end for q in siblings if q.end <= quantity.start), default=0)
@@ -133,6 +139,7 @@ def _own_clause(
     _add(scores, behind, _BEHIND)
     _add(scores, [h for h in hits if h.start >= right or h.end <= left], _BESIDE)
     shared = frame is not None and frame.shared
+    audience = frame is not None and frame.audience
     if governor is not None and governor.word.role in ("v", "vn"):
         scores[governor.word.activity] += governor.word.weight * (_SHARED if shared else _GOVERNING)
     towards = frame.behind if frame is not None else ""
@@ -146,14 +153,21 @@ def _own_clause(
             head = next((h for h in behind if h.start > head.end and h.word.role in ("v", "vn")), head)
     elif before and quantity.start - before[-1].end < 6:
         head = _head(before[::-1][:3][::-1], last=True)
-    if head is not None:
+    if respective is not None:
+        head = _head([h for h in hits if respective[0] <= h.start < respective[1]] or before or hits, last=True)
+        scores[head.word.activity] += 20.0
+    if head is not None and head.word.role == "t" and not towards and (governor is not None or audience):
+        scores[head.word.activity] += head.word.weight * _HEAD * (0.0 if audience else 0.5)
+    elif head is not None:
         scores[head.word.activity] += head.word.weight * _HEAD
+        if governor is not None and governor.word.text in _CONSIDERED and "案" in head.word.text:
+            scores["legal_review"] += 20.0  # 研究重大案件16起 is no meeting
     powers = quantity.unit == "项" and head is not None and head.word.text in _POWERS and not _handled(governor)
     if powers:
         scores["power_list"] += 25.0
     elif head is None or head.word.activity != "power_list":
         for hit in [*before, *([governor] if shared and governor else [])]:
-            if hit.word.role == "v!":
+            if hit.word.role == "v!" and not (hit.word.text == "公布" and head and head.word.activity == "rulemaking"):
                 scores[hit.word.activity] += hit.word.weight * _DECIDING
 
 

@@ -25,8 +25,29 @@ _RATE_NAME = re.compile(r"[^，。；、\d]{1,16}(?:率|占比|比例|比重|满
 _LIMIT = 24
 
 
+#: 行政检查、行政处罚、责令改正分别为6.2万户次、4018件、356件: as many things as numbers.
+_RESPECTIVE = re.compile(
+    r"(?P<things>[\u4e00-\u9fff“”]{2,12}(?:[、和及][\u4e00-\u9fff“”]{2,12})+?)(?:数量?)?分别(?:为|是|达到?|有)?$"
+)
+_THING = re.compile(r"[^、和及]+")
+
+
+def respective(text: str, clause: Clause, quantity: Quantity) -> tuple[int, int] | None:
+    """The span of the thing that ``quantity`` counts where the clause lists things and then their numbers."""
+    if len(clause.quantities) < 2:
+        return None
+    match = _RESPECTIVE.search(text, clause.start, clause.quantities[0].start)
+    if match is None:
+        return None
+    things = [t.span() for t in _THING.finditer(text, match.start("things"), match.end("things"))]
+    place = clause.quantities.index(quantity)
+    return things[place] if len(things) == len(clause.quantities) else None
+
+
 def phrase(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) -> str:
     """What ``quantity`` counts, as the text says it; empty where its clause does not."""
+    if thing := respective(text, clause, quantity):
+        return text[slice(*thing)].strip("“”")
     if frame is None:
         return _before(text, clause, quantity, None)
     if frame.behind == "head":

@@ -146,6 +146,7 @@ def _measures(
                 earlier,
                 earlier[whole] if whole is not None else None,
                 heading,
+                respective=counted.respective(text, clause, quantity),
                 differs=change is not None and _COMPARED.match(text, clause.start) is not None,
             )
             phrase = counted.phrase(text, clause, quantity, frame) or phrase or quantity.unit

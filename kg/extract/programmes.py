@@ -110,7 +110,8 @@ def _automaton() -> tuple[AhoCorasick, list[catalogue.Known]]:
 
 #: 12·4 before 国家宪法日, 5.12 before 防灾减灾日, 119 before 消防宣传月; no year.
 _DATE = re.compile(r"(?<![\d.年])(?!19\d\d|20\d\d)(?:1[0-2]|[1-9])\.?(?:3[01]|[12]\d|\d)$")
-_PLACE = frozenset("制度 责任制".split())
+#: “国门利剑2023”
+_EDITION = re.compile(r"20[12]\d(?!年)")
 
 
 def _known(text: str, bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]:
@@ -123,6 +124,10 @@ def _known(text: str, bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterato
             first = date.start()
             name = plain(date[0]) + name
         start, end = bare.span(first, last)
+        if item.kind == "campaign" and (number := _EDITION.match(bare.text, last)):
+            last = number.end()
+            name += number[0]
+            start, end = bare.span(first, last)
         if item.kind == "no":
             yield _Found(start, end, "", "slogan", 1.0)
         elif item.kind == "into" and text[start - 1 : start] not in ("“", '"', "‘"):
@@ -176,7 +181,7 @@ def _in_marks(text: str) -> Iterator[_Found]:
             if kind in ("活动", "宣传月", "宣传周", "宣传日", "行动"):
                 yield _Found(match.start(), match.end(), name + between + kind, "dated", 0.9)
             continue
-        if name.isascii() or name.endswith("+"):
+        if name.endswith("+") or (name.isascii() and not (name.isdigit() and kind == "行动")):
             continue
         end = match.end()
         if kind is None or (kind in ("月", "周", "日") and len(name) > 8):
@@ -252,7 +257,7 @@ _CUT = re.compile(
   | 做好 | 抓好 | 抓实 | 聚焦 | 依托 | 推动 | 深化 | 探索 | 制定 | 运用 | 大力 | 积极 | 认真 | 牵头 | 严肃 | 借助 | 紧扣 | 推广 | 统筹 | 纵深 | 完成
   | 切实 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 试点 | 始终 | 遵守 | 遵循 | 压实 | 先后 | 期间 | 及时 | 动态 | 修订
   | 全[局区市县省镇]统?一? | 我[局区市县省镇] | 本[局单部]位? | 各[项类级] | (?<![应核针])对(?!标) | (?<!行)(?<!作)为(?!民|先) | (?<![可足])以(?!案) | 在(?!线|岗)
-  | 第[一二三四五六七八九十\d]+[届次个](?!全国) | 兑现 | 列入 | 适用 | 纳入 | 参照 | 确立 | 打好 | 打赢 | 公安部 | 商务部 | 农业农村部 | 总局 | 省厅 | [省市区县]局 | 加快 | 率先 | 顺利 | 稳步 | 协同 | 开始
+  | 第[一二三四五六七八九十\d]+[届次个](?!全国) | 兑现 | 列入 | 适用 | 纳入 | 参照 | 确立 | 打好 | 打赢 | 办好 | 公安部 | 商务部 | 农业农村部 | 总局 | 省厅 | [省市区县]局 | 加快 | 率先 | 顺利 | 稳步 | 协同 | 开始
   | 的 | 了 | (?<=[度动月周日节定法制革])[和及与、] | 暨 | 并 | 将 | 把 | 从 | 由 | 于(?!民)
     """,
     re.VERBOSE,
@@ -264,7 +269,7 @@ _GENERIC = re.compile(
       | 执法 | 专项执法 | 联合执法 | 联合 | 打击 | 统一 | 领导 | 岗位 | 主体 | 目标 | 安全生产 | 工作责任 | 规范 | 行政 | 培训 | 学习 | 例会 | 会议 | 值班 | 登记 | 依法 | 两项 | 四项
       | 这一 | 此项 | 该项 | 本项 | 日常 | 长效 | 监督 | 责任 | 保障 | 社会主义 | 中国特色社会主义 | 体制 | 机制 | 具体 | 主要 | 首个 | 专项治理 | 宣传 | 服务 | 主题宣传 | 主题
       | 普法宣传 | 法治宣传 | 集中宣传 | 财务 | 人事 | 中国特色社会主义法律 | 公开 | 审查 | 审核 | 行政执法 | 执法检查 | 自觉 | 实际 | 一致 | 统一执法 | 安全 | 专题宣传
-      | 执法监督 | 现有 | 证件 | 监管 | 依法行政 | 最严格 | 监督检查 | 安全生产执法 | 管理工作 | 执法管理 | 档案管理 | 三项 )*
+      | 综合执法 | 执法监督 | 现有 | 证件 | 监管 | 依法行政 | 最严格 | 监督检查 | 安全生产执法 | 管理工作 | 执法管理 | 档案管理 | 三项 )*
     """,
     re.VERBOSE,
 )

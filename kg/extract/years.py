@@ -35,7 +35,7 @@ _TO = re.compile(
     rf"(?:由|从)[^，。；]{{2,24}}?(?:(?P<rise>{_RISE}|增|升|提)|(?P<fall>{_FALL}|降|减|压|缩))(?:至|到|为)(?:了|约|近)?$"
 )
 #: A number whose unit is no time: 由20个工作日压缩至5个 sets the legal limit against what is achieved, not two years.
-_RATE = re.compile(r"[\d.,]+万?(?:%|[人户家件起宗场次个]次?)(?!工作日|月|小时)")
+_RATE = re.compile(r"[\d.,]+万?(?:%|[人户家件起宗场次个元]次?)(?!工作日|月|小时)")
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
 
 
@@ -52,7 +52,8 @@ def year(text: str, sentence: int, number: int, report_year: int | None, place: 
         return report_year - 1
     if "年" not in prefix:
         return report_year
-    if each := _EACH.search(prefix):
+    each = _EACH.search(prefix)
+    if each and not _MARK.search(prefix, each.end()):
         named = _YEAR.findall(each[0])
         return int(named[place % len(named)])
     holds = report_year
