@@ -8,9 +8,10 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from kg._version import __version__
 from web import caching, i18n, problems, security
 from web.live import Live
 from web.settings import Settings
@@ -41,6 +42,7 @@ def make(store_path: str | Path, **config: Any) -> Flask:
     app.extensions["fazhi"] = State.of(settings, live)
     _blueprints(app)
     i18n.register(app)
+    _globals(app)
     problems.register(app)
     app.before_request(_enter)
     app.after_request(_finish)
@@ -55,6 +57,23 @@ def _blueprints(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
 
 
+def _globals(app: Flask) -> None:
+    """What templates may call."""
+    from web import charts, links
+
+    def static(name: str) -> str:
+        """A built file with its age in the address, so that it can be kept for a year."""
+        file = Path(app.static_folder or "") / name
+        stamp = int(file.stat().st_mtime) if file.is_file() else 0
+        return url_for("static", filename=name, v=stamp)
+
+    app.jinja_env.globals.update(
+        here=links.here, link_of=links.of, edit=links.edit, sentences_of=links.sentences, static=static,
+        number=charts.number, version=__version__,
+    )  # fmt: skip
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
 def _enter() -> None:
     """Take the newest build for the whole of this request."""
     if not request.path.startswith(_PLAIN):
@@ -63,7 +82,7 @@ def _enter() -> None:
 
 def _finish(response: Response) -> Response:
     """Compress, and add the headers that every answer has."""
-    security.harden(response, request.path)
+    security.harden(response, request.path, drawn=bool(g.get("drawn")))
     if response.direct_passthrough or response.is_streamed or response.status_code in (204, 304):
         return response
     if "Content-Encoding" in response.headers:

@@ -1,7 +1,190 @@
-"""Files to take away: answers of a query as a spreadsheet or for a program."""
+"""Files to take away: answers, sentences, the panel, networks; with names in any language and safe in a spreadsheet."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
 
-blueprint = Blueprint("downloads", __name__)
+from flask import Blueprint, g, request
+from werkzeug.wrappers import Response
+
+from kg.errors import UsageError
+from web import evidence, links, protocol, sparql
+from web.problems import Problem
+from web.state import state
+
+blueprint = Blueprint("downloads", __name__, url_prefix="/download")
+
+#: What a cell must not begin with in a spreadsheet, which would take it for a formula.
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_BOM = "\ufeff"
+
+
+def disposition(name: str) -> str:
+    """``Content-Disposition`` for a file name in any language (RFC 6266, RFC 5987)."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def guarded(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(_FORMULAS):
+        try:
+            float(value)
+        except ValueError:
+            return "'" + value
+    return value
+
+
+def spreadsheet(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
+    """CSV for spreadsheets, in pieces: a byte order mark (Excel reads Chinese then), formulas guarded."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    buffer.write(_BOM)
+    writer.writerow(list(columns))
+    for number, row in enumerate(rows):
+        writer.writerow([guarded(value) for value in row])
+        if number % 500 == 499:
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode()
+
+
+def attachment(body: bytes | Iterable[bytes], name: str, media_type: str, *, truncated: bool = False) -> Response:
+    """A file to save; one that is cut says so in a header and in its name."""
+    if truncated:
+        stem, dot, suffix = name.rpartition(".")
+        name = f"{stem}-truncated{dot}{suffix}"
+    response = Response(body, content_type=sparql.content_type(media_type))
+    response.headers["Content-Disposition"] = disposition(name)
+    response.headers["Cache-Control"] = "no-cache"
+    if truncated:
+        response.headers["X-Result-Truncated"] = f"true; rows={state().settings.download_rows}"
+    return response
+
+
+@blueprint.route("/query", methods=["GET", "POST"])
+def query() -> Response:
+    """The answer to a query as a file, with more rows than a page shows.
+
+    ``format=csv`` is the W3C's CSV, unchanged; ``format=spreadsheet`` (the default) is guarded for Excel and the like.
+    """
+    if request.method == "POST":
+        asked = protocol.from_post(request.mimetype, request.mimetype_params.get("charset"), b"", request.get_data())
+    else:
+        found = protocol.from_get(request.query_string)
+        if found is None:
+            raise Problem(400, "no-query", "there is no parameter 'query'")
+        asked = found
+    state().limit(request, cost=2.0)
+    as_spreadsheet = asked.format in (None, "spreadsheet")
+    kind = sparql.kind(g.generation, asked)
+    if as_spreadsheet and kind == "triples":
+        raise Problem(406, "not-acceptable", "a graph is no table: choose ttl, nt, rdfxml or jsonld")
+    answer = g.generation.pool.run(
+        asked.query,
+        "csv" if as_spreadsheet else str(asked.format),
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        max_rows=state().settings.download_rows,
+        base=request.base_url,
+    )
+    name = f"answer.{answer.format.extension}"
+    if not as_spreadsheet:
+        return attachment(answer.chunks(), name, answer.media_type, truncated=answer.truncated)
+    rows = csv.reader(io.TextIOWrapper(_Stream(answer.chunks()), encoding="utf-8", newline=""))
+    columns = next(rows, [])
+    return attachment(spreadsheet(columns, rows), name, "text/csv", truncated=answer.truncated)
+
+
+class _Stream(io.RawIOBase):
+    """Chunks of bytes as a file."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._rest:
+            piece = next(self._chunks, None)
+            if piece is None:
+                return 0
+            self._rest = piece
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
+
+
+@blueprint.get("/sentences.csv")
+def sentences() -> Response:
+    """All sentences that fit the filters of the page, as a spreadsheet."""
+    from web.pages.finding import filters
+
+    limit = min(state().settings.download_rows, 100_000)
+    try:
+        found = evidence.query(filters(), limit=limit + 1)
+    except evidence.Unfit as error:
+        raise UsageError(str(error)) from None
+    state().limit(request, cost=2.0)
+    rows = g.generation.rows(found.rows, max_rows=limit + 1)
+    columns = ("report", "name", "year", "exact", "text", "start", "end")
+    shown = [[*(row.get(c, "") for c in columns), _absolute(row)] for row in rows[:limit]]
+    return attachment(spreadsheet((*columns, "link"), shown), "sentences.csv", "text/csv", truncated=len(rows) > limit)
+
+
+def _absolute(row: dict[str, str]) -> str:
+    return request.url_root.rstrip("/") + links.characters(row["report"], row["start"], row["end"])
+
+
+@blueprint.get("/panel.<any(csv,parquet):suffix>")
+def panel(suffix: str) -> Response:
+    """The panel agency × year × indicator, tidy or wide."""
+    from kg import panel as panels
+    from web.pages.indicators import years
+
+    state().limit(request, cost=2.0)
+    table = panels.panel(g.generation.store, years=years(), wide=request.args.get("form") == "wide")
+    if suffix == "parquet":
+        out = io.BytesIO()
+        table.write_parquet(out)
+        return attachment(out.getvalue(), "panel.parquet", "application/vnd.apache.parquet")
+    return attachment(spreadsheet(table.columns, table.iter_rows()), "panel.csv", "text/csv")
+
+
+@blueprint.get("/codebook.csv")
+def codebook() -> Response:
+    """What each indicator of the panel means."""
+    from kg import panel as panels
+
+    table = panels.codebook(g.generation.store)
+    return attachment(spreadsheet(table.columns, table.iter_rows()), "codebook.csv", "text/csv")
+
+
+#: Format of a network file → media type, and profile where there is one.
+_NETWORKS = {
+    "gexf": ("application/gexf+xml", "gephi"),
+    "lite.gexf": ("application/gexf+xml", "gephi-lite"),
+    "json": ("application/json", "gephi-lite"),
+    "graphml": ("application/graphml+xml", "gephi"),
+    "nodes.csv": ("text/csv", "gephi"),
+    "edges.csv": ("text/csv", "gephi"),
+}
+
+
+@blueprint.get("/network/<name>.<any('gexf','lite.gexf','json','graphml','nodes.csv','edges.csv'):suffix>")
+def network(name: str, suffix: str) -> Response:
+    """A network as drawn, for Gephi, Gephi Lite and others."""
+    from kg import export
+    from web.pages.networks import drawn
+
+    state().limit(request, cost=5.0)
+    media_type, profile = _NETWORKS[suffix]
+    body = export.dumps(drawn(name), suffix.removeprefix("lite."), profile=profile)
+    return attachment(body, f"{name}.{suffix}", media_type)

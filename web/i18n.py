@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 from flask import g, request
 from markupsafe import Markup, escape
 
+from kg import resources
+from kg.graph.namespaces import CONCEPT
+
 if TYPE_CHECKING:
     from flask import Flask, Response
 
 LANGUAGES = ("zh", "en")
 _COOKIE = "lang"
+_PREFERRED = "http://www.w3.org/2004/02/skos/core#prefLabel"
 _YEAR = 365 * 24 * 3600
 
 
@@ -56,17 +60,38 @@ def text(key: str, /, **values: object) -> str | Markup:
     return message.format(**values) if values else message
 
 
+@cache
+def _concepts() -> Mapping[str, Mapping[str, str]]:
+    """The labels of all concepts by ``scheme/notation`` and language, from ``ontology/schemes``."""
+    import pyoxigraph as ox
+
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted((resources.folder("ontology") / "schemes").glob("*.ttl")):
+        for quad in ox.parse(path=str(path)):
+            label = quad.object
+            if quad.predicate.value == _PREFERRED and isinstance(label, ox.Literal) and label.language:
+                name = str(getattr(quad.subject, "value", "")).removeprefix(CONCEPT)
+                found.setdefault(name, {})[label.language[:2]] = label.value
+    return found
+
+
 def concept(scheme: str, notation: str | None) -> str:
     """The name of a concept in the reader's language: ``level``, ``law`` → 法律."""
-    return str(text(f"{scheme}.{notation}")) if notation else str(text("unknown"))
+    if not notation:
+        return str(text("unknown"))
+    label = _concepts().get(f"{scheme}/{notation}", {}).get(language())
+    return label or str(text(f"{scheme}.{notation}"))
 
 
 def register(app: Flask) -> None:
     """Give templates ``_()`` and ``concept()``, and remember the language that a reader chose."""
 
+    # Functions are globals, so that imported macros have them too.
+    app.jinja_env.globals.update(_=text, concept=concept, languages=LANGUAGES)
+
     @app.context_processor
-    def _words() -> dict[str, object]:
-        return {"_": text, "concept": concept, "lang": language(), "languages": LANGUAGES}
+    def _chosen() -> dict[str, object]:
+        return {"lang": language()}
 
     @app.after_request
     def _remember(response: Response) -> Response:

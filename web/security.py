@@ -45,11 +45,13 @@ def policy(directives: dict[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def harden(response: Response, path: str) -> Response:
-    """Add the headers that any answer to a request for ``path`` has."""
+def harden(response: Response, path: str, *, drawn: bool = False) -> Response:
+    """Add the headers that any answer to a request for ``path`` has.
+
+    :param drawn: a script draws in the page, and sets styles as it goes.
+    """
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
-    drawn = getattr(response, "drawn", False)
     response.headers.setdefault("Content-Security-Policy", policy(DRAWN_POLICY if drawn else POLICY))
     if is_open(path):
         response.headers["Access-Control-Allow-Origin"] = "*"

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from kg.errors import KgError, UsageError
 from kg.query import formats
 from kg.query.formats import TRIPLES, Format
-from kg.query.guard import check
 from web import caching, description, negotiation, protocol
 from web.problems import Problem
 from web.state import state
@@ -66,7 +65,7 @@ def answer(asked: protocol.Ask) -> Response:
         raise Problem(413, "query-too-long", f"the query has {size} bytes; up to {settings.max_query_bytes} are taken")
     here.limit(request, cost=1.0)
     generation: Generation = g.generation
-    form, media_type = _format(asked.format, _kind(generation, asked.query))
+    form, media_type = _format(asked.format, kind(generation, asked))
     tag = None
     if not _VOLATILE.search(asked.query):
         tag = caching.etag(generation.version, asked.query, asked.default_graphs, asked.named_graphs, media_type)
@@ -95,14 +94,17 @@ def answer(asked: protocol.Ask) -> Response:
     return _labelled(response, tag)
 
 
-def _kind(generation: Generation, query: str) -> str:
+def kind(generation: Generation, asked: protocol.Ask) -> str:
     """``results`` or ``triples``; refuses what must not be asked."""
     kinds = state().kinds
-    kind = kinds.get(query)
-    if kind is None:
-        kind = check(query, prefixes=generation.pool.prefixes, base=request.base_url).kind
-        kinds.put(query, kind, len(query))
-    return kind
+    key = (generation.folder, asked.query, asked.default_graphs, asked.named_graphs)
+    known = kinds.get(key)
+    if known is None:
+        known = generation.pool.check(
+            asked.query, asked.default_graphs, asked.named_graphs, base=request.base_url
+        ).kind
+        kinds.put(key, known, len(asked.query))
+    return known
 
 
 def content_type(media_type: str) -> str:
@@ -164,14 +166,14 @@ def _described(form: Format, media_type: str) -> Response:
     tag = caching.etag(generation.version, "description", request.url_root, media_type)
     if caching.matches(request.headers.get("If-None-Match"), tag):
         return _labelled(Response(status=304), tag)
-    text = description.turtle(_dataset(generation), request.url_root)
+    text = description.turtle(dataset(generation), request.url_root)
     triples = ox.parse(text, ox.RdfFormat.TURTLE)
     rdf_format = ox.RdfFormat.from_media_type(form.media_type)
     body = ox.serialize(triples, format=rdf_format, prefixes=description.PREFIXES) or b""
     return _labelled(Response(body, content_type=content_type(media_type)), tag)
 
 
-def _dataset(generation: Generation) -> description.Dataset:
+def dataset(generation: Generation) -> description.Dataset:
     """What the description tells of the data; counted once for each build."""
     kept = state().descriptions.get(generation.version)
     if kept is None:

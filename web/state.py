@@ -23,6 +23,7 @@ class State:
     """The build being served, what is kept ready of it, and the limits.
 
     :param answers: body, rows and truncation of queries, by validator.
+    :param pages: pages that were made: body, media type, whether a script draws in it.
     :param bodies: compressed answers, by validator and coding.
     :param kinds: whether queries that passed the guard answer with a table or a graph.
     """
@@ -30,6 +31,7 @@ class State:
     settings: Settings
     live: Live
     answers: Cache[tuple[bytes, int, bool]]
+    pages: Cache[tuple[bytes, str, bool]]
     bodies: Cache[bytes]
     descriptions: Cache[Dataset]
     kinds: Cache[str]
@@ -43,6 +45,7 @@ class State:
             settings=settings,
             live=live,
             answers=Cache(room // 2),
+            pages=Cache(room // 2),
             bodies=Cache(room // 2),
             descriptions=Cache(64 * 1024),
             kinds=Cache(room // 16),

@@ -1,13 +1,90 @@
-"""The pages."""
+"""The pages: server-rendered, in two languages, each made of small saved queries.
+
+One module a kind of page. What they share is here: a page is known by build, address and language, so it is kept once it
+was made, and a browser that has it gets 304.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, g, request
+
+from web import caching, i18n
+from web.state import state
 
 blueprint = Blueprint("pages", __name__)
 
 
-@blueprint.get("/ask")
-def ask_page() -> str:
-    """The editor."""
-    return "<p>editor"
+def _key() -> tuple[object, ...]:
+    return (
+        g.generation.version,
+        g.generation.folder,
+        i18n.language(),
+        request.full_path,
+        request.url_root,
+        request.headers.get("Accept", ""),
+    )
+
+
+@blueprint.before_request
+def _before() -> Response | None:
+    """Answer from what is kept, if this page was made before."""
+    g.pages = True
+    state().limit(request, cost=0.1)
+    if request.method not in ("GET", "HEAD"):
+        return None
+    tag = caching.etag(*_key())
+    if caching.matches(request.headers.get("If-None-Match"), tag):
+        return _labelled(Response(status=304), tag)
+    kept = state().pages.get(_key())
+    if kept is None:
+        return None
+    g.kept = True
+    body, content_type, drawn = kept
+    response = Response(body, content_type=content_type)
+    g.drawn = drawn
+    return _labelled(response, tag)
+
+
+@blueprint.after_request
+def _after(response: Response) -> Response:
+    """Keep the page, and label it with its validator."""
+    if response.status_code != 200 or response.is_streamed or request.method not in ("GET", "HEAD"):
+        return response
+    if "no-store" in response.headers.get("Cache-Control", "") or g.get("kept"):
+        return response
+    body = response.get_data()
+    state().pages.put(_key(), (body, response.content_type, bool(g.get("drawn"))), len(body))
+    return _labelled(response, caching.etag(*_key()))
+
+
+def _labelled(response: Response, tag: str) -> Response:
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.update(("Accept", "Accept-Language", "Cookie", "Accept-Encoding"))
+    return response
+
+
+from web.pages import (  # noqa: E402  (each adds its routes to the blueprint)
+    ask,
+    finding,
+    home,
+    indicators,
+    lists,
+    networks,
+    quality,
+    report,
+    things,
+)
+
+__all__ = [
+    "ask",
+    "blueprint",
+    "finding",
+    "home",
+    "indicators",
+    "lists",
+    "networks",
+    "quality",
+    "report",
+    "things",
+]

@@ -1,0 +1,117 @@
+"""The sentences behind a number: one query, made of the filters that the number stands for. Pure: no web, no store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.graph.namespaces import CONCEPT, FZ
+
+PREFIXES = f"PREFIX fz: <{FZ}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+
+#: What can be asked for, with the pattern that asks it; ``$`` is the term.
+_REPORT = {
+    "report": "FILTER(?report = $)",
+    "agency": "?report fz:issuedBy $ .",
+    "division": "?report fz:division $ .",
+    "province": "?report fz:division/fz:province $ .",
+    "function": "?report fz:issuedBy/fz:function $ .",
+    "year": "?report fz:year $ .",
+}
+_CITATION = {
+    "act": "?item fz:citesAct $ .",
+    "version": "?item fz:citesVersion $ .",
+    "level": "?item fz:citesAct/fz:level $ .",
+    "resolution": "?item fz:resolution $ .",
+    "status": "?item fz:status $ .",
+    "with": "?report fz:hasCitation/fz:citesAct $ .",
+}
+_MENTION = {"programme": "?item fz:of $ .", "named": "?item fz:of $ ."}
+_MEASURE = {
+    "activity": "?done fz:activityType $ .",
+    "unit": "?item fz:unit $ .",
+    "measured": "?item fz:year $ .",
+}
+_ROLE = {"role": "?sentence fz:section/fz:role $ ."}
+FILTERS = (*_REPORT, *_CITATION, *_MENTION, *_MEASURE, *_ROLE)
+#: Filters whose values are concepts, given by notation.
+CONCEPTS = {"function", "level", "resolution", "status", "activity", "role"}
+NUMBERS = {"year", "measured"}
+TEXTS = {"unit"}
+
+_WAYS = {
+    "citation": "?report fz:hasCitation ?item .",
+    "mention": "?report fz:hasMention ?item .",
+    "measure": "?report fz:hasActivity ?done . ?done fz:hasMeasure ?item .",
+}
+
+
+class Unfit(ValueError):
+    """A filter is unknown or its value does not fit it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A query for sentences, and how many there are."""
+
+    kind: str
+    rows: str
+    count: str
+
+
+def kind_of(filters: Mapping[str, str]) -> str:
+    """What kind of record the filters are about."""
+    if _MENTION.keys() & filters.keys():
+        return "mention"
+    if _MEASURE.keys() & filters.keys():
+        return "measure"
+    return "citation"
+
+
+def term(name: str, value: str) -> str:
+    """The value of a filter as SPARQL writes it."""
+    import pyoxigraph as ox
+
+    if name in NUMBERS:
+        if not value.lstrip("-").isdigit() or len(value) > 6 or not value.isascii():
+            raise Unfit(f"{name} is a year, not {value!r}")
+        return str(int(value))
+    if name in TEXTS:
+        return str(ox.Literal(value))
+    iri = f"{CONCEPT}{name}/{value}" if name in CONCEPTS and not value.startswith("http") else value
+    if not iri.startswith(("http://", "https://", "urn:")):
+        raise Unfit(f"{name} is given by an IRI, not by {value!r}")
+    try:
+        return str(ox.NamedNode(iri))
+    except ValueError as error:
+        raise Unfit(f"{name} is given by an IRI: {error}") from None
+
+
+def query(filters: Mapping[str, str], *, limit: int = 20, offset: int = 0) -> Found:
+    """The query for the sentences that fit all filters, newest reports first.
+
+    :raises Unfit: a filter is unknown, or its value does not fit it.
+    """
+    kind = kind_of(filters)
+    known = _REPORT | _ROLE | {"citation": _CITATION, "mention": _MENTION, "measure": _MEASURE}[kind]
+    lines = [_WAYS[kind]]
+    for name, value in sorted(filters.items()):
+        if name not in known:
+            raise Unfit(f"{name} does not go with {', '.join(sorted(set(filters) - {name}))}")
+        lines.append(known[name].replace("$", term(name, value)))
+    needs_sentence = "role" in filters
+    evidence = "?item fz:evidence ?evidence . ?evidence fz:sentence ?sentence ."
+    core = "\n  ".join([*lines, evidence] if needs_sentence else lines)
+    whole = "\n  ".join([*lines, evidence])
+    rows = f"""{PREFIXES}SELECT ?report ?name ?year ?item ?start ?end ?from ?exact ?text {{
+  {whole}
+  ?evidence fz:start ?start ; fz:end ?end ; fz:exact ?exact .
+  ?sentence fz:text ?text ; fz:start ?from .
+  ?report rdfs:label ?name .
+  OPTIONAL {{ ?report fz:year ?year }}
+}}
+ORDER BY DESC(?year) ?report ?start
+LIMIT {int(limit)} OFFSET {int(offset)}
+"""
+    count = f"{PREFIXES}SELECT (COUNT(DISTINCT ?item) AS ?n) (COUNT(DISTINCT ?report) AS ?reports) {{\n  {core}\n}}\n"
+    return Found(kind, rows, count)

@@ -1,0 +1,141 @@
+"""Finding: search over names and sentences, suggestions while one types, and the sentences behind a number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, g, jsonify, render_template, request
+
+from kg import store
+from kg.errors import StoreError, UsageError
+from web import evidence, i18n, links
+from web.pages import blueprint
+
+#: Sentences on a page; names and sentences that a search shows.
+PAGE, NAMES, HITS = 20, 12, 100
+_TABLES = (("acts", "act", "label"), ("agencies", "agency", "name"), ("divisions", "division", "name"), ("programmes", "programme", "name"))  # fmt: skip
+
+
+def _names() -> Any:
+    """All names of things: name, kind, IRI."""
+    import polars as pl
+
+    frames = []
+    for table, kind, column in _TABLES:
+        try:
+            frame = g.generation.store.table(table)
+        except StoreError:
+            continue
+        frames.append(frame.select(iri="id", name=pl.col(column), kind=pl.lit(kind)))
+    if not frames:
+        return pl.DataFrame(schema={"iri": pl.String, "name": pl.String, "kind": pl.String})
+    return pl.concat(frames).filter(pl.col("name").is_not_null()).collect()
+
+
+def names(text: str, limit: int) -> list[dict[str, str]]:
+    """Things whose name holds ``text``, those that begin with it and short ones first."""
+    import polars as pl
+
+    frame = g.generation.keep("names", _names)
+    wanted = text.strip().strip("《》")
+    if not wanted:
+        return []
+    column = pl.col("name")
+    found: list[dict[str, str]] = (
+        frame.filter(column.str.contains(wanted, literal=True))
+        .sort([~column.str.starts_with(wanted), column.str.len_chars(), column])
+        .head(limit)
+        .to_dicts()
+    )
+    return found
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Names for a search box."""
+    found = names(request.args.get("q", "")[:100], NAMES)
+    return jsonify(
+        [
+            {"label": row["name"], "kind": i18n.text(f"kind-of.{row['kind']}"), "url": links.of(row["iri"])}
+            for row in found
+        ]
+    )
+
+
+@blueprint.get("/search")
+def search() -> str:
+    """Names and sentences that hold what is looked for."""
+    text = request.args.get("q", "")[:200].strip()
+    hits: list[Any] = []
+    if text:
+        try:
+            hits = store.search(g.generation.store, text, HITS)
+        except (StoreError, OSError):
+            hits = []
+    return render_template(
+        "search.html", text=text, names=names(text, NAMES), hits=hits, cut=len(hits) == HITS, cuts=cuts
+    )
+
+
+def cuts(text: str, marks: tuple[tuple[int, int], ...]) -> list[tuple[str, bool]]:
+    """A sentence in pieces, each with whether it is marked."""
+    found, at = [], 0
+    for start, end in marks:
+        found += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [*found, (text[at:], False)]
+
+
+def filters() -> dict[str, str]:
+    """The filters of this request for sentences."""
+    return {name: value for name in evidence.FILTERS if (value := request.args.get(name, "").strip())}
+
+
+@blueprint.get("/sentences")
+def sentences() -> str:
+    """The sentences that fit some filters, a page at a time."""
+    chosen = filters()
+    number = max(1, request.args.get("page", 1, type=int))
+    try:
+        found = evidence.query(chosen, limit=PAGE, offset=(number - 1) * PAGE)
+    except evidence.Unfit as error:
+        raise UsageError(str(error)) from None
+    counted = g.generation.rows(found.count)[0]
+    total = int(counted["n"])
+    rows = [split(row) for row in g.generation.rows(found.rows)]
+    return render_template(
+        "sentences.html",
+        chosen=[(name, *_shown(name, value)) for name, value in chosen.items()],
+        kind=found.kind,
+        rows=rows,
+        total=total,
+        reports=int(counted["reports"]),
+        page=number,
+        pages=max(1, -(-total // PAGE)),
+        sparql=found.rows,
+    )
+
+
+def _shown(name: str, value: str) -> tuple[str, str | None]:
+    """A filter's value in words, and where it leads."""
+    from web.pages.things import name_of
+
+    if name in evidence.CONCEPTS:
+        return i18n.concept(name, value.rpartition("/")[2]), None
+    if value.startswith(("http://", "https://")):
+        return name_of(value), links.of(value)
+    return value, None
+
+
+def split(row: dict[str, str]) -> dict[str, Any]:
+    """A sentence cut where its record stands."""
+    start, end, origin = int(row["start"]), int(row["end"]), int(row["from"])
+    text = row["text"]
+    a, b = max(0, start - origin), max(0, end - origin)
+    return {
+        **row,
+        "before": text[:a],
+        "exact": text[a:b] or row["exact"],
+        "after": text[b:],
+        "href": links.characters(row["report"], start, end),
+    }

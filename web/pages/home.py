@@ -1,0 +1,80 @@
+"""Home: what the graph holds, by place and year, and where to begin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template
+
+from kg import query
+from web import charts, links, listing
+from web.i18n import language
+from web.pages import blueprint
+
+#: What is counted on the home page, and the list that shows it.
+COUNTS = (
+    ("reports", "years"),
+    ("agencies", "agencies"),
+    ("places", "places"),
+    ("acts", "acts"),
+    ("citations", "acts"),
+    ("measures", "activities"),
+    ("programmes", "programmes"),
+)
+_ROWS = 40
+
+
+@blueprint.get("/")
+def home() -> str:
+    """The home page."""
+    return render_template(
+        "home.html",
+        counts=[(name, g.generation.keep("counts", _counts)[name], target) for name, target in COUNTS],
+        grid=g.generation.keep("grid", _grid),
+        questions=query.questions(),
+        language=language(),
+        left_out=len(g.generation.store.manifest.left_out),
+        shade=charts.shade,
+        links=links,
+    )
+
+
+def _counts() -> dict[str, int]:
+    import polars as pl
+
+    counts = dict(g.generation.store.manifest.counts)
+    reports = listing.table(g.generation.store, "reports")
+    counts["agencies"] = (
+        reports.select(pl.col("agencies").str.split(" ").explode().n_unique()).collect().item() if counts else 0
+    )
+    counts["places"] = reports.select(pl.col("division").drop_nulls().n_unique()).collect().item()
+    return {name: int(counts.get(name) or 0) for name, _ in COUNTS}
+
+
+def _grid() -> dict[str, Any]:
+    """Reports by place (province where known, else division) and year."""
+    import polars as pl
+
+    reports = listing.table(g.generation.store, "reports").collect()
+    placed = (
+        reports.filter(pl.col("report_year").is_not_null() & pl.col("division").is_not_null())
+        .with_columns(place=pl.coalesce("province", "division_name"))
+        .group_by("place", "report_year")
+        .agg(n=pl.len(), division=pl.col("division").first())
+        .sort("place", "report_year")
+    )
+    years = sorted(set(placed["report_year"].to_list()))
+    rows: dict[str, dict[int, int]] = {}
+    first: dict[str, str] = {}
+    for row in placed.iter_rows(named=True):
+        rows.setdefault(row["place"], {})[row["report_year"]] = row["n"]
+        first[row["place"]] = row["division"]
+    order = sorted(rows, key=lambda place: (-sum(rows[place].values()), place))
+    known = placed["n"].sum() or 0
+    return {
+        "years": years,
+        "rows": [(place, first[place], rows[place]) for place in order[:_ROWS]],
+        "most": max((n for row in rows.values() for n in row.values()), default=0),
+        "more": max(0, len(order) - _ROWS),
+        "unplaced": reports.height - int(known),
+    }

@@ -1,0 +1,60 @@
+"""The panel: agency × year × indicator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template, request
+
+from kg.errors import StoreError, UsageError
+from web.pages import blueprint
+
+_ROWS = 200
+
+
+def years() -> tuple[int | None, int | None] | None:
+    """The years asked for (``from``, ``to``), or None."""
+    found = []
+    for name in ("from", "to"):
+        value = request.args.get(name, "").strip()
+        if value and not (value.isascii() and value.isdigit() and len(value) == 4):
+            raise UsageError(f"{name} is a year of four digits, not {value!r}")
+        found.append(int(value) if value else None)
+    first, last = found
+    return (first, last) if first or last else None
+
+
+@blueprint.get("/panel")
+def panel() -> str:
+    """One indicator as a table of agencies and years, and the whole as a file."""
+    import polars as pl
+
+    from kg import panel as panels
+
+    try:
+        tidy = g.generation.keep("panel", lambda: panels.panel(g.generation.store))
+        codebook: list[dict[str, Any]] = g.generation.keep(
+            "codebook", lambda: panels.codebook(g.generation.store)
+        ).to_dicts()
+    except StoreError:
+        return render_template("panel.html", indicators=[], chosen=None, years=[], rows=[], more=0)
+    names = [row["indicator"] for row in codebook]
+    chosen = request.args.get("indicator") or ("citations" if "citations" in names else next(iter(names), None))
+    if chosen is not None and chosen not in names:
+        raise UsageError(f"there is no indicator {chosen!r}")
+    limits = years()
+    some = tidy.filter(pl.col("indicator") == chosen, pl.col("year").is_not_null(), pl.col("value").is_not_null())
+    if limits:
+        some = some.filter(pl.col("year").is_between(limits[0] or 0, limits[1] or 9999))
+    columns = sorted(set(some["year"].to_list()))
+    table: dict[tuple[str, str], dict[int, float]] = {}
+    for row in some.iter_rows(named=True):
+        table.setdefault((row["agency"] or "", row["agency_id"] or ""), {})[row["year"]] = row["value"]
+    return render_template(
+        "panel.html",
+        indicators=codebook,
+        chosen=next((row for row in codebook if row["indicator"] == chosen), None),
+        years=columns,
+        rows=sorted(table.items())[:_ROWS],
+        more=max(0, len(table) - _ROWS),
+    )

@@ -1,0 +1,156 @@
+"""Networks: choose a view, see it, click an edge, read the sentences, take it to Gephi."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, jsonify, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from kg import networks
+from kg.errors import UsageError
+from web import links
+from web.i18n import language
+from web.pages import blueprint
+from web.pages.indicators import years
+
+#: More than a screen can show or a browser lay out; the files hold all.
+_NODES = 3000
+_SENTENCES = 200
+_LAYOUTS = ("forceatlas2", "circular")
+_COLORS = ("", "category", "community", "level", "function", "province")
+_SIZES = ("", "weighted_degree", "degree", "betweenness")
+
+
+def _number(name: str, default: float, least: float, most: float) -> float:
+    try:
+        return min(max(float(request.args.get(name) or default), least), most)
+    except ValueError:
+        raise UsageError(f"{name} is a number, not {request.args[name]!r}") from None
+
+
+def _choice(name: str, allowed: tuple[str, ...]) -> str:
+    value = request.args.get(name, allowed[0])
+    if value not in allowed:
+        raise UsageError(f"{name} is one of {', '.join(filter(None, allowed))}, not {value!r}")
+    return value
+
+
+def drawn(name: str) -> Any:
+    """The network that this request describes, ready to be drawn."""
+    backbone = _number("backbone", 1, 0.0001, 1)
+    key = (
+        "network",
+        name,
+        years(),
+        _number("weight", 1, 1, 1e9),
+        backbone,
+        _choice("layout", _LAYOUTS),
+        _choice("color", _COLORS),
+        _choice("size", _SIZES),
+        request.url_root,
+    )
+
+    def make() -> Any:
+        _, _, limits, weight, alpha, layout, color, size, root = key
+        graph = networks.network(g.generation.store, name, years=limits, min_weight=weight, site=root.rstrip("/"))
+        return networks.prepare(
+            graph, backbone=alpha if alpha < 1 else None, layout=layout, color=color or None, size=size or None
+        )
+
+    return g.generation.keep(key, make)
+
+
+@blueprint.get("/networks")
+def networks_page() -> str:
+    """The page; the drawing is made by a script, the files need none."""
+    g.drawn = True
+    views = networks.views()
+    chosen = request.args.get("view", "agency-act")
+    view = next((view for view in views if view.name == chosen), views[0])
+    title = {v.name: v.title_zh if language() == "zh" else v.title_en for v in views}
+    return render_template(
+        "networks.html",
+        views=views,
+        view=view,
+        title=title,
+        description=view.description_zh if language() == "zh" else view.description_en,
+        layouts=_LAYOUTS,
+        colors=_COLORS,
+        sizes=_SIZES,
+        asked=request.args,
+    )
+
+
+@blueprint.get("/networks/data")
+def network_data() -> Response:
+    """Nodes and edges for the drawing, the heaviest if there are too many."""
+    graph = drawn(request.args.get("view", "agency-act"))
+    nodes = sorted(graph.nodes(data=True), key=lambda item: -item[1].get("size", 0))
+    notes = list(graph.graph.get("notes", ()))
+    if len(nodes) > _NODES:
+        notes.append(f"{len(nodes) - _NODES:,} smaller nodes are not drawn; the files hold all.")
+        nodes = nodes[:_NODES]
+    kept = {key for key, _ in nodes}
+    return jsonify(
+        directed=graph.is_directed(),
+        notes=notes,
+        nodes=[
+            {"key": key, "label": data["label"], "name": data["name"], "x": data["x"], "y": data["y"],
+             "size": max(2.5, min(18.0, data["size"] / 2.5)), "color": data["color"]}
+            for key, data in nodes
+        ],
+        edges=[
+            {"key": f"{a} {b}", "source": a, "target": b, "weight": data["weight"]}
+            for a, b, data in graph.edges(data=True)
+            if a in kept and b in kept
+        ],
+    )  # fmt: skip
+
+
+def _asked() -> tuple[list[networks.Item], str]:
+    """The sentences behind the node or edge asked for, and its name."""
+    view = request.args.get("view", "agency-act")
+    source, target, node = (request.args.get(name) for name in ("source", "target", "node"))
+    if source and not target:
+        source, node = None, source
+    found = networks.evidence(g.generation.store, view, source=source, target=target, node=node)
+    return found, " — ".join((part or "").partition("/")[2] or (part or "") for part in (node, source, target) if part)
+
+
+def _sentence(place: networks.Place) -> dict[str, Any]:
+    start, end = place.start - place.sentence_start, place.end - place.sentence_start
+    return {
+        "before": place.sentence[:start],
+        "exact": place.exact,
+        "after": place.sentence[end:],
+        "report": f"{place.agency or ''} {place.year or ''}".strip(),
+        "url": links.characters(place.report, place.start, place.end),
+    }
+
+
+@blueprint.get("/networks/evidence")
+def network_evidence() -> Response:
+    """The sentences behind a node or an edge, for the page's script."""
+    found, title = _asked()
+    items = [_sentence(place) for item in found[:_SENTENCES] for place in item.places]
+    thing = None
+    if not request.args.get("target"):
+        from kg.networks.ids import iri
+
+        thing = links.of(iri(g.generation.store, request.args.get("node") or request.args.get("source") or ""))
+    return jsonify(title=title, thing=thing, total=len(found), items=items)
+
+
+@blueprint.get("/evidence")
+def evidence_page() -> str:
+    """The same as a page; the address that network files give for their nodes and edges."""
+    found, title = _asked()
+    return render_template(
+        "evidence.html",
+        title=title,
+        total=len(found),
+        items=[[_sentence(place) for place in item.places] for item in found[:_SENTENCES]],
+        cut=len(found) > _SENTENCES,
+        back=url_for("pages.networks_page", view=request.args.get("view", "agency-act")),
+    )
