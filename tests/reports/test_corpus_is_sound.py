@@ -1,5 +1,6 @@
 """The annotated reports are complete, in place and in the closed vocabularies."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -92,8 +93,9 @@ def test_names_and_values_are_well_formed(name: str) -> None:
     assert report["issued"] is None or re.fullmatch(r"20\d\d-[01]\d-[0-3]\d", report["issued"])
     assert report["division_code"] is None or re.fullmatch(r"[1-8]\d{5}", report["division_code"])
     for item in (*gold["agencies"], *gold["citations"]):
-        canonical = item["canonical"] or ""
-        assert not re.search(r"[\s*＊×]|^[省市区县]", canonical), item
+        assert not re.search(r"[\s*＊×]", item["canonical"] or ""), item
+    for agency in gold["agencies"]:
+        assert not re.search(r"^[省市区县镇乡局]", agency["canonical"] or ""), agency
     for measure in gold["measures"]:
         assert measure["value"] >= 0, measure
         assert all((measure["unit"], measure["counted"])), measure
@@ -109,3 +111,23 @@ def test_spans_of_one_kind_do_not_cross(name: str) -> None:
     titles = [(item["start"], item["end"]) for item in gold["citations"]]
     for agency in gold["agencies"]:
         assert not any(start < agency["end"] and agency["start"] < end for start, end in titles), agency
+
+
+def test_division_codes_held_in_the_year_reported_on() -> None:
+    table = HERE.parents[2] / "shared" / "reference" / "divisions.tsv"
+    if not table.exists():
+        pytest.skip("the table of divisions is not there")
+    rows: dict[str, list[dict[str, str]]] = {}
+    with table.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            rows.setdefault(row["code"], []).append(row)
+    for name in NAMES:
+        report = gold_of(name)["report"]
+        if report["division_code"] is None:
+            continue
+        valid = [
+            row
+            for row in rows[report["division_code"]]
+            if int(row["valid_from"]) <= report["report_year"] <= int(row["valid_to"] or 9999)
+        ]
+        assert any(report["division"].endswith(row["name"]) for row in valid), report
