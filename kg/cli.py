@@ -1,0 +1,167 @@
+"""The command line ``kg``: finds the command, gives it its settings, and turns errors into one line and an exit code.
+
+Exit codes: 0 done; 1 unexpected; 2 wrong usage; 3 done, but some inputs were left out; 4 the store is missing, locked or
+damaged; 5 the query is refused or wrong; 6 time limit; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from kg import messages
+from kg.commands.common import Settings, common_options, settings
+from kg.errors import KgError
+
+#: The commands: module below ``kg.commands``, and one line about each in Chinese and English.
+COMMANDS = {
+    "build": ("从报告建立或更新图谱", "make or update a store from reports"),
+    "ask": ("回答一个预存的问题", "answer a saved question"),
+    "query": ("执行任意 SPARQL 查询（只读）", "answer any SPARQL query, read-only"),
+    "search": ("在报告的句子中搜索", "search the sentences of the reports"),
+    "stats": ("图谱中有多少内容", "how much a store holds"),
+    "extract": ("列出报告中识别出的内容", "show what is recognised in reports"),
+    "export": ("导出网络（Gephi 等）", "write a network for Gephi and others"),
+    "panel": ("导出面板数据（机关×年份×指标）", "write the panel agency × year × indicator"),
+    "compare": ("比较两份报告", "compare two reports"),
+    "dump": ("导出全部 RDF", "write all RDF of a store"),
+    "load": ("把 RDF 文件装入图谱", "make a store from RDF files"),
+    "validate": ("按形状约束检查图谱", "check a store against the shapes"),
+    "lint-gexf": ("检查 GEXF 文件", "check a GEXF file"),
+    "eval": ("对照人工标注评分", "score records against annotations"),
+}
+#: Packages add commands through entry points of this group.
+GROUP = "kg.commands"
+
+
+class Commands(click.Group):
+    """The commands of this package and of others, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Our own in their order, then those that other packages bring."""
+        return [*COMMANDS, *sorted(set(_brought()) - set(COMMANDS))]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name in COMMANDS:
+            module = import_module(f"kg.commands.{cmd_name.replace('-', '_')}")
+            return module.command  # type: ignore[no-any-return]
+        if point := _brought().get(cmd_name):
+            return point.load()  # type: ignore[no-any-return]
+        return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, with names that are spelled nearly alike."""
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            import difflib
+
+            close = difflib.get_close_matches(name, self.list_commands(ctx), n=2)
+            hint = f" (did you mean {' or '.join(close)}?)" if close else ""
+            raise click.UsageError(f"there is no command {name!r}{hint}; kg --help lists them", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line a command, without importing any of ours."""
+        language = settings(ctx).language
+        rows = [(name, text[messages.LANGUAGES.index(language)]) for name, text in COMMANDS.items()]
+        for name in self.list_commands(ctx)[len(COMMANDS) :]:
+            other = self.get_command(ctx, name)
+            rows.append((name, other.get_short_help_str(80) if other else ""))
+        with formatter.section(messages.say("help.commands", language)):
+            formatter.write_dl(rows)
+
+
+def _brought() -> dict[str, Any]:
+    from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        from kg._version import __version__
+
+        click.echo(f"fazhi-kg {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Example:  kg build reports/ -o fazhi.kg && kg ask most-cited-acts -s fazhi.kg",
+)
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
+@common_options(shown=True)
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """A knowledge graph of the annual rule-of-law reports of Chinese government agencies.
+
+    法治政府建设年度报告知识图谱。
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and end the process with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code; errors are one line on the standard error."""
+    chosen = Settings(language=messages.from_environment())
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = cli.main(list(arguments) if arguments is not None else None, "kg", standalone_mode=False, obj=chosen)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except BrokenPipeError:
+        # Whoever read our output (head, less) has enough; nothing more must be written, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        return _end(chosen, messages.say("interrupted", chosen.language), 130)
+    except KgError as error:
+        return _end(chosen, messages.error(str(error), chosen.language), error.exit_code)
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        where = f" ({context.command_path} --help)" if context is not None else ""
+        return _end(chosen, " ".join(error.format_message().split()) + where, 2)
+    except OSError as error:
+        if error.filename is None:
+            return _unexpected(chosen, error)
+        return _end(chosen, f"{error.filename}: {error.strerror}", 2)
+    except MemoryError:
+        return _end(chosen, messages.say("memory", chosen.language), 1)
+    except Exception as error:
+        return _unexpected(chosen, error)
+
+
+def _end(chosen: Settings, message: str, code: int) -> int:
+    """One line on the standard error; the traceback before it where it was asked for."""
+    if chosen.debug and sys.exc_info()[1] is not None:
+        import traceback
+
+        traceback.print_exc()
+    click.echo(f"{messages.say('error', chosen.language)}{message}", err=True)
+    return code
+
+
+def _unexpected(chosen: Settings, error: BaseException) -> int:
+    detail = " ".join(f"{type(error).__name__}: {error}".split())
+    return _end(chosen, messages.say("unexpected", chosen.language, detail=detail), 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""``kg build``."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.common import default_store, note, progress, say, settings, subcommand, terminal_width
+
+if TYPE_CHECKING:
+    from kg.store import Summary
+
+
+@subcommand(
+    "build", example="kg build reports/ -o fazhi.kg\nkg build reports/ more.zip -o fazhi.kg --engine processes --jobs 4"
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "-o",
+    "--output",
+    "-s",
+    "--store",
+    "target",
+    default=default_store,
+    metavar="STORE",
+    help="Store folder to make or update.  [default: $KG_STORE, else fazhi.kg]",
+)
+@click.option(
+    "--engine",
+    default="serial",
+    show_default=True,
+    help="Where reports are read: serial, processes or dask://HOST:PORT.",
+)
+@click.option("--jobs", type=click.IntRange(1), help="Processes to read with.  [default: one a core]")
+@click.option("--overrides", type=click.Path(exists=True, dir_okay=False), help="Table of your own corrections.")
+@click.option("--base", metavar="IRI", help="What the IRIs of the data begin with.")
+@click.option("--prune", is_flag=True, help="Drop reports that are not among the given ones any more.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def command(
+    paths: tuple[str, ...],
+    target: str,
+    engine: str,
+    jobs: int | None,
+    overrides: str | None,
+    base: str | None,
+    prune: bool,
+    as_json: bool,
+) -> int:
+    """Make or update a store from reports: files, folders and zip archives.
+
+    Only what has changed since the last build is read again. What cannot be read is left out and listed, and the
+    exit code is then 3.
+    """
+    from kg.graph.namespaces import DEFAULT_BASE
+    from kg.store import build
+
+    if jobs and engine == "serial":
+        engine = "processes"
+    with progress() as show:
+        summary = build(
+            paths,
+            target,
+            engine=engine,
+            jobs=jobs,
+            overrides=overrides,
+            base=base or DEFAULT_BASE,
+            prune=prune,
+            progress=show,
+        )
+    if as_json:
+        told = dataclasses.asdict(summary) | {"target": str(summary.target)}
+        click.echo(json.dumps(told, ensure_ascii=False, default=str))
+    elif not settings().quiet:
+        _tell(summary)
+    return summary.exit_code
+
+
+def _tell(summary: Summary) -> None:
+    from kg.query.table import text_table
+    from kg.store.counting import DEFINITIONS
+
+    click.echo(
+        say(
+            "build.done",
+            target=summary.target,
+            reports=summary.reports,
+            read=summary.read,
+            kept=summary.kept,
+            dropped=summary.dropped,
+            seconds=summary.seconds,
+        )
+    )
+    language = settings().language
+    rows = []
+    for name, count in summary.counts.items():
+        definition = DEFINITIONS.get(name)
+        words = (definition.zh if language == "zh" else definition.en) if definition else name
+        rows.append([name, str(count), words])
+    header = [say("column.count"), say("column.value"), say("column.definition")]
+    click.echo(text_table(header, rows, [False, True, False], columns=terminal_width()), nl=False)
+    if summary.left_out:
+        click.echo(say("build.left", count=len(summary.left_out)))
+        for item in summary.left_out:
+            reason = item.reason if item.reason.startswith(item.file) else f"{item.file}: {item.reason}"
+            click.echo(f"  {reason}")
+    if not summary.reports:
+        note(say("build.none"))
+    elif not summary.left_out:
+        note(say("build.next", target=summary.target))

@@ -1,0 +1,41 @@
+"""``kg search``."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+
+import click
+
+from kg.commands.common import note, open_store, say, store_option, subcommand
+
+
+@subcommand("search", example="kg search 行政处罚 罚款\nkg search '“谁执法谁普法”' --limit 20 --json")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many sentences.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a sentence.")
+@store_option
+def command(words: tuple[str, ...], limit: int, as_json: bool, store: str) -> None:
+    """The sentences that hold all WORDS; words in quotation marks must stand together."""
+    from kg.store import search
+
+    opened = open_store(store)
+    hits = search(opened, " ".join(words), limit)
+    for hit in hits:
+        if as_json:
+            click.echo(json.dumps(dataclasses.asdict(hit), ensure_ascii=False))
+            continue
+        text, last = "", 0
+        for start, end in hit.marks:
+            mark = hit.text[start:end]
+            text += hit.text[last:start] + (
+                click.style(mark, bold=True, underline=True) if sys.stdout.isatty() else mark
+            )
+            last = end
+        text = " ".join((text + hit.text[last:]).split())
+        click.echo(f"{hit.agency or '（未具名机关）'} {hit.year or ''}  {hit.start}-{hit.end}\n  {text}")
+    if not hits:
+        note(say("search.none"))
+    elif len(hits) == limit:
+        note(say("search.limit", limit=limit))

@@ -1,0 +1,42 @@
+"""``kg stats``."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from kg.commands.common import note, open_store, say, settings, store_argument, subcommand, terminal_width
+
+
+@subcommand("stats", example="kg stats fazhi.kg\nkg stats --json")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@store_argument
+def command(store: str, as_json: bool) -> None:
+    """How much a store holds: each count with its definition, and what was left out."""
+    from kg.store import stats
+
+    opened = open_store(store)
+    counts = stats(opened)
+    manifest = opened.manifest
+    if as_json:
+        told = {
+            "store": store,
+            "built": manifest.built,
+            "software": manifest.software,
+            "base": manifest.base,
+            "counts": {c.name: c.value for c in counts},
+            "left_out": [{"file": item.file, "reason": item.reason} for item in manifest.left_out],
+        }
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    from kg.query.table import text_table
+
+    zh = settings().language == "zh"
+    rows = [[c.name, str(c.value), c.definition.zh if zh else c.definition.en] for c in counts]
+    header = [say("column.count"), say("column.value"), say("column.definition")]
+    click.echo(text_table(header, rows, [False, True, False], columns=terminal_width()), nl=False)
+    left = len(manifest.left_out)
+    note(say("stats.built", built=manifest.built, software=manifest.software, inputs=len(manifest.inputs), left=left))
+    for item in manifest.left_out:
+        note(f"  {item.reason if item.reason.startswith(item.file) else f'{item.file}: {item.reason}'}")

@@ -1,0 +1,111 @@
+"""A table as text, with Chinese characters two columns wide."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from kg.query.result import Result, value
+
+#: A column that is cut to fit keeps at least so many columns of the terminal.
+_LEAST = 8
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal ``text`` takes: wide and full-width characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 0
+        if unicodedata.combining(c) or c in "\u200b\u200d\ufe0f"
+        else 1
+        for c in text
+    )
+
+
+def shown(term: Any, prefixes: Mapping[str, str]) -> str:
+    """A term in one line: IRIs with a prefix where one fits, numbers without exponent."""
+    if term is None:
+        return ""
+    found = value(term)
+    if isinstance(found, Decimal):
+        return f"{found.normalize():f}" if found else "0"
+    if isinstance(found, float):
+        return f"{found:g}"
+    text = str(found)
+    if getattr(term, "datatype", None) is None and "://" in text:
+        fits = [(len(iri), name) for name, iri in prefixes.items() if text.startswith(iri) and len(text) > len(iri)]
+        if fits:
+            length, name = max(fits)
+            text = f"{name}:{text[length:]}"
+    return " ".join(text.split())
+
+
+def table(result: Result, prefixes: Mapping[str, str], *, columns: int | None = None, every: bool = False) -> str:
+    """The rows of ``result`` below a header.
+
+    :param columns: of the terminal; longer cells are cut to fit, with ``…``. None cuts nothing.
+    :param every: also columns with the IRIs of things whose labels stand beside them.
+    """
+    names = list(result.columns)
+    hidden = set() if every else {n for n in names if f"{n}Label" in names}
+    keep = [i for i, n in enumerate(names) if n not in hidden]
+    header = [names[i].removesuffix("Label") if names[i].removesuffix("Label") in hidden else names[i] for i in keep]
+    terms = result.terms()
+    cells = [[shown(row[i], prefixes) for i in keep] for row in terms]
+    numeric = [all(row[i] is None or isinstance(value(row[i]), int | float | Decimal) for row in terms) for i in keep]
+    return text_table(header, cells, numeric, columns=columns)
+
+
+def text_table(
+    header: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool], *, columns: int | None = None
+) -> str:
+    """Aligned text: numbers to the right, words to the left."""
+    widths = [max([width(name), *(width(row[i]) for row in cells)]) for i, name in enumerate(header)]
+    if columns is not None:
+        widths = _fitted(widths, [width(name) for name in header], columns)
+    lines = [_line(header, widths, numeric), "  ".join("─" * w for w in widths)]
+    lines += [_line(row, widths, numeric) for row in cells]
+    return "\n".join(lines) + "\n"
+
+
+def _fitted(widths: list[int], least: list[int], columns: int) -> list[int]:
+    """Widths that fit into ``columns``: the widest give way first."""
+    widths = list(widths)
+    too_many = sum(widths) + 2 * (len(widths) - 1) - columns
+    while too_many > 0:
+        widest = max(range(len(widths)), key=widths.__getitem__)
+        others = [w for i, w in enumerate(widths) if i != widest]
+        target = max(max(others, default=0), widths[widest] - too_many, least[widest], _LEAST)
+        if target == widths[widest]:
+            target = max(widths[widest] - 1, _LEAST)
+            if target == widths[widest]:
+                break
+        too_many -= widths[widest] - target
+        widths[widest] = target
+    return widths
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
+    pieces = []
+    for text, room, right in zip(cells, widths, numeric, strict=True):
+        cut = _cut(text, room)
+        pad = " " * (room - width(cut))
+        pieces.append(pad + cut if right else cut + pad)
+    return "  ".join(pieces).rstrip()
+
+
+def _cut(text: str, room: int) -> str:
+    if width(text) <= room:
+        return text
+    kept, used = [], 0
+    for character in text:
+        used += width(character)
+        if used > room - 1:
+            break
+        kept.append(character)
+    return "".join(kept) + "…"
