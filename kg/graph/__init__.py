@@ -3,6 +3,7 @@
 :func:`report_quads` gives the quads of one report as text, ready for a bulk loader; no RDF object is made on the way.
 """
 
-from kg.graph.report import Shard, report_quads, shard
+from kg.graph.report import report_quads, shard
+from kg.graph.writer import Shard
 
 __all__ = ["Shard", "report_quads", "shard"]

@@ -1,4 +1,4 @@
-"""The things that reports share: acts and their versions, agencies, divisions, programmes.
+"""The things that reports share: acts and their versions, programmes; bodies and places in modules of their own.
 
 Each function gives the thing's IRI and the N-Quads lines about it. What the catalogue knows comes from there, so that it is
 the same in whatever report the thing turns up; the record fills in what the catalogue does not know.
@@ -11,20 +11,15 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from kg.catalogue import acts as act_catalogue
-from kg.catalogue import divisions as division_catalogue
-from kg.catalogue import organs as organ_catalogue
-from kg.catalogue.divisions import Division
-from kg.catalogue.organs import LEVEL_LETTERS
-from kg.graph import iris, terms
+from kg.graph import bodies, iris, places, terms
 from kg.graph.namespaces import concept
+from kg.graph.places import Thing
 from kg.graph.tokens import (
     ACT,
     ADMINISTERS,
-    AGENCY,
     BROADER,
     CODE,
     DATE_DOCUMENT,
-    DIVISION,
     DIVISION_LEVEL,
     FUNCTION,
     IN_FORCE_FROM,
@@ -43,7 +38,6 @@ from kg.graph.tokens import (
     REPEALED_BY,
     REPEALED_ON,
     SHORT_TITLE,
-    SUCCESSOR,
     VALID_FROM,
     VALID_TO,
     VERSION,
@@ -51,9 +45,6 @@ from kg.graph.tokens import (
     A,
 )
 from kg.records import Agency, Citation
-
-#: The thing's IRI and the lines about it and what belongs to it.
-Thing = tuple[str, tuple[str, ...]]
 
 #: Properties of shared things that have one value at most (``owl:FunctionalProperty`` in the ontology, and labels).
 SINGLE = frozenset({
@@ -94,10 +85,10 @@ def _stated(iri: str, c: Citation, base: str) -> tuple[str, ...]:
     """What the citation itself says of its act."""
     lines: list[str] = []
     for name in c.issuer.split("、") if c.issuer and c.level != "work" else ():
-        issuer, about = agency(Agency(0, 0, name, canonical=name, kind=""), "", base)
+        issuer, about = bodies.agency(Agency(0, 0, name, canonical=name, kind=""), "", base)
         lines += [f"<{iri}> {ISSUER} <{issuer}> .\n", *about]
     if c.place and c.level != "work":
-        place, about = division(c.place, None, base)
+        place, about = places.division(c.place, None, base)
         lines += [f"<{iri}> {PLACE} <{place}> .\n", *about]
     return tuple(lines)
 
@@ -126,10 +117,10 @@ def statute(title: str, base: str) -> Thing:
     if known.short != title:
         lines.append(f"{me} {SHORT_TITLE} {terms.zh(known.short)} .\n")
     for name in filter(None, known.issuer.split("、")):
-        issuer, about = agency(Agency(0, 0, name, canonical=name, kind=""), "", base)
+        issuer, about = bodies.agency(Agency(0, 0, name, canonical=name, kind=""), "", base)
         lines += [f"{me} {ISSUER} <{issuer}> .\n", *about]
     if known.place:
-        place, about = division(known.place, None, base)
+        place, about = places.division(known.place, None, base)
         lines += [f"{me} {PLACE} <{place}> .\n", *about]
     if _FULL_DATE.fullmatch(known.repealed_on):
         lines.append(f"{me} {REPEALED_ON} {terms.date(known.repealed_on)} .\n")
@@ -153,123 +144,6 @@ def statute(title: str, base: str) -> Thing:
         if version.docnum:
             lines.append(f"{node} {NUMBER} {terms.text(version.docnum)} .\n")
     return iri, tuple(dict.fromkeys(lines))
-
-
-def agency(mention: Agency, report: str, base: str) -> Thing:
-    """The organisation of a mention. One whose full name is not known is a node of the report's own, never merged."""
-    name = mention.canonical
-    if name:
-        return _agency(name, mention.kind, mention.function, mention.division, mention.masked, base)
-    iri = f"{report}#agency={iris.segment(mention.surface)}"
-    return iri, _agency_lines(
-        iri, mention.surface, mention.kind, mention.function, mention.division, mention.masked, base
-    )
-
-
-@lru_cache(maxsize=16384)
-def _agency(name: str, kind: str, function: str | None, place: str | None, masked: bool, base: str) -> Thing:
-    iri = iris.agency(name, base)
-    if not kind:  # named by a catalogue or a title, not by a text that was read
-        organ = organ_catalogue.load().named(name)
-        kind, function = (organ.kind, organ.function) if organ else (kind, organ_catalogue.load().function_of(name))
-    return iri, _agency_lines(iri, name, kind, function, place, masked, base)
-
-
-def _agency_lines(
-    iri: str, name: str, kind: str, function: str | None, place: str | None, masked: bool, base: str
-) -> tuple[str, ...]:
-    me = f"<{iri}>"
-    lines = [
-        f"{me} {A} {AGENCY} .\n",
-        f"{me} {LABEL} {terms.label(name, 200)} .\n",
-    ]
-    if kind:
-        lines.append(f"{me} {KIND} {concept('kind', kind)} .\n")
-    if masked:
-        lines.append(f"{me} {MASKED} {terms.boolean(True)} .\n")
-    if function:
-        lines.append(f"{me} {FUNCTION} {concept('function', function)} .\n")
-    where, about = division(place, None, base)
-    if where:
-        lines += [f"{me} {ADMINISTERS} <{where}> .\n", *about]
-    return tuple(lines)
-
-
-@lru_cache(maxsize=4096)
-def superior(name: str, function: str | None, place: str | None, base: str) -> tuple[str, ...]:
-    """The organs above the one called ``name``: those of the same function for the divisions above its own."""
-    divisions, organs = division_catalogue.load(), organ_catalogue.load()
-    here = divisions.by_path(place) if place else None
-    lines: list[str] = []
-    function = function or organs.function_of(name)
-    if here is None or function is None:
-        return ()
-    below, own = name, name.removeprefix(place or "")
-    for above in divisions.above(here):
-        level = "prefecture" if above.code in division_catalogue.MUNICIPALITIES else above.level
-        organ = organs.named(own, level)  # the same name one level up, or else the usual organ of the function there
-        if organ is None or organ.function != function or LEVEL_LETTERS[level] not in organ.levels:
-            organ = organs.of_function(function, level)
-        if organ is None or organ.template:
-            break
-        path = divisions.path(above)
-        full = path + organ.name
-        if full == below:
-            break
-        iri, about = _agency(full, organ.kind, function, path, False, base)
-        lines += [f"<{iris.agency(below, base)}> {PART_OF_ORGANISATION} <{iri}> .\n", *about]
-        below = full
-    return tuple(lines)
-
-
-def division(name: str | None, code: str | None, base: str) -> tuple[str | None, tuple[str, ...]]:
-    """A division by its full name or code, with the ones above it; None without a name."""
-    return _division(name, code, base) if name else (None, ())
-
-
-@lru_cache(maxsize=8192)
-def _division(name: str, code: str | None, base: str) -> Thing:
-    divisions = division_catalogue.load()
-    known = divisions.by_code(code) if code else divisions.by_path(name)
-    if known is None:
-        iri = iris.division(name, code, base)
-        me = f"<{iri}>"
-        lines = [f"{me} {A} {DIVISION} .\n", f"{me} {LABEL} {terms.zh(name)} .\n"]
-        return iri, (*lines, f"{me} {CODE} {terms.text(code)} .\n") if code else tuple(lines)
-    chain = [known, *divisions.above(known)]
-    province = _place(chain[-1], base)
-    lines = []
-    for here, above in zip_longest(chain, chain[1:]):
-        lines += _about(here, base)
-        me = f"<{_place(here, base)}>"
-        lines.append(f"{me} {PROVINCE} <{province}> .\n")
-        if above:
-            lines.append(f"{me} {BROADER} <{_place(above, base)}> .\n")
-    for successor in known.successor:
-        follows = divisions.by_code(successor[:6])
-        if follows and follows.code != known.code:
-            lines += [f"<{_place(known, base)}> {SUCCESSOR} <{_place(follows, base)}> .\n", *_about(follows, base)]
-    return _place(known, base), tuple(lines)
-
-
-def _place(known: Division, base: str) -> str:
-    return iris.division(division_catalogue.load().path(known), known.official_code, base)
-
-
-def _about(known: Division, base: str) -> list[str]:
-    me = f"<{_place(known, base)}>"
-    lines = [
-        f"{me} {A} {DIVISION} .\n",
-        f"{me} {LABEL} {terms.zh(division_catalogue.load().path(known))} .\n",
-        f"{me} {DIVISION_LEVEL} {terms.text(known.level)} .\n",
-    ]
-    if known.official_code:
-        lines.append(f"{me} {CODE} {terms.text(known.official_code)} .\n")
-    if known.valid_from:
-        lines.append(f"{me} {VALID_FROM} {terms.integer(known.valid_from)} .\n")
-    if known.valid_to < 9999:
-        lines.append(f"{me} {VALID_TO} {terms.integer(known.valid_to)} .\n")
-    return lines
 
 
 def programme(name: str, base: str) -> Thing:

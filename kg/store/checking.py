@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kg.graph.namespaces import term
-from kg.graph.report import Shard
 from kg.graph.things import SINGLE
+from kg.graph.writer import Shard
 from kg.store.shapes import Property, Shape, concepts, declared, shapes
 
 _TYPE = term("rdf:type")

@@ -178,7 +178,7 @@ def _sorted(
         if len(part) < _PART and not parts:
             parts.append(part)
         else:
-            kept = stack.enter_context(tempfile.TemporaryFile(dir=aside))
+            kept = stack.enter_context(tempfile.TemporaryFile(dir=aside))  # noqa: SIM115 - the stack closes it
             kept.writelines(part)
             kept.seek(0)
             parts.append(kept)

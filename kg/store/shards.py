@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
-from kg.graph.report import Shard
+from kg.graph.writer import Shard
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""Activities of a report and the numbers that count them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.graph import terms
+from kg.graph.namespaces import concept
+from kg.graph.tokens import (
+    ACTIVITY,
+    ACTIVITY_TYPE,
+    APPROXIMATION,
+    CHANGE,
+    CONFIDENCE,
+    COUNTED,
+    HAS_ACTIVITY,
+    HAS_EVIDENCE,
+    HAS_MEASURE,
+    LABEL,
+    MEASURE,
+    PART_OF,
+    RULE,
+    UNIT,
+    VALUE,
+    YEAR,
+    A,
+)
+from kg.graph.writer import Writer
+from kg.records import Measure
+
+
+def measures(w: Writer) -> None:
+    """Measures that stand in one sentence and count the same thing of one kind and year are one activity."""
+    measures = w.record.measures
+    groups: dict[tuple[Any, ...], int] = {}
+    for number, m in enumerate(measures, 1):
+        root = _root(measures, number - 1)
+        key = (root.sentence or root.start, root.activity, root.counted, root.year)
+        if key not in groups:
+            groups[key] = len(groups) + 1
+            _activity(w, groups[key], root)
+        _measure(w, number, m, groups[key])
+
+
+def _activity(w: Writer, number: int, m: Measure) -> None:
+    me = f"{w.r}#activity-{number:04d}>"
+    w.lines += [
+        f"{w.r}> {HAS_ACTIVITY} {me} .\n",
+        f"{me} {A} {ACTIVITY} .\n",
+        f"{me} {LABEL} {terms.label(m.counted or m.surface)} .\n",
+        f"{me} {ACTIVITY_TYPE} {concept('activity', m.activity)} .\n",
+        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n",
+    ]
+    if m.counted:
+        w.lines.append(f"{me} {COUNTED} {terms.text(m.counted)} .\n")
+    if m.year:
+        w.lines.append(f"{me} {YEAR} {terms.integer(m.year)} .\n")
+    w.rows["activities"].append([f"activity-{number:04d}", m.activity, m.counted, m.year])
+
+
+def _measure(w: Writer, number: int, m: Measure, activity: int) -> None:
+    me = f"{w.r}#measure-{number:04d}>"
+    w.lines += [
+        f"{w.r}#activity-{activity:04d}> {HAS_MEASURE} {me} .\n",
+        f"{me} {A} {MEASURE} .\n",
+        f"{me} {LABEL} {terms.label(m.surface)} .\n",
+        f"{me} {VALUE} {terms.decimal(m.value)} .\n",
+        f"{me} {UNIT} {terms.text(m.unit)} .\n",
+        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n",
+        f"{me} {CONFIDENCE} {terms.decimal(m.confidence)} .\n",
+    ]
+    if m.year:
+        w.lines.append(f"{me} {YEAR} {terms.integer(m.year)} .\n")
+    for predicate, value in (
+        (COUNTED, m.counted),
+        (APPROXIMATION, m.approximation),
+        (CHANGE, m.change),
+        (RULE, m.rule),
+    ):
+        if value:
+            w.lines.append(f"{me} {predicate} {terms.text(value)} .\n")
+    if m.part_of is not None:
+        w.lines.append(f"{me} {PART_OF} {w.r}#measure-{m.part_of + 1:04d}> .\n")
+    whole = None if m.part_of is None else f"measure-{m.part_of + 1:04d}"
+    w.rows["measures"].append([
+        f"measure-{number:04d}", f"activity-{activity:04d}", m.activity, m.counted, m.value, m.unit, m.year, m.approximation,
+        m.change, whole, *w.where(m),
+    ])  # fmt: skip
+
+
+def _root(measures: tuple[Measure, ...], index: int) -> Measure:
+    """The measure of the same kind that ``measures[index]`` is, in the end, a part of."""
+    seen = set()
+    while (whole := measures[index].part_of) is not None and whole not in seen:
+        if measures[whole].activity != measures[index].activity:
+            break
+        seen.add(index)
+        index = whole
+    return measures[index]

@@ -1,0 +1,136 @@
+"""Sections, citations and mentions of a report."""
+
+from __future__ import annotations
+
+from kg.graph import bodies, iris, terms, things
+from kg.graph.namespaces import concept
+from kg.graph.tokens import (
+    ARTICLE,
+    CANDIDATE,
+    CITATION,
+    CITES_ACT,
+    CITES_VERSION,
+    CONFIDENCE,
+    DOCNUM,
+    END,
+    HAS_CITATION,
+    HAS_EVIDENCE,
+    HAS_MENTION,
+    HAS_SECTION,
+    HEADING,
+    LABEL,
+    MENTION,
+    OF,
+    ORDER,
+    REMARK,
+    RESOLUTION,
+    ROLE,
+    RULE,
+    SECTION,
+    START,
+    STATUS,
+    VERSION_REASON,
+    A,
+)
+from kg.graph.writer import Writer
+from kg.records import Agency, Citation, Programme
+
+
+def sections(w: Writer) -> None:
+    """Write the sections."""
+    for index in range(len(w.record.sections)):
+        _section(w, index)
+
+
+def citations(w: Writer) -> list[str]:
+    """Write the citations; gives the acts that they cite."""
+    return [act for number, c in enumerate(w.record.citations, 1) if (act := _citation(w, number, c))]
+
+
+def mentions(w: Writer) -> list[str]:
+    """Write the mentions; gives the things that they name."""
+    return [_mention(w, number, m) for number, m in enumerate(_in_order(w), 1)]
+
+
+def _section(w: Writer, index: int) -> None:
+    section = w.record.sections[index]
+    me = f"{w.r}#section-{index + 1:02d}>"
+    w.lines += [
+        f"{w.r}> {HAS_SECTION} {me} .\n",
+        f"{me} {A} {SECTION} .\n",
+        f"{me} {LABEL} {terms.label(section.heading)} .\n",
+        f"{me} {HEADING} {terms.text(section.heading)} .\n",
+        f"{me} {ROLE} {concept('role', section.role)} .\n",
+        f"{me} {ORDER} {terms.integer(index + 1)} .\n",
+        f"{me} {START} {terms.integer(section.start)} .\n",
+        f"{me} {END} {terms.integer(section.end)} .\n",
+    ]
+    w.rows["sections"].append(
+        [f"section-{index + 1:02d}", index + 1, section.role, section.heading, section.start, section.end]
+    )
+
+
+def _citation(w: Writer, number: int, c: Citation) -> str | None:
+    me = f"{w.r}#citation-{number:04d}>"
+    act, lines = things.cited(c, w.iri, w.base)
+    w.state(act, lines)
+    w.lines += [
+        f"{w.r}> {HAS_CITATION} {me} .\n",
+        f"{me} {A} {CITATION} .\n",
+        f"{me} {LABEL} {terms.label(c.surface)} .\n",
+        f"{me} {RESOLUTION} {concept('resolution', c.resolution)} .\n",
+        f"{me} {HAS_EVIDENCE} {w.evidence(c)} .\n",
+        f"{me} {CONFIDENCE} {terms.decimal(c.confidence)} .\n",
+    ]
+    if act:
+        w.lines.append(f"{me} {CITES_ACT} <{act}> .\n")
+    if act and c.version:
+        w.lines.append(f"{me} {CITES_VERSION} <{iris.version(act, c.version)}> .\n")
+        if c.version_reason:
+            w.lines.append(f"{me} {VERSION_REASON} {terms.text(c.version_reason)} .\n")
+    if c.status:
+        w.lines.append(f"{me} {STATUS} {concept('status', c.status)} .\n")
+    for predicate, value in ((ARTICLE, c.article), (DOCNUM, c.docnum), (RULE, c.rule)):
+        if value:
+            w.lines.append(f"{me} {predicate} {terms.text(value)} .\n")
+    for flag in c.flags:
+        w.lines.append(f"{me} {REMARK} {terms.text(flag)} .\n")
+    for name in c.candidates:
+        candidate, lines = things.statute(name, w.base)
+        w.share(lines)
+        w.lines.append(f"{me} {CANDIDATE} <{candidate}> .\n")
+    w.rows["citations"].append([
+        f"citation-{number:04d}", act, c.title, c.level, c.canonical, c.docnum, c.article, c.issuer, c.version, c.resolution,
+        c.status, *w.where(c),
+    ])  # fmt: skip
+    return act
+
+
+def _in_order(w: Writer) -> list[Agency | Programme]:
+    """Agencies and programmes in the order of the text."""
+    both: list[Agency | Programme] = [*w.record.agencies, *w.record.programmes]
+    return sorted(both, key=lambda m: (m.start, m.end, isinstance(m, Programme)))
+
+
+def _mention(w: Writer, number: int, m: Agency | Programme) -> str:
+    me = f"{w.r}#mention-{number:04d}>"
+    if isinstance(m, Programme):
+        kind = "programme"
+        thing, lines = things.programme(m.name, w.base)
+    else:
+        kind = "agency"
+        thing, lines = bodies.agency(m, w.iri, w.base)
+    w.state(thing, lines)
+    w.lines += [
+        f"{w.r}> {HAS_MENTION} {me} .\n",
+        f"{me} {A} {MENTION} .\n",
+        f"{me} {LABEL} {terms.label(m.surface)} .\n",
+        f"{me} {OF} <{thing}> .\n",
+        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n",
+        f"{me} {CONFIDENCE} {terms.decimal(m.confidence)} .\n",
+    ]
+    if m.rule:
+        w.lines.append(f"{me} {RULE} {terms.text(m.rule)} .\n")
+    name = m.name if isinstance(m, Programme) else m.canonical
+    w.rows["mentions"].append([f"mention-{number:04d}", kind, thing, name, *w.where(m)])
+    return thing

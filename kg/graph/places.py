@@ -1,0 +1,75 @@
+"""Divisions and zones: their IRIs, and what is stated of them and of those above them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import zip_longest
+
+from kg.catalogue import divisions as division_catalogue
+from kg.catalogue.divisions import Division
+from kg.graph import iris, terms
+from kg.graph.tokens import (
+    BROADER,
+    CODE,
+    DIVISION,
+    DIVISION_LEVEL,
+    LABEL,
+    PROVINCE,
+    SUCCESSOR,
+    VALID_FROM,
+    VALID_TO,
+    A,
+)
+
+#: A thing's IRI and the lines about it and what belongs to it.
+Thing = tuple[str, tuple[str, ...]]
+
+
+def division(name: str | None, code: str | None, base: str) -> tuple[str | None, tuple[str, ...]]:
+    """A division by its full name or code, with the ones above it; None without a name."""
+    return _division(name, code, base) if name else (None, ())
+
+
+@lru_cache(maxsize=8192)
+def _division(name: str, code: str | None, base: str) -> Thing:
+    divisions = division_catalogue.load()
+    known = divisions.by_code(code) if code else divisions.by_path(name)
+    if known is None:
+        iri = iris.division(name, code, base)
+        me = f"<{iri}>"
+        lines = [f"{me} {A} {DIVISION} .\n", f"{me} {LABEL} {terms.zh(name)} .\n"]
+        return iri, (*lines, f"{me} {CODE} {terms.text(code)} .\n") if code else tuple(lines)
+    chain = [known, *divisions.above(known)]
+    province = _place(chain[-1], base)
+    lines = []
+    for here, above in zip_longest(chain, chain[1:]):
+        lines += _about(here, base)
+        me = f"<{_place(here, base)}>"
+        lines.append(f"{me} {PROVINCE} <{province}> .\n")
+        if above:
+            lines.append(f"{me} {BROADER} <{_place(above, base)}> .\n")
+    for successor in known.successor:
+        follows = divisions.by_code(successor[:6])
+        if follows and follows.code != known.code:
+            lines += [f"<{_place(known, base)}> {SUCCESSOR} <{_place(follows, base)}> .\n", *_about(follows, base)]
+    return _place(known, base), tuple(lines)
+
+
+def _place(known: Division, base: str) -> str:
+    return iris.division(division_catalogue.load().path(known), known.official_code, base)
+
+
+def _about(known: Division, base: str) -> list[str]:
+    me = f"<{_place(known, base)}>"
+    lines = [
+        f"{me} {A} {DIVISION} .\n",
+        f"{me} {LABEL} {terms.zh(division_catalogue.load().path(known))} .\n",
+        f"{me} {DIVISION_LEVEL} {terms.text(known.level)} .\n",
+    ]
+    if known.official_code:
+        lines.append(f"{me} {CODE} {terms.text(known.official_code)} .\n")
+    if known.valid_from:
+        lines.append(f"{me} {VALID_FROM} {terms.integer(known.valid_from)} .\n")
+    if known.valid_to < 9999:
+        lines.append(f"{me} {VALID_TO} {terms.integer(known.valid_to)} .\n")
+    return lines
