@@ -72,7 +72,7 @@ def _head(text: str, tokens: Sequence[Token], at: int) -> str:
                 break
             if nominal and token.tag == "V":
                 break
-        elif token.hit is not None and token.tag == "do" and nominal:
+        elif token.hit is not None and token.tag in ("do", "v", "v!") and nominal:
             break
         nominal = True
         end = token.end
@@ -98,7 +98,7 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
         cut = governor.tag in ("do", "v", "v!") and end - governor.end > 2
         start = governor.end if cut else governor.start
     if rate := _RATE_NAME.search(text, start0, end):  # 两步申报应用率: the name of a rate begins with its clause
-        start = rate.start()
+        start, end = rate.span()
     span = _TRAILING.sub("", text[start:end].strip(" “”"))
     if leading := _LEADING.match(span):
         span = span[leading.end() :] or span

@@ -8,7 +8,7 @@ from kg.extract.quantities import Quantity
 
 _HAN_NUMBER = "一二三四五六七八九十百千两"
 #: Characters right before a number that make it part of a name, a mask, a sum, a range or a rank.
-_JOINED = frozenset("第*＊×＋+·•〔[/.~～NXx前")
+_JOINED = frozenset("第*＊×＋+·•〔[/~～NXx前")
 _DASHES = frozenset("-－—–至到")
 #: 每季度召开1次, 至少2次; not 每月公开检查结果，全年共12期 (another clause) nor 每季度…共4次.
 _FREQUENCY = re.compile(
@@ -90,8 +90,6 @@ def _joined(text: str, quantity: Quantity) -> bool:
     at = quantity.number
     last = text[at - 1] if at else ""
     if last in _JOINED:
-        if last == "." and not text[at - 2 : at - 1].isdigit():  # the end of a sentence
-            return False
         return last != "前" or quantity.unit in ("名", "位", "家", "个")
     if last.isascii() and last.isalpha():
         return True

@@ -81,7 +81,7 @@ def _plans(text: str, report_year: int | None) -> list[tuple[int, int]]:
     spans = [m.span() for m in _PLAN_PARAGRAPH.finditer(text)]
     if report_year is not None:  # 2024年，将完成立法项目20件。
         coming = re.compile(
-            rf"(?<=[。\n ；]){report_year + 1}年度?(?:，?(?:我[局市区县镇省]|全[市区县省])?(?:将|要|拟|继续|计划|力争)|[，,])[^。\n]*"
+            rf"(?:^|(?<=[。\n ；])){report_year + 1}年度?(?:，?(?:我[局市区县镇省]|全[市区县省])?(?:将|要|拟|继续|计划|力争)|[，,])[^。\n]*"
         )
         spans += [m.span() for m in coming.finditer(text)]
     tops = [m.start() for m in _TOP_HEADING.finditer(text)]

@@ -225,7 +225,7 @@ _ENDING = re.compile(
   | (?P<reform>(?:制度|体制|执法)改革)
   | (?P<duty>责任制)(?!度)
   | (?P<pledge>(?:承诺|负责|长|办结|告知)制)(?![度定造约])
-  | (?P<campaign>行动|专项斗争|保卫战|攻坚战)(?![计方力指队者能\d一二三四五六七八九十])
+  | (?P<campaign>行动|专项斗争|保卫战|攻坚战)(?![计方力指队者能]|(?!20\d\d)\d|[一二三四五六七八九十])
   | (?P<period>(?:宣传|普法|服务|质量|安全|开放|普查|咨询|警示教育)(?:月|周|日))(?![期常报])
   | (?P<day>[日周月节])(?=[活主宣期、，。；等及和系与暨前）)\n”]|$)
   | (?P<census>全国(?:经济|人口|农业|污染源|国土)普查)
@@ -356,6 +356,8 @@ def _named(name: str, form: str) -> bool:
         return 4 <= len(stem) <= 20 and "各类" not in stem
     if form == "system":
         return 4 <= len(stem) <= 18 and not stem.endswith(("等", "各项", "管理工作", "相结合的考核", "项", "类"))
+    if form == "reform" and re.search(r"(?:制度|体制|机制|体系)建设", name):
+        return False
     if form == "period":
         return len(stem) >= 3
     if form == "duty":

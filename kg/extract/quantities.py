@@ -129,7 +129,7 @@ def _percent(text: str, match: re.Match[str]) -> Quantity | None:
 def _approximation(text: str, start: int, end: int, number: str) -> tuple[int, str | None]:
     """Where the quantity begins with its mark in front, and the kind of its approximation."""
     for length in (2, 1):
-        mark = _BEFORE.fullmatch(text, max(start - length, 0), start)
+        mark = _BEFORE.fullmatch(text, start - length, start) if start >= length else None
         if mark and text[start - 2 : start] not in _NO_MARK:
             return start - length, "≈" if mark["about"] else "≥"
     if "余" in number or "多" in number:

@@ -1,0 +1,202 @@
+"""Measures: which numbers count something, with their value, unit, year and structure."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kg.extract import measures
+from kg.extract.view import view
+from kg.records import Measure, Section
+
+
+def found(text: str, year: int | None = 2022, role: str = "achievements") -> list[Measure]:
+    sections = [Section(0, len(text), "一、", role)]
+    return measures.find(view(text), sections, [], year)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "surface"),
+    [
+        ("全年立案查处违法案件128件。", 128, "件", "128件"),
+        ("发放宣传资料1.2万余份。", 12000, "份", "1.2万余份"),
+        ("罚没款共计105.91万元。", 1059100, "元", "105.91万元"),
+        ("罚款12,345元。", 12345, "元", "12,345元"),
+        ("罚没1.5亿元。", 150_000_000, "元", "1.5亿元"),
+        ("清理了两件规范性文件。", 2, "件", "两件"),
+        ("培训干部三百余人。", 300, "人", "三百余人"),
+        ("受众近万人次。", 10000, "人次", "近万人次"),
+        ("近300余名负责人参加培训。", 300, "名", "近300余名"),
+        ("受众近6000人（次）。", 6000, "人次", "近6000人（次）"),
+        ("参加网络培训130个学时。", 130, "学时", "130个学时"),
+        ("公益广告播放2个月。", 2, "个月", "2个月"),
+        ("群众满意度为98.5%。", 98.5, "%", "98.5%"),
+        ("办结率达百分之九十五。", 95, "%", "百分之九十五"),
+        ("较上年提高6.4个百分点。", 6.4, "百分点", "6.4个百分点"),
+        ("检查市场主体３２０家次。", 320, "家次", "320家次"),
+        ("监督检查医疗机构2860间次。", 2860, "间次", "2860间次"),
+        ("全年发生行政复议案件0件。", 0, "件", "0件"),
+        ("全年行政应诉案件一起，已结案。", 1, "起", "一起"),
+        ("研究重大法治事项八项。", 8, "项", "八项"),
+        ("悬挂横幅二十余幅。", 20, "幅", "二十余幅"),
+        ("查获卷烟3,862.5条。", 3862.5, "条", "3,862.5条"),
+        ("1.12家企业被列入名单。", 12, "家", "12家"),
+        ("组织应急演练一次，效果良好。", 1, "次", "一次"),
+        ("抽检食品1.3万批次。", 13000, "批次", "1.3万批次"),
+    ],
+)
+def test_a_number_that_counts_is_found(text: str, value: float, unit: str, surface: str) -> None:
+    measure = found(text)[0]
+    assert (measure.value, measure.unit) == (value, unit)
+    assert view(text).text[measure.start : measure.end] == surface
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年3月10日，召开会议。",
+        "根据国发〔2021〕12号文件要求推进。",
+        "严格执行2人以上执法规定。",
+        "委托实施3万元以下罚款的行政处罚。",
+        "每季度召开1次法治工作例会。",
+        "每年至少听取一次法治工作汇报。",
+        "应当在5个工作日内办结。",
+        "落实24小时人员值班值守。",
+        "全面推行行政执法“三项制度”。",
+        "开展安全知识“五进”活动。",
+        "树牢四个意识，做到两个维护。",
+        "从六个方面进行部署。",
+        "五部门联合开展行动。",
+        "形成一套管理规范的制度。",
+        "开展“5·12”防灾减灾日宣传。",
+        "巡查企业**家，发现隐患*项。",
+        "第3次党组会议通过了方案。",
+        "第十四届全国人民代表大会召开。",
+        "抽调3-5名骨干组成专班。",
+        "数十件案件得到处理。",
+        "接到12345热线转办事项后立即核实。",
+        "打通服务群众“最后一公里”。",
+        "让群众最多跑一次。",
+        "确保每一名工作人员吃透清单内容。",
+        "力争办结率达95%以上。",
+        "构建“1+3+N”工作格局。",
+        "第二十七条规定的情形。",
+        "浏览次数：1203次",
+        "满十八周岁的公民。",
+    ],
+)
+def test_a_number_that_counts_nothing_is_left(text: str) -> None:
+    assert [m.surface for m in found(text)] == []
+
+
+def test_numbers_of_a_plan_are_no_measures_unless_they_are_done() -> None:
+    assert found("开展执法检查50家次。", role="plan") == []
+    assert [m.value for m in found("截至目前已完成检查50家次。", role="plan")] == [50]
+
+
+def test_a_plan_inside_another_section_is_no_measure() -> None:
+    text = "一、存在问题\n执法人员仅有3名。\n（二）下一步打算\n开展培训5场。\n"
+    assert [m.value for m in found(text, role="problems")] == [3]
+    assert found("2023年，将完成立法项目20件。", year=2022) == []
+
+
+def test_numbers_in_titles_are_no_measures() -> None:
+    text = "印发《关于开展10项重点整治的通知》，检查企业12家。"
+    sections = [Section(0, len(text), "", "achievements")]
+    assert [m.value for m in measures.find(view(text), sections, [(2, 19)], 2022)] == [12]
+
+
+@pytest.mark.parametrize(
+    ("text", "approximation"),
+    [
+        ("受众约300人次。", "≈"),
+        ("受众近300人次。", "≈"),
+        ("受众300人次左右。", "≈"),
+        ("受众300余人次。", "≥"),
+        ("受众逾300人次。", "≥"),
+        ("受众超过300人次。", "≥"),
+        ("受众300人次以上。", "≥"),
+        ("受众300人次。", None),
+    ],
+)
+def test_an_approximation_is_kept(text: str, approximation: str | None) -> None:
+    assert found(text)[0].approximation == approximation
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("时限压缩率由去年的80.72%上升至84.24%。", [2021, 2022]),
+        ("非现场检查占比由46%升至58%。", [2021, 2022]),
+        ("涉企检查由9,106次降至5,470次。", [2021, 2022]),
+        ("2020年，立案12件，罚款3万元。", [2020, 2020]),
+        ("2022年，立案12件。", [2022]),
+        ("较2020年增长20%。", [2022]),
+        ("自2019年以来共立案12件。", [2022]),
+        ("制定2023年工作计划，检查企业12家。", [2022]),
+        ("按《森林法》（2019年修订）立案12件。", [2022]),
+        ("2020年、2021年分别立案358起、291起。", [2020, 2021]),
+        ("时限由20个工作日压缩至5个工作日。", [2022, 2022]),
+        ("去年立案15件，今年立案12件。", [2021, 2022]),
+    ],
+)
+def test_a_measure_has_the_year_it_holds_for(text: str, years: list[int]) -> None:
+    assert [m.year for m in found(text)] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("立案数同比下降3.5%。", ["decrease"]),
+        ("办件量较去年增长20%。", ["increase"]),
+        ("好评率由30%降至25%。", [None, "decrease"]),
+        ("办结率提高到95%。", [None]),
+        ("压缩办理时限50%。", ["decrease"]),
+        ("立案12件，同比增加2件。", [None, "increase"]),
+    ],
+)
+def test_a_difference_is_marked_as_change(text: str, changes: list[str | None]) -> None:
+    assert [m.change for m in found(text)] == changes
+
+
+def test_parts_point_to_their_whole() -> None:
+    measures_ = found("举办活动3场。检查企业200家次，其中重点企业50家次、一般企业150家次，罚款5万元。")
+    assert [m.part_of for m in measures_] == [None, None, 1, 1, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("组织案审会28次。", ["案审会"]),
+        ("对12家企业开展抽查。", ["企业"]),
+        ("7000余人参加。", ["参加"]),
+        ("发放宣传资料1万份，受众5000人。", ["宣传资料", "受众"]),
+        ("时限压缩率由去年的80%上升至84%。", ["时限压缩率", "时限压缩率"]),
+        ("行政检查、行政处罚分别为6万户次、4,018件。", ["行政检查", "行政处罚"]),
+        ("为1名调离执法岗位的人员注销执法证。", ["调离执法岗位的人员"]),
+    ],
+)
+def test_the_phrase_says_what_is_counted(text: str, counted: list[str]) -> None:
+    assert [m.counted for m in found(text)] == counted
+
+
+def test_offsets_are_those_of_the_source() -> None:
+    text = "全年开展各类行政审批 190 件，其中危化经营许可证核发 85 件。"
+    for measure in found(text):
+        assert text[measure.start : measure.end] == measure.surface
+
+
+@pytest.mark.parametrize(
+    "piece", ["检查企业12家，", "7", "一百", "2021年", "12，", "约3", "“12家", "其中5件", "《", "每"]
+)
+def test_time_is_in_proportion_to_length(piece: str) -> None:
+    """One line without an end must not take a square of its length."""
+    found("检查12家。" + piece * 10)
+    times = []
+    for length in (20_000, 80_000):
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        found(text)
+        times.append(time.process_time() - start)
+    assert times[1] < 12 * times[0] + 0.2
