@@ -14,7 +14,15 @@ from functools import cache, cached_property, lru_cache
 from kg.resources import folder
 
 _COUNTRY = "中华人民共和国"
-_MARKS = str.maketrans({**dict.fromkeys("《》〈〉‹›<>﹤﹥＜＞≪≫«»“”\"'‘’「」『』、，,·•．. \t\n\u3000—–－-─~～", ""), "(": "（", ")": "）", "﹙": "（", "﹚": "）"})
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("《》〈〉‹›<>﹤﹥＜＞≪≫«»“”\"'‘’「」『』、，,·•．. \t\n\u3000—–－-─~～", ""),
+        "(": "（",
+        ")": "）",
+        "﹙": "（",
+        "﹚": "）",
+    }
+)
 #: Remarks on a version that stand behind a title and are no part of it: （2021年修正）, （修订）, （征求意见稿）.
 _REMARK = re.compile(
     r"""（(?: (?:\d{4}年?)?(?:\d{1,2}月)?(?:最新)?(?:修[正订改](?:版|本|案|草案)?|版|本|新版|最新版|新修订)
@@ -115,11 +123,8 @@ class Acts:
     def named(self, title: str) -> tuple[Act, ...]:
         """Acts whose title is this but for marks, spaces, 中华人民共和国, （修订）; then also but for （试行）."""
         plain = key(title)
-        found = self._by_key.get(plain)
-        if found is None:
-            bare = _TRIAL.sub("", plain)
-            found = self._by_key.get(bare) or self._by_key.get(bare + "（试行）") or ()
-        return tuple(found)
+        bare = _TRIAL.sub("", plain)
+        return tuple(self._by_key.get(plain) or self._by_key.get(bare) or self._by_key.get(bare + "（试行）") or ())
 
     def local(self, title: str) -> tuple[Act, ...]:
         """Local acts that bear this title behind their place's name: 安全生产条例 → 重庆市安全生产条例 …"""

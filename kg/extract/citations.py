@@ -15,42 +15,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from kg.extract import articles, docnums, shortforms, statutes, titles
+from kg.extract import articles, docnums, remarks, shortforms, statutes, titles
+from kg.extract.remarks import Found
 from kg.extract.view import View
 from kg.records import Citation
 
-_REMARK = re.compile(r"[ ]*[（(﹙](?P<inside>(?:[^（）()﹙﹚\n]|[（(][^（）()\n]{0,30}[）)]){1,160})[）)﹚]")
-_NEW = re.compile(r"(?:新(?:近|版)?(?:修订|修正|修改|颁布|出台|实施|施行|制定|公布|发布)*(?:实施|施行)?的?|(?:修订|修正|修改)后的?)[“\"]?$")
-_NOT_NEW = re.compile(r"[创更革刷全翻]新(?:的)?$")
-_REVISED = re.compile(r"(?P<year>(?:19|20)\d\d)?[ ]*年?[ ]*(?:\d{1,2}月)?(?:修订|修正|修改|新修订|版|新版)(?:版|本)?$|^(?P<alone>(?:19|20)\d\d)年?版?$")
-_DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿|审议稿|意见稿|初稿")
-_MASK = re.compile(r"[*＊×○●]|[xX]{2,}|某{1,2}[省市县区局]")
 #: The report's own title: …2021年(度)法治政府建设(工作)(情况的)报告.
 _OWN = re.compile(
     r"""(?:.{0,40}?关于)?(?:.{0,40}?)(?:20\d\d|二[〇○零][一二]\S)[ ]*年(?:度)?.{0,16}?
         (?:法治|依法行政|法制).{0,14}?(?:报告|总结|情况|自查报告|年报)$""",
     re.VERBOSE,
 )
-_PRESENTED = re.compile(r"(?:现将|特将|特此公布|公开|公布|发布|附件\d?[:：]?)[ ]*(?:我[局委办市区县镇]|本[局委办]|[\u4e00-\u9fff]{0,16})$")
+_REPORTED = ("报告", "总结", "情况", "年报")
+_PRESENTED = re.compile(
+    r"(?:现将|特将|特此公布|公开|公布|发布|附件\d?[:：]?)[ ]*(?:我[局委办市区县镇]|本[局委办]|[\u4e00-\u9fff]{0,16})$"
+)
 _SLACK = 300  # the letterhead
-
-
-@dataclass(slots=True)
-class _Found:
-    """A citation in view coordinates, under construction."""
-
-    start: int
-    end: int
-    title: str
-    rule: str
-    confidence: float
-    stands_for: str | None = None
-    number: tuple[int, int] | None = None
-    article: tuple[int, int] | None = None
-    flags: list[str] = field(default_factory=list)
-    after: int = 0
 
 
 def find(view: View) -> list[Citation]:
@@ -86,10 +67,10 @@ def quoted(view: View) -> list[tuple[int, int]]:
 
 def _titled(
     text: str, scanned: list[titles.Title]
-) -> tuple[list[_Found], dict[str, list[tuple[int, tuple[str, ...], bool]]], list[tuple[int, int]]]:
+) -> tuple[list[Found], dict[str, list[tuple[int, tuple[str, ...], bool]]], list[tuple[int, int]]]:
     """Citations between title marks, the names the report gives to them, and the spans of their numbers."""
-    found: list[_Found] = []
-    outer: list[_Found] = []
+    found: list[Found] = []
+    outer: list[Found] = []
     bindings: dict[str, list[tuple[int, tuple[str, ...], bool]]] = {}
     numbers: list[tuple[int, int]] = []
     floor = 0
@@ -97,10 +78,10 @@ def _titled(
         if _is_own(text, title):
             floor = title.end
             continue
-        citation = _Found(title.start, title.end, title.text, "title", 0.8 if "unclosed" in title.flags else 1.0)
+        citation = Found(title.start, title.end, title.text, "title", 0.8 if "unclosed" in title.flags else 1.0)
         citation.flags += title.flags
         limit = scanned[index + 1].start if index + 1 < len(scanned) else len(text)
-        binding = _remarks(text, citation, floor, limit)
+        binding = remarks.read(text, citation, floor, limit)
         if citation.number:
             numbers.append(citation.number)
         outer.append(citation)
@@ -120,7 +101,7 @@ def _titled(
     return _define(found, bindings), bindings, numbers
 
 
-def _listed(text: str, outer: list[_Found], count: int) -> list[_Found]:
+def _listed(text: str, outer: list[Found], count: int) -> list[Found]:
     """The last ``count`` titles, as far as they stand in one enumeration."""
     listed = [outer[-1]]
     for citation in reversed(outer[:-1]):
@@ -131,7 +112,7 @@ def _listed(text: str, outer: list[_Found], count: int) -> list[_Found]:
     return listed[::-1]
 
 
-def _last_of_form(outer: list[_Found], form: str) -> str | None:
+def _last_of_form(outer: list[Found], form: str) -> str | None:
     """The title of the last act whose title ends in ``form``: 《条例》 after 《城镇燃气管理条例》."""
     for citation in reversed(outer[-12:]):
         title = re.sub(r"[（(][^（）()]*[）)]?$", "", citation.stands_for or citation.title)
@@ -140,85 +121,39 @@ def _last_of_form(outer: list[_Found], form: str) -> str | None:
     return None
 
 
-def _define(
-    found: list[_Found], bindings: dict[str, list[tuple[int, tuple[str, ...], bool]]]
-) -> list[_Found]:
+def _define(found: list[Found], bindings: dict[str, list[tuple[int, tuple[str, ...], bool]]]) -> list[Found]:
     """The marked name inside a definition, （以下简称《条例》）, is a citation of what it defines."""
     for citation in found:
         for position, names, _ in bindings.get(citation.title, ()):
-            if citation.stands_for is None and citation.start < position <= citation.end + 2 and citation.title not in names:
+            if (
+                citation.stands_for is None
+                and citation.start < position <= citation.end + 2
+                and citation.title not in names
+            ):
                 citation.rule, citation.stands_for = "short-form", names[-1]
     return found
 
 
-def _copy(citation: _Found, name: str) -> _Found:
-    return _Found(citation.start, citation.end, citation.title, citation.rule, citation.confidence, name)
+def _copy(citation: Found, name: str) -> Found:
+    return Found(citation.start, citation.end, citation.title, citation.rule, citation.confidence, name)
 
 
-def _inner(title: titles.Title) -> Iterator[_Found]:
+def _inner(title: titles.Title) -> Iterator[Found]:
     for inner in title.inner:
-        yield _Found(inner.start, inner.end, inner.text, "title", 0.9, flags=["inner", *inner.flags], after=inner.end)
+        yield Found(inner.start, inner.end, inner.text, "title", 0.9, flags=["inner", *inner.flags], after=inner.end)
         yield from _inner(inner)
-
-
-def _remarks(text: str, citation: _Found, floor: int, limit: int) -> shortforms.Binding | None:
-    """Fill in what stands around a title: its number, version, article; return the name given to it."""
-    binding = None
-    position = citation.end
-    for _ in range(3):
-        remark = _REMARK.match(text, position)
-        if remark is None:
-            break
-        start, end = remark.span("inside")
-        if citation.number is None and (number := docnums.find(text, start, end)):
-            citation.number = (number.start, number.end)
-            if number.order:
-                citation.flags.append("order")
-        if binding is None and "称" in remark["inside"]:
-            binding = shortforms.defined(text, start, end)
-        _version_flags(remark["inside"], citation)
-        position = remark.end()
-    citation.article = articles.after(text, position)
-    citation.after = max(position, citation.article[1] if citation.article else 0)
-    if citation.number is None:
-        direct = docnums.find(text, position, min(limit, position + 40)) if position < limit else None
-        before = docnums.directly_before(text, citation.start, floor)
-        chosen = direct if direct and not text[position : direct.start].strip(" ，,：:") and direct.start - position <= 1 else before
-        if chosen is None and (number := docnums.find(text, citation.start, citation.end)) and "号" in citation.title[-6:]:
-            chosen = number
-        if chosen is not None:
-            citation.number = (chosen.start, chosen.end)
-            if chosen.order:
-                citation.flags.append("order")
-    before_title = text[max(0, citation.start - 14) : citation.start]
-    if _NEW.search(before_title) and not _NOT_NEW.search(before_title):
-        citation.flags.append("new")
-    _version_flags(citation.title, citation)
-    if _MASK.search(citation.title):
-        citation.flags.append("masked")
-    return binding
-
-
-def _version_flags(remark: str, citation: _Found) -> None:
-    """Flags of a remark such as 2021年修正, 修订草案, 征求意见稿."""
-    if _DRAFT.search(remark) and len(remark) < 24 or _DRAFT.search(remark[-8:]):
-        if "draft" not in citation.flags:
-            citation.flags.append("draft")
-    inside = re.search(r"[（(]([^（）()]{2,16})[）)]$", remark)
-    match = _REVISED.search(inside[1] if inside else remark)
-    if match and (inside or len(remark) < 16):
-        year = match["year"] or match["alone"]
-        citation.flags.append(f"version-{year}" if year else "new")
 
 
 def _is_own(text: str, title: titles.Title) -> bool:
     """Whether the title is the report's own: in the letterhead, alone on its line, or presented (现将…公布如下)."""
-    if not _OWN.fullmatch(title.text.strip()) or "通知" in title.text:
+    if not title.text.endswith(_REPORTED) or "通知" in title.text or not _OWN.fullmatch(title.text.strip()):
         return False
     line = text.rfind("\n", 0, title.start) + 1
     end = text.find("\n", title.end)
     alone = not text[line : title.start].strip() and not text[title.end : end if end >= 0 else len(text)].strip()
-    return alone or (title.start < _SLACK and _PRESENTED.search(text[max(0, title.start - 30) : title.start]) is not None)
+    return alone or (
+        title.start < _SLACK and _PRESENTED.search(text[max(0, title.start - 30) : title.start]) is not None
+    )
 
 
 def _meaning(
@@ -236,7 +171,7 @@ def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _bound(
     text: str, bindings: dict[str, list[tuple[int, tuple[str, ...], bool]]], taken: list[tuple[int, int]]
-) -> list[_Found]:
+) -> list[Found]:
     """Uses, outside title marks, of the names that the report gave: quoted ones, and bare ones that are no common word."""
     if not bindings:
         return []
@@ -253,26 +188,29 @@ def _bound(
             continue
         if any(at == match.end("name") or at == match.end() for at, _, _ in bindings[match["name"]]):
             continue  # the definition itself
-        for name in meant:
-            found.append(_Found(start, end, match["name"], "short-form", 0.9, name, after=end))
+        found += [Found(start, end, match["name"], "short-form", 0.9, name, after=end) for name in meant]
     return found
 
 
-def _unmarked(text: str, taken: list[tuple[int, int]]) -> Iterator[_Found]:
+def _unmarked(text: str, taken: list[tuple[int, int]]) -> Iterator[Found]:
     for name in statutes.find(text, taken):
         rule = "alias" if name.alias else "statute"
-        citation = _Found(name.start, name.end, text[name.start : name.end], rule, 0.85, flags=["new"] if name.new else [])
+        citation = Found(
+            name.start, name.end, text[name.start : name.end], rule, 0.85, flags=["new"] if name.new else []
+        )
         citation.article = articles.after(text, name.end)
         citation.after = name.end
         yield citation
 
 
-_CALLED_ON = re.compile(r"(?:根据|按照|依据|依照|遵照|落实|贯彻|执行|印发|转发|下发|学习|发布|公布|对照)[^，。；\n]{0,4}$")
+_CALLED_ON = re.compile(
+    r"(?:根据|按照|依据|依照|遵照|落实|贯彻|执行|印发|转发|下发|学习|发布|公布|对照)[^，。；\n]{0,4}$"
+)
 _AS_PAPER = re.compile(r"[ ]*(?:文件?|公告)?(?:的?(?:要求|精神|规定|部署|通知|文))|[ ]*文件")
 _ORDER_ALONE = re.compile(r"国务院|主席|总局|部|人民政府|省政府|市政府")
 
 
-def _numbered(text: str, taken: list[tuple[int, int]]) -> Iterator[_Found]:
+def _numbered(text: str, taken: list[tuple[int, int]]) -> Iterator[Found]:
     """Orders, and papers that a sentence calls on, named by their number alone."""
     for number in docnums.scan(text):
         if not _free(taken, number.start, number.end) or text[number.end : number.end + 1] in "》〉":
@@ -284,14 +222,16 @@ def _numbered(text: str, taken: list[tuple[int, int]]) -> Iterator[_Found]:
         order = number.order and _ORDER_ALONE.search(name) is not None
         paper = not number.order and (_CALLED_ON.search(before) or _AS_PAPER.match(text, number.end))
         if order or paper:
-            citation = _Found(number.start, number.end, name, "number", 0.8, number=(number.start, number.end), after=number.end)
+            citation = Found(
+                number.start, number.end, name, "number", 0.8, number=(number.start, number.end), after=number.end
+            )
             if number.order:
                 citation.flags.append("order")
             citation.article = articles.after(text, number.end)
             yield citation
 
 
-def _pointed(text: str, found: list[_Found], taken: list[tuple[int, int]]) -> list[_Found]:
+def _pointed(text: str, found: list[Found], taken: list[tuple[int, int]]) -> list[Found]:
     """该法, 本条例: the last act before them whose title ends so."""
     pointing = []
     known = sorted((f for f in found if "inner" not in f.flags), key=lambda f: f.start)
@@ -304,16 +244,22 @@ def _pointed(text: str, found: list[_Found], taken: list[tuple[int, int]]) -> li
             if start - known[at].end > 300:
                 break
             if re.sub(r"[（(][^（）()]*[）)]$", "", act).endswith(form):
-                pointing.append(_Found(start, end, text[start:end], "pointer", 0.7, act, article=articles.after(text, end), after=end))
+                pointing.append(
+                    Found(
+                        start, end, text[start:end], "pointer", 0.7, act, article=articles.after(text, end), after=end
+                    )
+                )
                 break
     return pointing
 
 
-def _apart(found: list[_Found]) -> Iterator[_Found]:
+def _apart(found: list[Found]) -> Iterator[Found]:
     """Leave out what lies inside another find, except inner titles and several acts over one span."""
-    last: _Found | None = None
+    last: Found | None = None
     for citation in found:
-        inside = last is not None and citation.start < last.end and (citation.start, citation.end) != (last.start, last.end)
+        inside = (
+            last is not None and citation.start < last.end and (citation.start, citation.end) != (last.start, last.end)
+        )
         if inside and "inner" not in citation.flags:
             continue
         yield citation
@@ -321,7 +267,7 @@ def _apart(found: list[_Found]) -> Iterator[_Found]:
             last = citation
 
 
-def _citation(view: View, found: _Found) -> Citation:
+def _citation(view: View, found: Found) -> Citation:
     start, end = view.span(found.start, found.end)
     surface = view.source[start:end]
     marked = found.rule in ("title", "short-form") and surface[:1] in "《≪«〈‹<﹤＜"

@@ -27,7 +27,11 @@ _ORDER = (
 #: The core of a number; whose it is stands before it.
 CORE = re.compile(rf"(?:{_PAPER}|{_ORDER})")
 #: What every number holds, cheap to find: a closed bracket with a number, or the word for an order.
-_ANCHOR = re.compile(rf"[〕\]］】﹞）)〉﹚][ ]*(?:第[ ]*)?{_NUMERAL}[ ]*号|令|公告|通告")
+_ANCHOR = re.compile(
+    rf"(?<=[\d年*＊×xX ])[〕\]］】﹞）)〉﹚][ ]*(?:第[ ]*)?{_NUMERAL}[ ]*号"
+    r"|(?:令|公告|通告)[ ]*[（(〔\[]?[ ]*(?:第|[\d〇零一二三四五六七八九十*＊])"
+    r"|号[ ]*(?:令|公告|通告)|号(?=(?:中华人民共和国|国务院|主席|国家主席|[\u4e00-\u9fff]{2,8}人民政府)[\u4e00-\u9fff]{0,4}令)"
+)
 #: Names of offices and their codes, as they stand before the core.
 _OFFICE = re.compile(r"[A-Za-z\u4e00-\u9fff*＊×○\[\]]{1,24}$")
 #: Words that end before the office's name begins: 根据渝府办发〔2021〕12号.
@@ -57,7 +61,9 @@ def _number(text: str, core: re.Match[str], floor: int) -> Number:
         if lead is not None:
             name = name[lead.end() :]
         start -= len(name)
-    return Number(start, core.end(), core[0].startswith(("令", "公告", "通告")) or core[0].endswith(("令", "公告", "通告")))
+    return Number(
+        start, core.end(), core[0].startswith(("令", "公告", "通告")) or core[0].endswith(("令", "公告", "通告"))
+    )
 
 
 def find(text: str, start: int, end: int) -> Number | None:
@@ -68,6 +74,8 @@ def find(text: str, start: int, end: int) -> Number | None:
     >>> text[number.start:number.end]
     '巴南委改〔2021〕5号'
     """
+    if text.find("号", start, end) < 0:
+        return None
     for core in CORE.finditer(text, start, end):
         number = _number(text, core, start)
         if number.start < core.start() or number.order:
@@ -78,13 +86,14 @@ def find(text: str, start: int, end: int) -> Number | None:
 def directly_before(text: str, position: int, floor: int) -> Number | None:
     """The number that stands right before ``position``: 国务院令第493号《…》, 国办发〔2018〕118号文件《…》."""
     begin = max(floor, position - 48)
-    stretch = text[begin:position]
-    if "号" not in stretch[-8:]:
+    if text.find("号", max(begin, position - 8), position) < 0:
         return None
-    last = None
-    for last in CORE.finditer(text, begin, position):
-        pass
-    if last is None or re.fullmatch(r"[ ]*(?:文件?|公布的?|发布的?|颁布的?|印发的?|[，,:：])?[ ]*", text[last.end() : position]) is None:
+    last = next(iter(list(CORE.finditer(text, begin, position))[-1:]), None)
+    if (
+        last is None
+        or re.fullmatch(r"[ ]*(?:文件?|公布的?|发布的?|颁布的?|印发的?|[，,:：])?[ ]*", text[last.end() : position])
+        is None
+    ):
         return None
     number = _number(text, last, begin)
     return number if number.start < last.start() or number.order else None

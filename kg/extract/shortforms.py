@@ -18,7 +18,9 @@ _DEFINITION = re.compile(
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _BUNDLE = re.compile(r"(?:[一二两三四五六](?:法|部法律?|条例|个?条例|规划|纲要|办法|规定|规|例|个?文件|个?意见))+")
 #: Words too common to stand for an act unless they are quoted.
-_COMMON = frozenset("条例 办法 规定 意见 方案 通知 纲要 规划 计划 细则 实施方案 实施意见 决定 规则 制度 标准 清单 要点 指引 公告 法 新规".split())
+_COMMON = frozenset(
+    "条例 办法 规定 意见 方案 通知 纲要 规划 计划 细则 实施方案 实施意见 决定 规则 制度 标准 清单 要点 指引 公告 法 新规".split()
+)
 _POINTER = re.compile(
     r"(?:该|(?<![日基资成根版文剧样原标课蓝读绘账书副])本)(?P<form>法(?![律规治制院官庭人定学务理])|条例|办法(?!律)|规定(?!动作)|细则)(?!草案)"
 )

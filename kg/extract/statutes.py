@@ -33,7 +33,9 @@ _VERBS = (
 #: What may stand between a verb and the name: 学习好新修订的, 宣传贯彻实施.
 _BETWEEN = r"(?:了|好|国家|新近|新|最新|修订后的?|修正后的?|修改后的?|颁布的?|修订的?|修正的?|修改的?|出台的?|实施的?|施行的?|的|[和及、，：:]|《|[“\"‘]|领会|宣传|学习|贯彻|实施|落实|执行|中的)*"
 _BEFORE = re.compile(rf"(?:{_VERBS}){_BETWEEN}$")
-_NEW = re.compile(r"(?:新|最新)(?:近|版)?(?:修订|修正|修改|颁布|出台|实施|施行|制定|公布|的)*的?$|(?:修订|修正|修改)后的?$")
+_NEW = re.compile(
+    r"(?:新|最新)(?:近|版)?(?:修订|修正|修改|颁布|出台|实施|施行|制定|公布|的)*的?$|(?:修订|修正|修改)后的?$"
+)
 _AFTER = re.compile(
     r"[”\"’]?(?:[（(][^（）()]{1,20}[）)])?(?:第[〇零一二三四五六七八九十百\d]+条|等[^，。；]{0,6}(?:法律|法规|规章|条例|办法|规定)|的?(?:规定|要求|修订|修正|颁布|出台|正式施行|立法精神|相关规定|有关规定)"
     r"|(?:的)?(?:贯彻落实|贯彻实施|学习贯彻|宣传贯彻|实施(?!周年|方案|意见|条例|细则|办法|情况监督)|施行(?!周年)|学习理解|生效))"
@@ -44,7 +46,9 @@ _STOP_AFTER = re.compile(
     r"|法治|律|规[^定]|治|制|院|官|庭|学[^习]|务|理|典|案|纪|人|定[^期]|相关知识|普法|文化|讲|馆|墙|微|情|活动|系列|实务|执法检查|委员|办公|修正案|宣传品|晨读|“|竞|演|歌|诵|边|伴|相伴|与你|和你|在身边|主题|至上|权威|尊严|确立|赋予|法律|和法律|、法律[、规和]|原则|草案|研究会|学会|专家|图|标识|实施细则|实施条例|实施办法|司法解释|解释)"
 )
 #: After an alias only a longer word is a stop: 新安法宣讲 still names the law.
-_WORD_AFTER = re.compile(r"律|规[^定]|治|制[^定]|院|官|庭|学[^习]|务|理|人|宣传[周月日]|草案|修正案|实施[细条办]|”?主题日|、法律")
+_WORD_AFTER = re.compile(
+    r"律|规[^定]|治|制[^定]|院|官|庭|学[^习]|务|理|人|宣传[周月日]|草案|修正案|实施[细条办]|”?主题日|、法律"
+)
 _STOP_BEFORE = re.compile(r"(?:以|基本|国际|现行|维护|国家|反|港|澳|香港|澳门)$")
 _PLACE_WORD = re.compile(r"[\u4e00-\u9fff]{2,9}(?:省|市|自治区|自治州|自治县)$")
 _QUOTES = re.compile(r"[“”]")
@@ -72,9 +76,15 @@ def _names() -> tuple[AhoCorasick, tuple[bool, ...], tuple[str, ...]]:
     for act in catalogue:
         title, short = act.title, act.short
         named_alone = act.level in ("constitution", "law") and re.fullmatch(r".{1,24}(?:法|法典)|宪法", short)
-        long_enough = len(short) >= 6 and act.level in ("administrative_regulation", "local_regulation", "party_regulation")
-        if named_alone or (long_enough and short.endswith(("条例", "章程"))) or (
-            act.level == "party_regulation" and len(short) >= 10 and "关于" not in short
+        long_enough = len(short) >= 6 and act.level in (
+            "administrative_regulation",
+            "local_regulation",
+            "party_regulation",
+        )
+        if (
+            named_alone
+            or (long_enough and short.endswith(("条例", "章程")))
+            or (act.level == "party_regulation" and len(short) >= 10 and "关于" not in short)
         ):
             names[title] = names[short] = False
     for alias in catalogue.alias_names():
@@ -102,7 +112,9 @@ def find(text: str, taken: list[tuple[int, int]]) -> list[Statute]:
         if at >= 0 and taken[at][1] > start:
             continue
         linked = _continues(text, found[-1].end if found else -1, taken[at][1] if at >= 0 else -1, start)
-        if _is_object(text, start, end, patterns[index], alias[index], linked) and not _in_phrase(text, start, end, quotes):
+        if _is_object(text, start, end, patterns[index], alias[index], linked) and not _in_phrase(
+            text, start, end, quotes
+        ):
             place = _place_before(text, start, patterns[index]) if not alias[index] else 0
             before = text[max(0, start - 12) : start]
             fresh = _NEW.search(before)
@@ -117,7 +129,12 @@ def find(text: str, taken: list[tuple[int, int]]) -> list[Statute]:
 def _continues(text: str, last: int, title: int, start: int) -> bool:
     """Whether the name goes on an enumeration whose last member ended at ``last`` or, in marks, at ``title``."""
     end = max(last, title)
-    return 0 <= end <= start and start - end <= 3 and re.fullmatch(r"[、，和及与以 ]*", text[end:start]) is not None and start > end
+    return (
+        0 <= end <= start
+        and start - end <= 3
+        and re.fullmatch(r"[、，和及与以 ]*", text[end:start]) is not None
+        and start > end
+    )
 
 
 def _is_object(text: str, start: int, end: int, name: str, alias: bool, linked: bool) -> bool:
@@ -126,7 +143,11 @@ def _is_object(text: str, start: int, end: int, name: str, alias: bool, linked: 
         return _WORD_AFTER.match(text, end) is None
     if _STOP_AFTER.match(text, end):
         return False
-    if name in ("宪法", "刑法", "民法") and re.search(r"[以党合违依护国行立学习]$", before) and not _BEFORE.search(before):
+    if (
+        name in ("宪法", "刑法", "民法")
+        and re.search(r"[以党合违依护国行立学习]$", before)
+        and not _BEFORE.search(before)
+    ):
         return False
     if text[start - 1 : start] and before.endswith(("中华人民共和国", "修改", "废止")) and name.startswith("中华"):
         return True

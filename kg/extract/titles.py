@@ -19,9 +19,29 @@ import re
 from dataclasses import dataclass
 
 #: Opening marks and what they count as: double marks are titles, single ones are inner titles or stand in for double ones.
-_OPENING = {"《": "double", "≪": "double", "«": "double", "〈": "single", "‹": "single", "<": "single", "﹤": "single", "＜": "single"}
-_CLOSING = {"》": "double", "≫": "double", "»": "double", "〉": "single", "›": "single", ">": "single", "﹥": "single", "＞": "single"}
+_OPENING = {
+    "《": "double",
+    "≪": "double",
+    "«": "double",
+    "〈": "single",
+    "‹": "single",
+    "<": "single",
+    "﹤": "single",
+    "＜": "single",
+}
+_CLOSING = {
+    "》": "double",
+    "≫": "double",
+    "»": "double",
+    "〉": "single",
+    "›": "single",
+    ">": "single",
+    "﹥": "single",
+    "＞": "single",
+}
 _JUNK_RUN = 5  # so many opening marks in a row are damage, not titles
+
+_DEEPEST = 6  # so many titles open at once are damage too
 
 _MARK = re.compile(
     r"《[^《≪«〈‹<﹤＜》≫»〉›>﹥＞。；;！!？?\n]{1,150}》"  # by far the commonest: a whole title with nothing in it
@@ -111,7 +131,13 @@ def _is_over(text: str, stack: list[_Open], position: int, closing: bool) -> boo
 
 
 def _close(
-    text: str, stack: list[_Open], kind: str, start: int, end: int, following: tuple[int, int] | None, found: list[Title]
+    text: str,
+    stack: list[_Open],
+    kind: str,
+    start: int,
+    end: int,
+    following: tuple[int, int] | None,
+    found: list[Title],
 ) -> None:
     """Close the open title that the mark at ``start`` belongs to."""
     top = stack[-1]
@@ -157,6 +183,9 @@ def _plausible(inside: str, kind: str, nested: bool) -> bool:
 
 def _give_up(text: str, stack: list[_Open], limit: int, found: list[Title]) -> None:
     """No closing mark came: each double mark that is still open is an unclosed title, single ones are no titles."""
+    if len(stack) > _DEEPEST:
+        stack.clear()
+        return
     for at, opened in enumerate(stack):
         bound = stack[at + 1].start if at + 1 < len(stack) else limit
         if opened.kind == "double":

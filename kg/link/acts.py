@@ -19,13 +19,23 @@ from kg.link.places import Place
 from kg.records import Citation, Record, ReportFacts
 
 #: Levels whose acts have an official title.
-STATUTES = ("constitution", "law", "administrative_regulation", "local_regulation", "department_rule", "local_rule", "judicial_interpretation")
+STATUTES = (
+    "constitution",
+    "law",
+    "administrative_regulation",
+    "local_regulation",
+    "department_rule",
+    "local_rule",
+    "judicial_interpretation",
+)
 _OFFICIAL = (*STATUTES, "party_regulation")
 _MADE = re.compile(
     r"(?:制定|制订|起草|草拟|拟定|编制|印发|出台|下发|修订|完善|建立|形成|代拟|发布|颁布|公布|推出|细化)(?:了|并|实施|完善|印发|下发|出台|发布|本局|我局|《[^《》]{1,60}》|[（(][^（）()]{1,40}[）)]|[、，和及以])*$"
 )
 _TITLE_BEFORE = re.compile(r"(?:《[^《》]{1,80}》(?:[（(][^（）()]{1,40}[）)])?[、，和及与以 ]*)+$")
-_PREFIX = re.compile(r"^(?:(?:国务院|国家|新修订的?|新修正的?|新颁布的?|新|最新|\d{4}(?:年|版|年版)?(?:新?修订|新?修正)?(?:版|的)?))+")
+_PREFIX = re.compile(
+    r"^(?:(?:国务院|国家|新修订的?|新修正的?|新颁布的?|新|最新|\d{4}(?:年|版|年版)?(?:新?修订|新?修正)?(?:版|的)?))+"
+)
 _CONNECTIVES = re.compile(r"[和与及的、]|以及")
 _PROVINCE_SHORT = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区")
 
@@ -82,7 +92,7 @@ class _Linker:
         if citation.rule == "number":
             links = self._by_number(citation)
         else:
-            own = self._own(citation)
+            own = not catalogue.load().named(title) and self._own(citation)
             inner = "inner" in citation.flags
             memo = (title, own, inner)
             if memo not in self.memo:
@@ -135,7 +145,11 @@ class _Linker:
         if aliases := self._aliases(table.aliases(title), citation):
             for target in aliases.targets:
                 act = table.get(target)
-                yield self._known(act, "alias", 0.95, new=aliases.kind == "new") if act else self._by_form(target, citation, own, inner)
+                yield (
+                    self._known(act, "alias", 0.95, new=aliases.kind == "new")
+                    if act
+                    else self._by_form(target, citation, own, inner)
+                )
             return
         if link := self._look_up(title, own):
             yield link
@@ -166,7 +180,15 @@ class _Linker:
             if link.level in ("law", "administrative_regulation", "constitution"):
                 return dataclasses.replace(link, new="新" in title[: len(title) - len(stripped)])
         if title.startswith("关于"):  # a decision of the national legislature, cited without its name
-            for body in ("全国人民代表大会常务委员会", "全国人民代表大会", "国务院", "中共中央办公厅国务院办公厅", "国务院办公厅", "中共中央", "最高人民法院"):
+            for body in (
+                "全国人民代表大会常务委员会",
+                "全国人民代表大会",
+                "国务院",
+                "中共中央办公厅国务院办公厅",
+                "国务院办公厅",
+                "中共中央",
+                "最高人民法院",
+            ):
                 if found := table.named(body + title):
                     return self._one(found, title, "alias")
         loose = _loosely(title)
@@ -228,8 +250,10 @@ class _Linker:
         clues = forms.Clues(
             place=where.level if where else "",
             order=order,
-            numbered=bool(docnum) and not order or inner,
-            office=issuers.begins_with_office(name) and not name.startswith(("国务院", "国家", "中华人民共和国")) and not _NATIONAL.match(name),
+            numbered=(bool(docnum) and not order) or inner,
+            office=issuers.begins_with_office(name)
+            and not name.startswith(("国务院", "国家", "中华人民共和国"))
+            and not _NATIONAL.match(name),
             own=own,
         )
         level = forms.level(name, clues)
@@ -254,11 +278,13 @@ class _Linker:
         table = catalogue.load()
         titles = table.numbered(citation.docnum or citation.title)
         limit = self.facts.issued or f"{self.facts.report_year or 9999}-12-31"
-        dated = []
-        for title in titles:
-            for version in table.versions(title):
-                if version.docnum and catalogue.number_key(version.docnum) == catalogue.number_key(citation.docnum or "") and version.date <= limit:
-                    dated.append((version.date, title))
+        number = catalogue.number_key(citation.docnum or citation.title)
+        dated = [
+            (version.date, title)
+            for title in titles
+            for version in table.versions(title)
+            if version.docnum and version.date <= limit and catalogue.number_key(version.docnum) == number
+        ]
         if dated and (act := table.get(max(dated)[1])):
             return (self._known(act, "alias", 0.8),)
         docnum = citation.docnum or citation.title
@@ -293,7 +319,13 @@ def _loose_index() -> dict[str, Act | None]:
     """National acts by their titles without connectives; None where two acts fall together."""
     index: dict[str, Act | None] = {}
     for act in catalogue.load():
-        if act.place or act.level not in ("law", "administrative_regulation", "department_rule", "party_regulation", "judicial_interpretation"):
+        if act.place or act.level not in (
+            "law",
+            "administrative_regulation",
+            "department_rule",
+            "party_regulation",
+            "judicial_interpretation",
+        ):
             continue
         loose = _CONNECTIVES.sub("", key(act.title))
         if len(loose) >= 6:

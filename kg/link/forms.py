@@ -44,11 +44,19 @@ _PAPER = re.compile(
 )
 _RULE = r"(?:办法|规定|规则|程序|细则|规程|规范|准则|决定)"
 _STATUTE_FORM = re.compile(rf"(?:法典?|条例|{_RULE})$")
+#: Said of an act that was not named before: its level cannot be known.
+_BARE_FORMS = frozenset("条例 办法 规定 细则 规则 法 新法 新条例 决定".split())
 _NOT_A_LAW = re.compile(r"(?:办|方|做|执|司|普|说|语|用|学|守|书|立|违|合|乘|算|疗|看|想|打|枪|宪)法$")
-_NATIONAL_CONGRESS = re.compile(r"^(?:中华人民共和国)?全国人(?:民代表)?大(?:会)?(?:常(?:务)?委(?:员)?会)?.*(?:决定|决议|解释|规则|规定|办法|方案)$")
+_NATIONAL_CONGRESS = re.compile(
+    r"^(?:中华人民共和国)?全国人(?:民代表)?大(?:会)?(?:常(?:务)?委(?:员)?会)?.*(?:决定|决议|解释|规则|规定|办法|方案)$"
+)
 #: A decision that amends acts has their level, whoever is named: 关于修改《…法》的决定.
-_AMENDING = re.compile(r"^(?:国务院)?关于(?:修改|修订|修正|废止|公布).{0,40}?(?P<act>(?<!办)法典?|条例)(?:等.{1,12})?的决定$")
-_COURTS = re.compile(r"^(?:最高人民法院|最高人民检察院|两高|最高法|最高检|人民法院|人民检察院).*(?:解释|规定|批复|规则|决定|办法|答复)$|适用.{0,60}(?:解释|若干问题的(?:规定|意见)|时间效力.{0,4}规定)$|司法解释")
+_AMENDING = re.compile(
+    r"^(?:国务院)?关于(?:修改|修订|修正|废止|公布).{0,40}?(?P<act>(?<!办)法典?|条例)(?:等.{1,12})?的决定$"
+)
+_COURTS = re.compile(
+    r"^(?:最高人民法院|最高人民检察院|两高|最高法|最高检|人民法院|人民检察院).*(?:解释|规定|批复|规则|决定|办法|答复)$|适用.{0,60}(?:解释|若干问题的(?:规定|意见)|时间效力.{0,4}规定)$|司法解释"
+)
 _PARTY = re.compile(
     r"^(?:中国共产党|中共中央(?:办公厅)?(?!.*(?:意见|通知|方案|纲要|规划)$)|中央八项|十[八九]届中央|党政|党委|党组|党员|党内|党的|领导干部|干部|公务员职务|推进领导干部|地方党|地方各级党|县以上党|纪检|纪律检查|关于新形势下党内|关于加强和改进党|配偶|省级以下|事业单位领导|国有企业领导|评比达标|机构编制)"
     r".*(?:条例|规定|准则|办法|规则|细则|章程)$"
@@ -107,10 +115,16 @@ def is_work(title: str) -> bool:
 def level(title: str, clues: Clues) -> str | None:
     """The level that the form of ``title`` allows; None for a masked statute."""
     words = plain(title)
+    if words in _BARE_FORMS:
+        return None
     if is_work(title):
         return "work"
     if masked(title):
-        return None if re.search(rf"(?:条例|[^工作]{_RULE}|法)$", words) and not clues.office and "计划" not in words else "document"
+        return (
+            None
+            if re.search(rf"(?:条例|[^工作]{_RULE}|法)$", words) and not clues.office and "计划" not in words
+            else "document"
+        )
     return _statute(words, clues) or "document"
 
 
@@ -161,7 +175,7 @@ def _local(words: str, clues: Clues) -> str | None:
 
 
 def _national_rule(words: str, clues: Clues) -> str | None:
-    if not re.search(rf"{_RULE}$", words) or words.endswith(("规范", "规程", "准则", "决定")) and not clues.order:
+    if not re.search(rf"{_RULE}$", words) or (words.endswith(("规范", "规程", "准则", "决定")) and not clues.order):
         return "administrative_regulation" if words.startswith("国务院关于修改") and words.endswith("决定") else None
     if words.startswith("国务院") and not re.match("国务院办公厅|国务院.{2,12}(?:委员会|部|局)", words):
         return "administrative_regulation"

@@ -15,6 +15,8 @@ _SUFFIX = (
 #: Before 关于, 印发 and the like, the whole beginning is the issuer; else the organ's name must end in a suffix.
 _BEFORE_ABOUT = re.compile(r"^(?P<body>[^《〈<“]{2,60}?)(?:关于|印发|转发|公布|发布)(?=.)")
 _AT_START = re.compile(rf"^(?P<body>[^《〈<“的]{{2,36}}?{_SUFFIX})(?=.{{2}})")
+#: The name of a body that stands whole before 关于.
+_WHOLE = re.compile(rf"(?:{_SUFFIX}|政府|办|[省市区县州旗]委|[院署会])$")
 _FOLLOWED = re.compile(r"^(?:讨论|议事|党组织|门|职能|工作部门|系统|规章|领导|负责|主要|与|和|及)")
 _INNER = re.compile(r"^关于印发[《〈<‹﹤](?P<inner>.+?)[》〉>›﹥]")
 _CENTRE = {
@@ -22,7 +24,9 @@ _CENTRE = {
     "全国人大常委会": "全国人民代表大会常务委员会", "全国人民代表大会常务委员会": "全国人民代表大会常务委员会", "全国人民代表大会": "全国人民代表大会",
     "最高人民法院": "最高人民法院", "最高人民检察院": "最高人民检察院", "中办": "中国共产党中央委员会办公厅", "国办": "中华人民共和国国务院办公厅",
 }  # fmt: skip
-_GENERIC = re.compile(r"^(?:公安机关|人民法院|人民检察院|各级|地方|行政机关|工作|党委|党组|支队|大队|中心|办公室|司法部门|公司)$|^(?:地方|基层|县级以上|各级|全市|全区|全县|全省)")
+_GENERIC = re.compile(
+    r"^(?:公安机关|人民法院|人民检察院|各级|地方|行政机关|工作|党委|党组|支队|大队|中心|办公室|司法部门|公司)$|^(?:地方|基层|县级以上|各级|全市|全区|全县|全省)"
+)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -50,7 +54,7 @@ def _surface(title: str) -> str | None:
     if about is not None:
         body = about["body"].strip()
         last = re.split(r"[、，,\s]+", body)[-1]
-        if re.search(rf"(?:{_SUFFIX}|中共中央|国务院|办)$", last + " ", re.VERBOSE) or re.search(rf"(?:{_SUFFIX})$", last) or last in _CENTRE:
+        if _WHOLE.search(last) or last in _CENTRE:
             return None if _GENERIC.search(body) else body
         return None
     start = _AT_START.match(title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +10,8 @@ from kg.catalogue.divisions import Division, load
 from kg.link.places import Place
 
 _LONGEST = 16
+#: Special economic zones legislate under the zone's name: 《深圳经济特区社会建设条例》.
+_SPECIAL_ZONE = re.compile(r"(?P<name>深圳|珠海|汕头|厦门|海南|喀什)[市省]?经济特区")
 _ENDS = frozenset("省市区县州盟旗团镇乡")
 #: Provinces are also named without their last word: 《重庆市…》, 《重庆…》; other short forms are too often plain words.
 _PROVINCE_LEVEL = "province"
@@ -32,6 +35,9 @@ def leading(title: str, home: Place | None, year: int | None) -> Leading | None:
     '重庆市'
     """
     table = load()
+    special = _SPECIAL_ZONE.match(title)
+    if special is not None and (found := table.resolve([special["name"]], year)):
+        return Leading(found[0], table.path(found[0], year), found[0].level, special.end())
     names: list[str] = []
     position = 0
     while position < len(title):

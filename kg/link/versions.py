@@ -36,12 +36,16 @@ def choose(act: Act, versions: tuple[Version, ...], facts: ReportFacts, flags: t
     if named is not None:
         fit = [v for v in versions if v.date.startswith(named)]
         if fit:
-            return Standing(fit[-1].date, f"the text names the version of {named}", _status(act, year_end, fit[-1], versions))
+            return Standing(
+                fit[-1].date, f"the text names the version of {named}", _status(act, year_end, fit[-1], versions)
+            )
     if "new" in flags:
         by = facts.issued or year_end
         fit = [v for v in versions if v.date <= by]
         if fit:
-            return Standing(fit[-1].date, f"called new: the newest promulgated by {by}", _status(act, year_end, fit[-1], versions))
+            return Standing(
+                fit[-1].date, f"called new: the newest promulgated by {by}", _status(act, year_end, fit[-1], versions)
+            )
     fit = [v for v in versions if v.since <= year_end]
     if fit:
         chosen = max(fit, key=lambda v: (v.since, v.date))

@@ -1,0 +1,98 @@
+"""What stands around a title: its number, its article, remarks on its version, the name that the report gives to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.extract import articles, docnums, shortforms
+
+_REMARK = re.compile(r"[ ]*[（(﹙](?P<inside>(?:[^（）()﹙﹚\n]|[（(][^（）()\n]{0,30}[）)]){1,160})[）)﹚]")
+_REMARK_BEGINS = ("（", "(", "﹙", " ")
+_NEW = re.compile(
+    r"(?:新(?:近|版)?(?:修订|修正|修改|颁布|出台|实施|施行|制定|公布|发布)*(?:实施|施行)?的?|(?:修订|修正|修改)后的?)[“\"]?$"
+)
+_NEW_ENDS = ("新", "的", "“", '"', "订", "正", "改", "布", "台", "施", "行", "定")
+_NOT_NEW = re.compile(r"[创更革刷全翻]新(?:的)?$")
+_REVISED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)?[ ]*年?[ ]*(?:\d{1,2}月)?(?:修订|修正|修改|新修订|版|新版)(?:版|本)?$|^(?P<alone>(?:19|20)\d\d)年?版?$"
+)
+_DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿|审议稿|意见稿|初稿")
+_MASK = re.compile(r"[*＊×○●]|[xX]{2,}|某{1,2}[省市县区局]")
+
+
+@dataclass(slots=True)
+class Found:
+    """A citation in view coordinates, under construction."""
+
+    start: int
+    end: int
+    title: str
+    rule: str
+    confidence: float
+    stands_for: str | None = None
+    number: tuple[int, int] | None = None
+    article: tuple[int, int] | None = None
+    flags: list[str] = field(default_factory=list)
+    after: int = 0
+
+
+def read(text: str, citation: Found, floor: int, limit: int) -> shortforms.Binding | None:
+    """Fill in what stands around a title: its number, version, article; return the name given to it.
+
+    :param floor: where the remarks on the title before this one end; ``limit`` where the next title begins.
+    """
+    binding = None
+    position = citation.end
+    for _ in range(3):
+        remark = _REMARK.match(text, position) if text[position : position + 1] in _REMARK_BEGINS else None
+        if remark is None:
+            break
+        start, end = remark.span("inside")
+        if citation.number is None:
+            _take(citation, docnums.find(text, start, end))
+        if binding is None and "称" in remark["inside"]:
+            binding = shortforms.defined(text, start, end)
+        _version_flags(remark["inside"], citation)
+        position = remark.end()
+    citation.article = articles.after(text, position)
+    citation.after = max(position, citation.article[1] if citation.article else 0)
+    if citation.number is None:
+        _take(citation, _number_beside(text, citation, position, floor, limit))
+    before = text[max(0, citation.start - 14) : citation.start]
+    if before.endswith(_NEW_ENDS) and _NEW.search(before) and not _NOT_NEW.search(before):
+        citation.flags.append("new")
+    if citation.title.endswith(("）", ")", "稿", "案")):
+        _version_flags(citation.title, citation)
+    if _MASK.search(citation.title):
+        citation.flags.append("masked")
+    return binding
+
+
+def _take(citation: Found, number: docnums.Number | None) -> None:
+    if number is not None:
+        citation.number = (number.start, number.end)
+        if number.order:
+            citation.flags.append("order")
+
+
+def _number_beside(text: str, citation: Found, position: int, floor: int, limit: int) -> docnums.Number | None:
+    """A number without brackets: right after the title, right before it, or at its own end."""
+    after = docnums.find(text, position, min(limit, position + 40)) if position < limit else None
+    if after is not None and after.start - position <= 1 and not text[position : after.start].strip(" ，,：:"):
+        return after
+    before = docnums.directly_before(text, citation.start, floor)
+    if before is None and "号" in citation.title[-6:]:
+        return docnums.find(text, citation.start, citation.end)
+    return before
+
+
+def _version_flags(remark: str, citation: Found) -> None:
+    """Flags of a remark such as 2021年修正, 修订草案, 征求意见稿."""
+    if (_DRAFT.search(remark) and len(remark) < 24) or _DRAFT.search(remark[-8:]):
+        citation.flags.append("draft")
+    inside = re.search(r"[（(]([^（）()]{2,16})[）)]$", remark)
+    match = _REVISED.search(inside[1] if inside else remark)
+    if match and (inside or len(remark) < 16):
+        year = match["year"] or match["alone"]
+        citation.flags.append(f"version-{year}" if year else "new")
