@@ -61,6 +61,7 @@ _FORM = r"(?:法典|宪法|法|条例|办法|规定|规则|规程|细则|决定|
 _UNCLOSED_FORM = re.compile(
     rf".{{1,60}}?{_FORM}(?:[（(](?:试行|暂行|修订|修正|\d{{4}}年?[^）)]{{0,8}})[）)])?(?=等|和|及|与|、|的(?!通知|决定|意见)|要求|精神|规定|第|（|\(|$)"
 )
+_ALONE = re.compile(rf"^(?:中华人民共和国)?(?:宪法|[^。；;！!？?\n]{{2,}}{_FORM})(?:[（(][^（）()]{{1,16}}[）)])?$")
 _LISTED = re.compile(rf"(?:{_FORM}|[）)])[、，,和及与]?$|[、，,和及与]$")
 _GOES_ON = re.compile(r"(?:的|等)[^，。；！？\n]{0,30}?(?:通知|决定|意见|方案|办法|细则|批复|函|公告|报告|决议|说明)")
 
@@ -174,11 +175,12 @@ def _finish(text: str, stack: list[_Open], close: int, end: int, flags: tuple[st
 
 
 def _plausible(inside: str, kind: str, nested: bool) -> bool:
-    """Titles have words; between single marks that stand alone, at least three Chinese characters and no stop."""
+    """Titles have words; between single marks that stand alone, the words must end as an act's title does."""
     if kind == "double":
         return bool(inside.strip())
-    han = len(_HAN.findall(inside[:40]))
-    return han >= (2 if nested else 3) and not _STOP.search(inside)
+    if nested:
+        return len(_HAN.findall(inside[:40])) >= 2 and not _STOP.search(inside)
+    return _ALONE.search(inside) is not None
 
 
 def _give_up(text: str, stack: list[_Open], limit: int, found: list[Title]) -> None:

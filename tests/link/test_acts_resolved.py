@@ -1,0 +1,167 @@
+"""From a text to its acts: level, official title, version, issuer, as the report's place and year have it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from kg.extract import citations
+from kg.extract.view import view
+from kg.link import acts
+from kg.records import Citation, Record, ReportFacts, SourceText
+
+CHONGQING = ReportFacts(
+    agency="重庆市巴南区市场监督管理局",
+    division="重庆市巴南区",
+    division_code="500113",
+    report_year=2022,
+    issued="2023-01-20",
+)
+NOWHERE = ReportFacts(report_year=2022)
+
+
+def linked(text: str, facts: ReportFacts = CHONGQING) -> tuple[Citation, ...]:
+    record = Record(SourceText("a.txt", "0" * 64, text), facts, citations=tuple(citations.find(view(text))))
+    return acts.resolve(record, facts)
+
+
+STATUTES = [
+    ("《宪法》", "constitution", "中华人民共和国宪法"),
+    ("《广告法》", "law", "中华人民共和国广告法"),
+    ("《中华人民共和国治安处罚法》", "law", "中华人民共和国治安管理处罚法"),
+    ("《优化营商环境条例》", "administrative_regulation", "优化营商环境条例"),
+    ("《国务院优化营商环境条例》", "administrative_regulation", "优化营商环境条例"),
+    ("《生产安全事故报告调查处理条例》", "administrative_regulation", "生产安全事故报告和调查处理条例"),
+    ("《食品安全法实施条例》", "administrative_regulation", "中华人民共和国食品安全法实施条例"),
+    ("《市场监督管理行政处罚程序规定》", "department_rule", "市场监督管理行政处罚程序规定"),
+    ("《重大税务案件审理办法》", "department_rule", "重大税务案件审理办法"),
+    ("《公安机关办理行政案件程序规定》", "department_rule", "公安机关办理行政案件程序规定"),
+    ("《重庆市行政规范性文件管理办法》", "local_rule", "重庆市行政规范性文件管理办法"),
+    ("《重庆安全生产条例》", "local_regulation", "重庆市安全生产条例"),
+    ("《安全生产条例》", "local_regulation", "重庆市安全生产条例"),
+    ("《深圳经济特区停车条例》", "local_regulation", "深圳经济特区停车条例"),
+    ("《法治政府建设与责任落实督察工作规定》", "party_regulation", "法治政府建设与责任落实督察工作规定"),
+    (
+        "《党政主要负责人履行推进法治政府建设第一责任人职责规定》",
+        "party_regulation",
+        "党政主要负责人履行推进法治建设第一责任人职责规定",
+    ),
+    ("《信访工作条例》", "party_regulation", "信访工作条例"),
+    ("学习刑诉法", "law", "中华人民共和国刑事诉讼法"),
+    ("根据国务院令第722号规定", "administrative_regulation", "优化营商环境条例"),
+    ("《法治政府建设实施纲要（2021-2025年）》", "document", None),
+    ("《突发事件应急预案管理办法》", "document", None),
+    ("制定《重大行政决策程序规定》", "document", None),
+    ("《甲乙丙丁》", "work", None),
+]
+
+
+@pytest.mark.parametrize(("text", "level", "canonical"), STATUTES)
+def test_level_and_official_title(text, level, canonical):
+    (citation,) = linked(text)
+    assert (citation.level, citation.canonical) == (level, canonical)
+
+
+def test_a_bundle_is_one_citation_for_each_act_over_one_span():
+    found = linked("以行政三法为重点")
+    assert len(found) == 3
+    assert len({(c.start, c.end) for c in found}) == 1
+    assert len({c.canonical for c in found}) == 3
+
+
+def test_inner_titles_count_where_they_name_a_statute():
+    assert [c.title for c in linked("《关于修改〈广告法〉的决定》")][1:] == ["广告法"]
+    assert len(linked("《关于转发〈甲市执法平台管理办法〉的通知》")) == 1
+
+
+VERSIONS = [
+    ("《行政处罚法》", 2020, None, "2017-09-01"),
+    ("《行政处罚法》", 2021, None, "2021-01-22"),
+    ("《行政复议法》", 2023, None, "2017-09-01"),
+    ("新修订的《行政复议法》", 2023, "2024-01-10", "2023-09-01"),
+    ("《行政复议法》", 2024, None, "2023-09-01"),
+    ("《行政复议法》（2023年修订）", 2023, None, "2023-09-01"),
+    ("新安法", 2019, None, "2014-08-31"),
+    ("新安法", 2021, None, "2021-06-10"),
+]
+
+
+@pytest.mark.parametrize(("text", "year", "issued", "version"), VERSIONS)
+def test_the_version_is_that_of_the_report_year(text, year, issued, version):
+    (citation,) = linked(text, dataclasses.replace(CHONGQING, report_year=year, issued=issued))
+    assert citation.version == version
+    assert citation.version_reason
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "status"),
+    [
+        ("《合同法》", 2019, "in-force"),
+        ("《合同法》", 2021, "repealed"),
+        ("《环境保护法》", 2023, "in-force"),
+        ("《信访条例》", 2021, "in-force"),
+        ("《信访条例》", 2022, "repealed"),
+        ("《行政复议法》", 2023, "amended"),
+    ],
+)
+def test_status_is_that_of_the_time(text, year, status):
+    (citation,) = linked(text, dataclasses.replace(CHONGQING, report_year=year, issued=None))
+    assert citation.status == status
+
+
+@pytest.mark.parametrize(
+    ("year", "act"),
+    [(2019, "法治政府建设实施纲要（2015－2020年）"), (2022, "法治政府建设实施纲要（2021－2025年）")],
+)
+def test_a_plan_without_its_period_is_that_of_the_time(year, act):
+    (citation,) = linked("《法治政府建设实施纲要》", dataclasses.replace(CHONGQING, report_year=year, issued=None))
+    assert citation.act == act
+
+
+def test_local_acts_of_an_unknown_place_are_ambiguous():
+    (citation,) = linked("《安全生产条例》", NOWHERE)
+    assert citation.resolution == "ambiguous"
+    assert "重庆市安全生产条例" in citation.candidates
+
+
+ISSUERS = [
+    ("《中共中央 国务院关于深化改革的意见》", "中国共产党中央委员会、中华人民共和国国务院"),
+    ("《国务院办公厅关于推进工作的通知》", "中华人民共和国国务院办公厅"),
+    ("《重庆市人民政府关于印发重庆市应急预案的通知》", "重庆市人民政府"),
+    ("《巴南区市场监督管理局执法记录仪管理规定》", "重庆市巴南区市场监督管理局"),
+    ("《关于印发〈巴南区市场监督管理局公职律师制度〉的通知》", "重庆市巴南区市场监督管理局"),
+    ("《全国人民代表大会常务委员会关于修改〈中华人民共和国广告法〉的决定》", "全国人民代表大会常务委员会"),
+    ("《重庆市政府工作部门清单管理办法》", None),
+    ("《公安机关办理行政案件程序规定》", None),
+    ("《关于转发〈巴南区市场监督管理局公职律师制度〉的通知》", None),
+    ("《**区应急管理局工作计划》", None),
+]
+
+
+@pytest.mark.parametrize(("text", "issuer"), ISSUERS)
+def test_the_issuer_is_named_only_where_the_title_names_it(text, issuer):
+    assert linked(text)[0].issuer == issuer
+
+
+def test_masked_acts_are_never_merged():
+    first, second = (
+        acts.resolve(Record(SourceText("a", sha * 64, t), NOWHERE, citations=tuple(citations.find(view(t)))), NOWHERE)[
+            0
+        ]
+        for sha, t in (("a", "《**市物业办法》"), ("b", "《**市物业办法》"))
+    )
+    assert first.act != second.act
+
+
+def test_a_number_given_once_holds_for_every_mention():
+    first, second = linked("《巴南区公园规定》（巴南区人民政府令第3号）。《巴南区公园规定》第二条")
+    assert first.level == second.level == "local_rule"
+    assert second.docnum is None
+    assert second.article == "第二条"
+
+
+def test_names_given_in_the_report_lead_to_the_same_act():
+    found = linked("《广告法》（以下简称“新法”）实施，新法第九条；《新法》")
+    assert {c.act for c in found} == {"中华人民共和国广告法"}
+    assert [c.resolution for c in found[1:]] == ["short-form"] * (len(found) - 1)
