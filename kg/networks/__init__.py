@@ -63,21 +63,20 @@ def network(
         if name not in ("evidence", "about")
     }
     graph = build.frame(chosen)
-    short = shortener(store)
     edges = tables["edges"]
     undated = edges.filter(pl.col("year").is_null())
     if len(undated):
         schema.note(graph, f"Left out: {int(undated['weight'].sum())} occurrences in reports of unknown year.")
         edges = edges.filter(pl.col("year").is_not_null())
-    if chosen.projection:
-        build.add_pairs(graph, edges, chosen.kind, min_weight, short)
-    else:
-        build.add_edges(graph, edges, chosen.kind, min_weight, short)
-    build.add_nodes(graph, chosen, tables, isolates, short)
-    build.add_evidence(graph, chosen.name, site)
     if min_weight > 1:
         schema.note(graph, f"Only edges of weight {min_weight:g} and more.")
-    return build.in_order(graph)
+    short = shortener(store)
+    with build.without_collection():
+        add = build.add_pairs if chosen.projection else build.add_edges
+        add(graph, edges, chosen.kind, min_weight, short)
+        build.add_nodes(graph, chosen, tables, isolates, short)
+        build.add_evidence(graph, chosen.name, site)
+        return build.in_order(graph)
 
 
 def _between(rows: Any, first: int | None, last: int | None) -> Any:

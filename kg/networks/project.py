@@ -20,8 +20,8 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     import polars as pl
 
-#: Rows of the similarity matrix that are worked on at a time.
-BLOCK = 512
+#: Cells of the matrices of similarity that are held at a time, over all years.
+CELLS = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +72,33 @@ def project(occurrences: pl.DataFrame, *, min_weight: float = 1, max_pairs: int 
     tfidf = _tfidf(counts, present)
 
     made = 0
-    for start in range(0, len(things), BLOCK):
-        stop = min(start + BLOCK, len(things))
-        yearly = {year: (m[start:stop] @ m.T).tocsr() for year, m in by_year.items()}
-        weights = sparse.triu(sum(yearly.values()), k=start + 1, format="coo")
-        keep = weights.data >= max(min_weight, 1)
-        rows, columns, values = weights.row[keep], weights.col[keep], weights.data[keep]
+    height = max(8, min(len(things), CELLS // max(len(things) * max(len(years), 1), 1)))
+    for start in range(0, len(things), height):
+        # Only what lies right of the diagonal: each pair once, the first of the two by name.
+        def alike(m: Any, start: int = start) -> Any:
+            return (m[start : start + height] @ m[start:].T).toarray()
+
+        yearly = {year: alike(m) for year, m in by_year.items()}
+        weights = sum(yearly.values())
+        rows, columns = np.nonzero(np.triu(weights >= max(min_weight, 1), k=1))
         made += len(rows)
         if made > max_pairs:
             raise UsageError(
                 f"more than {max_pairs:,} pairs; ask for a higher --min-weight (now {min_weight:g}) or fewer years"
             )
-        order = np.lexsort((columns, rows))
-        rows, columns, values = rows[order], columns[order], values[order]
-        shared = _at((present[start:stop] @ present.T).tocsr(), rows, columns)
-        cosine = _at((tfidf[start:stop] @ tfidf.T).tocsr(), rows, columns)
-        moving = {year: _at(m, rows, columns) for year, m in yearly.items()}
-        union = sizes[rows + start] + sizes[columns] - shared
-        for n in range(len(rows)):
+        found = weights[rows, columns].tolist()
+        moving = [(year, m[rows, columns].tolist()) for year, m in yearly.items()]
+        shared = alike(present)[rows, columns]
+        cosine = alike(tfidf)[rows, columns]
+        jaccard = shared / (sizes[rows + start] + sizes[columns + start] - shared)
+        for n, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
             yield Pair(
-                things[rows[n] + start],
-                things[columns[n]],
-                int(values[n]),
-                {year: int(found[n]) for year, found in moving.items() if found[n]},
+                things[row + start],
+                things[column + start],
+                found[n],
+                {year: weight[n] for year, weight in moving if weight[n]},
                 int(shared[n]),
-                round(float(shared[n] / union[n]), 6),
+                round(float(jaccard[n]), 6),
                 round(min(float(cosine[n]), 1.0), 6),
             )
 
@@ -111,12 +113,3 @@ def _tfidf(counts: Any, present: Any) -> Any:
     weighted = counts @ sparse.diags(idf)
     lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
     return (sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ weighted).tocsr()
-
-
-def _at(matrix: Any, rows: Any, columns: Any) -> Any:
-    """The values of a sparse matrix at pairs of indices."""
-    import numpy as np
-
-    if not len(rows):
-        return np.zeros(0)
-    return np.asarray(matrix[rows, columns]).ravel()

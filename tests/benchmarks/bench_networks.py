@@ -65,13 +65,14 @@ def build(rows: Any) -> Any:
 
     view = load("agency-act")
     graph = build.frame(view)
-    build.add_edges(graph, rows, view.kind, 1, str)
-    for node, data in graph.nodes(data=True):
-        name = node.partition("/")[2]
-        data.update(name=name, label=name[-8:], category=node.partition("/")[0], iri=f"https://example.org/{node}")
-    build._spells(graph)
-    build.add_evidence(graph, view.name, "http://localhost:8000")
-    return build.in_order(graph)
+    with build.without_collection():
+        build.add_edges(graph, rows, view.kind, 1, str)
+        for node, data in graph.nodes(data=True):
+            name = node.partition("/")[2]
+            data.update(name=name, label=name[-8:], category=node.partition("/")[0], iri=f"https://example.org/{node}")
+        build._spells(graph)
+        build.add_evidence(graph, view.name, "http://localhost:8000")
+        return build.in_order(graph)
 
 
 def alike(rows: Any, min_weight: int) -> Any:
@@ -80,7 +81,8 @@ def alike(rows: Any, min_weight: int) -> Any:
 
     view = load("agency-agency")
     graph = build.frame(view)
-    build.add_pairs(graph, rows.rename({"target": "unit", "source": "thing"}), view.kind, min_weight, str)
+    with build.without_collection():
+        build.add_pairs(graph, rows.rename({"target": "unit", "source": "thing"}), view.kind, min_weight, str)
     return graph
 
 

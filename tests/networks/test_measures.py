@@ -155,7 +155,7 @@ def test_pairs_do_not_depend_on_the_size_of_the_blocks(monkeypatch):
     ]
     frame = pl.DataFrame(rows, schema=["unit", "thing", "year", "weight"], orient="row")
     whole = list(project(frame))
-    monkeypatch.setattr("kg.networks.project.BLOCK", 7)
+    monkeypatch.setattr("kg.networks.project.CELLS", 1)
     assert list(project(frame)) == whole
     have = {}
     for unit, thing, year, _ in rows:
