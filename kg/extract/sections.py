@@ -20,7 +20,9 @@ from kg.records import Section
 #: Numbering styles, outermost first: each with the numeral as its only group.
 _STYLES = (
     re.compile(r"第([一二三四五六七八九十]{1,3})(?:部分|章|篇)[ :：、]*"),  # 第一部分 工作开展情况
-    re.compile(r"([一二三四五六七八九十]{1,3})[ ]?[、.，,：:]"),  # 一、主要举措 but not 一是…, 一年来…
+    re.compile(
+        r"([一二三四五六七八九十]{1,3})(?:[ ]?[、.，,：:]|[ ]+)"
+    ),  # 一、主要举措, 一 主要举措 but not 一是…, 一年来…
     re.compile(r"[（(﹙]([一二三四五六七八九十]{1,3})[)）﹚][、.]?"),  # （一）加强领导
     re.compile(r"(\d{1,2})[ ]?(?:、|\.(?!\d))"),  # 1、加强领导 but not 1.5万元
     re.compile(r"[（(﹙](\d{1,2})[)）﹚][、.]?"),  # （1）加强领导
@@ -46,7 +48,7 @@ _ROLES = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年)(?!年?[-—－~至到])")
 #: Heading lines: numbered ones of any length (their text may run on), others up to 60 characters.
 _CANDIDATE = re.compile(
-    r"(?:^|(?<=\n))[ ]*((?:第[一二三四五六七八九十]|[一二三四五六七八九十]{1,3}[ ]?[、.，,：:]|[（(﹙][一二三四五六七八九十\d]|\d{1,2}[ ]?[、.])[^\n]*"
+    r"(?:^|(?<=\n))[ ]*((?:第[一二三四五六七八九十]|[一二三四五六七八九十]{1,3}[ 、.，,：:]|[（(﹙][一二三四五六七八九十\d]|\d{1,2}[ ]?[、.])[^\n]*"
     r"|[^\n ][^\n]{0,60}(?=\n|\Z))"
 )
 #: The words of a heading that has a number, and of one that has none.
