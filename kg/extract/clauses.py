@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.catalogue import activities
 from kg.catalogue.activities import Word
@@ -26,8 +26,7 @@ _BRACKETS = re.compile(r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)")
 LONGEST = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of the activity lexicon in the text."""
 
     start: int
@@ -55,43 +54,53 @@ class Sentence:
     clauses: tuple[Clause, ...]
 
 
-class Lexicon:
-    """The activity words as one automaton, leftmost and longest."""
+class Scan:
+    """The words of the activity lexicon in a text, leftmost and longest, sought only where they are asked for.
 
-    def __init__(self) -> None:
-        import ahocorasick_rs
+    Every fourth character of a report begins one: to find them is fast, to make objects of them all is not.
+    """
 
-        self._words = activities.load()
-        self._automaton: AhoCorasick = ahocorasick_rs.AhoCorasick(
-            [word.text for word in self._words], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+    def __init__(self, text: str) -> None:
+        self._text = text
+        automaton, self._words = _automaton()
+        self._find = automaton.find_matches_as_indexes
 
-    def hits(self, text: str, offset: int = 0) -> list[Hit]:
-        """The words in ``text``, which begins at ``offset`` of the view."""
+    def between(self, start: int, end: int) -> list[Hit]:
+        """The words between ``start`` and ``end``."""
         words = self._words
         return [
-            Hit(start + offset, end + offset, words[index])
-            for index, start, end in self._automaton.find_matches_as_indexes(text)
+            Hit(start + first, start + last, words[index]) for index, first, last in self._find(self._text[start:end])
         ]
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """The one lexicon of this process, made when first needed."""
-    return Lexicon()
+def _automaton() -> tuple[AhoCorasick, tuple[Word, ...]]:
+    import ahocorasick_rs
+
+    words = activities.load()
+    automaton = ahocorasick_rs.AhoCorasick(
+        [word.text for word in words],
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA,
+    )
+    return automaton, words
 
 
-def sentences(text: str, quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
-    """The sentences that hold ``quantities`` (sorted), cut into clauses."""
+def sentences(
+    text: str, quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]], scan: Scan
+) -> Iterator[Sentence]:
+    """The sentences that hold ``quantities`` (sorted), cut into clauses.
+
+    :param scan: the lexicon words of ``text``.
+    """
     index = 0
-    words = lexicon()
     while index < len(quantities):
         start = sentence_start(text, quantities[index].start)
         end = _sentence_end(text, quantities[index].end, start + 2 * LONGEST, quoted)
         first = index
         while index < len(quantities) and quantities[index].start < end:
             index += 1
-        hits = [h for h in words.hits(text[start:end], start) if h.word.role != "h" and not inside(quoted, h.start)]
+        hits = [h for h in scan.between(start, end) if h.word.role != "h" and not inside(quoted, h.start)]
         yield Sentence(start, end, tuple(_clauses(text, start, end, quantities[first:index], hits, quoted)))
 
 

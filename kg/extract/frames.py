@@ -13,7 +13,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.extract import tagging
 from kg.extract.clauses import Clause, Hit
@@ -21,7 +21,7 @@ from kg.extract.quantities import Quantity
 from kg.resources import rows
 
 #: So many characters on either side of a quantity are segmented; lexicon words are found everywhere in the clause.
-LEFT, RIGHT = 12, 14
+LEFT, RIGHT = 8, 12
 #: So many clauses make one document; a report rarely has more.
 _CLAUSES = 1000
 _PEOPLE = frozenset("人 名 位 人次 户 家 个 户次 家次".split())
@@ -42,8 +42,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a clause: its characters in the view, its tag, and the lexicon word it is, if it is one.
 
     :param part: jieba's part of speech, for the words that it has cut.

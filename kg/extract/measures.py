@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract import activity, clauses, counted, decoys, frames, quantities, years
 from kg.extract.activity import Known
-from kg.extract.clauses import Hit, Sentence, inside
+from kg.extract.clauses import Hit, Scan, Sentence, inside
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
 from kg.extract.view import View
@@ -40,10 +40,13 @@ def find(
     """
     text = view.text
     kept = _kept(view, sections, quoted, report_year)
+    if not kept:
+        return []
+    scan = clauses.Scan(text)
     found: list[Measure] = []
-    all_sentences = list(clauses.sentences(text, kept, quoted))
+    all_sentences = list(clauses.sentences(text, kept, quoted, scan))
     read = frames.read(text, [c for s in all_sentences for c in s.clauses if c.quantities])
-    headings = _Headings(text)
+    headings = _Headings(text, scan)
     for sentence in all_sentences:
         found.extend(_measures(view, sentence, read, headings.above(sentence.start), report_year, len(found)))
     return found
@@ -101,24 +104,21 @@ def _plans(text: str, report_year: int | None) -> list[tuple[int, int]]:
 class _Headings:
     """The words of the line or lead that a sentence stands under."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._cache: dict[int, list[Hit]] = {}
+    def __init__(self, text: str, scan: Scan) -> None:
+        self._text, self._scan = text, scan
+        self._cache: dict[tuple[int, bool], list[Hit]] = {}
 
     def above(self, at: int) -> list[Hit]:
-        """The lexicon words of the first sentence of the paragraph (its lead) and of a short line above it."""
+        """The lexicon words of a short line above the paragraph of ``at``, and of its first sentence if that is short."""
         text = self._text
         paragraph = text.rfind("\n", max(0, at - 5000), at) + 1
-        if paragraph not in self._cache:
-            stop = text.find("。", paragraph, paragraph + 60)
-            lead = text[paragraph : stop if stop > 0 else paragraph]
-            above = ""
-            if paragraph:
-                line = text[text.rfind("\n", max(0, paragraph - 50), paragraph - 1) + 1 : paragraph - 1]
-                above = line if len(line) < 40 else ""
-            words = clauses.lexicon()
-            self._cache[paragraph] = words.hits(above) + (words.hits(lead) if paragraph + len(lead) < at else [])
-        return self._cache[paragraph]
+        stop = text.find("。", paragraph, paragraph + 60)
+        led = paragraph < stop < at
+        if (paragraph, led) not in self._cache:
+            line = text.rfind("\n", max(0, paragraph - 50), paragraph - 1) + 1 if paragraph else 0
+            start = line if paragraph - line <= 40 else paragraph
+            self._cache[paragraph, led] = self._scan.between(start, stop if led else paragraph)
+        return self._cache[paragraph, led]
 
 
 def _measures(
@@ -133,10 +133,11 @@ def _measures(
     text = view.text
     earlier: list[Known] = []
     phrase = ""
+    parts = [m.start() for m in _PART.finditer(text, sentence.start, sentence.end)]
     for number, clause in enumerate(sentence.clauses):
         for place, quantity in enumerate(clause.quantities):
             frame = read.get(quantity.start)
-            whole = _whole(text, sentence, quantity, earlier)
+            whole = _whole(parts, quantity, earlier)
             change = years.change(text, clause.start, quantity.start, quantity.unit)
             kind = activity.weigh(
                 quantity,
@@ -170,13 +171,14 @@ def _measures(
             )
 
 
-def _whole(text: str, sentence: Sentence, quantity: Quantity, earlier: Sequence[Known]) -> int | None:
-    """Index, in the sentence, of the count that ``quantity`` is a part of: the nearest before 其中, of its unit if any."""
-    parts = [m.start() for m in _PART.finditer(text, sentence.start, quantity.start)]
-    if not parts:
+def _whole(parts: Sequence[int], quantity: Quantity, earlier: Sequence[Known]) -> int | None:
+    """Index, in the sentence, of the count that ``quantity`` is a part of: the nearest before 其中, of its unit if any.
+
+    :param parts: where the sentence says 其中.
+    """
+    opened = max((at for at in parts if at < quantity.start), default=None)
+    if opened is None:
         return None
-    opened = parts[-1]
     before = [i for i, known in enumerate(earlier) if known.quantity.end <= opened]
-    return next(
-        (i for i in reversed(before) if earlier[i].quantity.unit == quantity.unit), before[-1] if before else None
-    )
+    same = (i for i in reversed(before) if earlier[i].quantity.unit == quantity.unit)
+    return next(same, before[-1] if before else None)
