@@ -93,6 +93,8 @@ def _titled(
         elif meant := _meaning(bindings, citation.title, citation.start):
             citation.rule, citation.stands_for = "short-form", meant[-1]
             found += [_copy(citation, name) for name in meant[:-1]]
+        elif full := _carries_out(text, outer[:-1], citation):
+            citation.rule, citation.stands_for, citation.confidence = "short-form", full, 0.9
         elif shortforms.common(citation.title) and (last := _last_of_form(outer[:-1], citation.title)):
             citation.rule, citation.stands_for, citation.confidence = "short-form", last, 0.8
         found.append(citation)
@@ -110,6 +112,17 @@ def _listed(text: str, outer: list[Found], count: int) -> list[Found]:
             break
         listed.append(citation)
     return listed[::-1]
+
+
+def _carries_out(text: str, outer: list[Found], citation: Found) -> str | None:
+    """《发票管理办法》及其《实施细则》 names 发票管理办法实施细则."""
+    if citation.title not in ("实施细则", "实施条例", "实施办法", "实施规定") or not outer:
+        return None
+    before = outer[-1]
+    between = text[before.end : citation.start]
+    if len(between) > 60 or not re.search(r"(?:及其|和|及|与|、|及其配套的?)$|^$", between):
+        return None
+    return (before.stands_for or before.title) + citation.title
 
 
 def _last_of_form(outer: list[Found], form: str) -> str | None:
@@ -207,7 +220,7 @@ _CALLED_ON = re.compile(
     r"(?:根据|按照|依据|依照|遵照|落实|贯彻|执行|印发|转发|下发|学习|发布|公布|对照)[^，。；\n]{0,4}$"
 )
 _AS_PAPER = re.compile(r"[ ]*(?:文件?|公告)?(?:的?(?:要求|精神|规定|部署|通知|文))|[ ]*文件")
-_ORDER_ALONE = re.compile(r"国务院|主席|总局|部|人民政府|省政府|市政府")
+_ORDER_ALONE = re.compile(r"国务院|主席|总局|总署|委员会|部|人民政府|省政府|市政府")
 
 
 def _numbered(text: str, taken: list[tuple[int, int]]) -> Iterator[Found]:

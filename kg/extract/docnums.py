@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 _NUMERAL = r"(?:\d{1,5}|[〇○零一二三四五六七八九十百]{1,7}|[*＊×xX]{1,5}|[_＿]{1,4})"
 _YEAR = r"[〔\[［【﹝（(〈﹙][ ]*(?:(?:19|20)[\d*×xX]{2}|[*＊×xX]{1,4})[ ]*年?[ ]*[〕\]］】﹞）)〉﹚]"
-_PAPER = rf"{_YEAR}[ ]*(?:第[ ]*)?{_NUMERAL}[ ]*号"
+_PAPER = rf"{_YEAR}[ \n]*(?:第[ ]*|[文字函发][ ]*)?{_NUMERAL}[ ]*号"
 _ORDER = (
     rf"(?:令|公告|通告)[ ]*(?:[（(〔\[]?(?:19|20)\d\d[）)〕\]]?年?)?[ ]*第?[ ]*{_NUMERAL}[ ]*号"
     rf"|(?:(?:19|20)\d\d年)?[ ]*第?[ ]*{_NUMERAL}[ ]*号[ ]*(?:令|公告|通告)(?!牌)"
@@ -28,12 +28,12 @@ _ORDER = (
 CORE = re.compile(rf"(?:{_PAPER}|{_ORDER})")
 #: What every number holds, cheap to find: a closed bracket with a number, or the word for an order.
 _ANCHOR = re.compile(
-    rf"(?<=[\d年*＊×xX ])[〕\]］】﹞）)〉﹚][ ]*(?:第[ ]*)?{_NUMERAL}[ ]*号"
+    rf"(?<=[\d年*＊×xX ])[〕\]］】﹞）)〉﹚][ \n]*(?:第[ ]*|[文字函发][ ]*)?{_NUMERAL}[ ]*号"
     r"|(?:令|公告|通告)[ ]*[（(〔\[]?[ ]*(?:第|[\d〇零一二三四五六七八九十*＊])"
     r"|号[ ]*(?:令|公告|通告)|号(?=(?:中华人民共和国|国务院|主席|国家主席|[\u4e00-\u9fff]{2,8}人民政府)[\u4e00-\u9fff]{0,4}令)"
 )
 #: Names of offices and their codes, as they stand before the core.
-_OFFICE = re.compile(r"[A-Za-z\u4e00-\u9fff*＊×○\[\]]{1,24}$")
+_OFFICE = re.compile(r"(?:国务院、中央军委|[A-Za-z\u4e00-\u9fff*＊×○\[\]]{1,24})[ ]{0,2}$")
 #: Words that end before the office's name begins: 根据渝府办发〔2021〕12号.
 _LEAD = re.compile(
     r".*(?:根据|按照|依据|依照|遵照|参照|对照|结合|贯彻|落实|执行|印发了?|转发了?|下发了?|制定了?|出台了?|收到|发布了?|公布了?|以及|文件|文号为?|通知|意见|详见|参见|[按以及了的由])(?=.{2})"

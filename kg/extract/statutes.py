@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: Acts with titles this long are named on purpose wherever they stand.
 _LONG = 8
 _VERBS = (
-    r"学习|宣传|贯彻|落实|宣贯|宣讲|实施|执行|遵守|普及|解读|讲解|研读|学好|学懂|熟悉|掌握|运用|适用|违反|符合|根据|依据|依照|按照|遵照|对照|参照"
+    r"学习|宣传|诵读|朗读|晨读|贯彻|落实|宣贯|宣讲|实施|执行|遵守|普及|解读|讲解|研读|学好|学懂|熟悉|掌握|运用|适用|违反|符合|根据|依据|依照|按照|遵照|对照|参照"
     r"|修订|修改|修正|制定|颁布|出台|公布|发布|施行|推进|推动|围绕|履行|触犯|援引|涵盖|包括|内容为|重点学|重点是|涉及"
 )
 #: What may stand between a verb and the name: 学习好新修订的, 宣传贯彻实施.
@@ -90,6 +90,8 @@ def _names() -> tuple[AhoCorasick, tuple[bool, ...], tuple[str, ...]]:
     for alias in catalogue.alias_names():
         if alias.bare:
             names[alias.name] = True
+        if alias.kind == "short" and alias.name.endswith("法"):
+            names["新" + alias.name] = True
     patterns = tuple(sorted(names))
     automaton = ahocorasick_rs.AhoCorasick(
         patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA

@@ -36,6 +36,7 @@ _TITLE_BEFORE = re.compile(r"(?:《[^《》]{1,80}》(?:[（(][^（）()]{1,40}[
 _PREFIX = re.compile(
     r"^(?:(?:国务院|国家|新修订的?|新修正的?|新颁布的?|新|最新|\d{4}(?:年|版|年版)?(?:新?修订|新?修正)?(?:版|的)?))+"
 )
+_DRAFT_REMARK = re.compile(r"[（(][^（）()]{0,6}(?:草案|征求意见稿|送审稿|讨论稿|审议稿)[^（）()]{0,6}[）)]$")
 _CONNECTIVES = re.compile(r"[和与及的、]|以及")
 _PROVINCE_SHORT = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区")
 
@@ -142,11 +143,12 @@ class _Linker:
         if forms.masked(title):
             yield self._by_form(title, citation, own, inner)
             return
-        if aliases := self._aliases(table.aliases(title), citation):
+        named_new = title.startswith("新") and not table.aliases(title)
+        if aliases := self._aliases(table.aliases(title[1:] if named_new else title), citation):
             for target in aliases.targets:
                 act = table.get(target)
                 yield (
-                    self._known(act, "alias", 0.95, new=aliases.kind == "new")
+                    self._known(act, "alias", 0.95, new=named_new or aliases.kind == "new")
                     if act
                     else self._by_form(target, citation, own, inner)
                 )
@@ -191,6 +193,8 @@ class _Linker:
             ):
                 if found := table.named(body + title):
                     return self._one(found, title, "alias")
+        if found := table.named("海关" + title):
+            return self._one(found, title, "alias")
         loose = _loosely(title)
         if loose is not None:
             return self._known(loose, "alias", 0.9)
@@ -255,6 +259,7 @@ class _Linker:
             and not name.startswith(("国务院", "国家", "中华人民共和国"))
             and not _NATIONAL.match(name),
             own=own,
+            draft="draft" in citation.flags,
         )
         level = forms.level(name, clues)
         place = where.path if where else None
@@ -310,6 +315,7 @@ def _clean(title: str) -> str:
     """A title as an identifier: no spaces, one kind of inner marks, no remark on its version."""
     plain = re.sub(r"[\s\u3000]+", " ", title).strip()
     plain = re.sub(r"(?<=[\u3400-\u9fff）》]) (?=[\u3400-\u9fff（《])", "", plain)
+    plain = _DRAFT_REMARK.sub("", plain)
     plain = re.sub(r"[（(](?:(?:19|20)\d\d年?)?(?:\d{1,2}月)?(?:修[订正改](?:版|本)?|版|最新版)[）)]$", "", plain)
     return plain.translate(str.maketrans("〈〉‹›<>﹤﹥＜＞()", "《》《》《》《》《》（）"))
 

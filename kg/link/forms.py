@@ -28,7 +28,7 @@ _MASK = re.compile(r"[*＊×○●]|[xX]{2,}|某[省市县区]")
 _WORK = re.compile(
     r"""(?: 读本|手册|释义|教材|课件|教程|概论|专题片|教育片|宣传片|纪录片|政论片|专题节目|公益片|短片|微电影|微视频|视频|动漫|动画片?|电影|电视剧|话剧|情景剧|小品|歌曲|之歌|漫画
         |口袋书|丛书|全书|专著|论文|文集|文选|选集|摘编|选编|汇编|案例选|案例集|故事|知识问答|学习问答|问答|百问|百题|一本通|一点通|图解|画册|连环画|宣传册|挂图|折页|海报
-        |讲座|公开课|微课|讲义|讲稿|党课|三十讲|日报|晚报|时报|周报|周刊|月刊|期刊|杂志|学报|解读|解析|辅导|导读|述评|访谈|栏目|大讲堂|[^规]范例|说法|书法)$
+        |讲座|公开课|微课|讲义|讲稿|党课|三十讲|日报|晚报|时报|周报|周刊|月刊|期刊|杂志|学报|解读|解析|辅导|导读|述评|访谈|栏目|大讲堂|[^规]范例|[说书懂知遵靠找讲学守用普]法)$
       | ^习近平(?!.*(?:通知|意见|方案|计划)$).*(?:学习纲要|论述|谈治国理政|讲话|思想|文选|故事)$
       | ^(?:论|谈)(?!证)""",
     re.VERBOSE,
@@ -46,7 +46,9 @@ _RULE = r"(?:办法|规定|规则|程序|细则|规程|规范|准则|决定)"
 _STATUTE_FORM = re.compile(rf"(?:法典?|条例|{_RULE})$")
 #: Said of an act that was not named before: its level cannot be known.
 _BARE_FORMS = frozenset("条例 办法 规定 细则 规则 法 新法 新条例 决定".split())
-_NOT_A_LAW = re.compile(r"(?:办|方|做|执|司|普|说|语|用|学|守|书|立|违|合|乘|算|疗|看|想|打|枪|宪)法$")
+_NOT_A_LAW = re.compile(r"(?:办|方|做|执|司|普|说|语|用|学|守|书|立|违|合|乘|算|疗|看|想|打|枪|宪|懂|知|遵|靠|找|讲|护|释)法$")
+#: Of masked acts only those of provinces and cities can be statutes.
+_MASKED_STATUTE = re.compile(rf"^[^镇乡街县]*(?:条例|(?<!工作){_RULE}|法)$")
 _NATIONAL_CONGRESS = re.compile(
     r"^(?:中华人民共和国)?全国人(?:民代表)?大(?:会)?(?:常(?:务)?委(?:员)?会)?.*(?:决定|决议|解释|规则|规定|办法|方案)$"
 )
@@ -64,8 +66,11 @@ _PARTY = re.compile(
 _LOCAL_PARTY = re.compile(r"(?:省|市|区|县|州|旗)(?:委|党委|纪委)|党政|党委|领导干部|党组|干部")
 #: Words of papers on an office's own doings, that are no rules even with a place before them.
 _INTERNAL = re.compile(
-    r"考核|考评|评价|评议|评估|奖励|奖惩|表彰|补助|补贴|资金|经费|清单|平台|系统|裁量基准|公示|公开工作|工作(?:办法|规定|规则|制度|细则|规程)|党政|领导干部|党委|动态|案例|全过程|法律顾问|公职律师|积分|激励|联席|议事|值班|会议|内部|试点|创建|评选|述法|督查|请示|印章|车辆|接待|财务|例会|队伍|辅助人员|执法人员|记录仪|音视频|专家库|案卷|台账|容错|约谈|案件审理|法制审核|集体讨论|回避|错案|承诺|网格|一件事|实施细则|行为规范|文明|志愿"
+    r"考核|考评|评价|评议|评估|奖励|奖惩|表彰|补助|补贴|资金|经费|清单|平台|系统|裁量基准|公示|公开工作|工作(?:办法|规定|规则|制度|细则|规程)|党政|领导干部|党委|动态|案例|全过程|法律顾问|公职律师|积分|激励|联席|议事|值班|会议|内部|试点|创建|评选|述法|督查|请示|印章|车辆|接待|财务|例会|队伍|辅助人员|执法人员|记录仪|音视频|专家库|案卷|台账|容错|约谈|案件审理|法制审核|集体讨论|回避|错案|承诺|网格|一件事|实施细则|行为规范|文明|志愿|公安机关|税务|海关|法院|检察"
 )
+#: Local regulations that are called measures: 实施〈消防法〉办法, 〈消防法〉实施办法.
+_CARRIES_OUT = re.compile(r"实施(?:中华人民共和国)?.{2,30}法(?:的)?(?:若干)?(?:办法|规定)$|[^办]法实施办法$")
+_SPECIAL_POWERS = re.compile(r"经济特区|自由贸易港|浦东新区")
 _ORGAN_RULE = re.compile(
     r"^(?:公安机关|海关|税务|国家税务总局|中华人民共和国海关|国家市场监督管理总局|市场监督管理|农业|渔业|林业|自然资源|国土资源|生态环境|环境|住房|建设|交通|道路|水行政|水利|卫生|医疗|药品|食品|教育|司法|律师|公证|文化|旅游|体育|民政|社会|统计|价格|金融|银行|保险|证券|知识产权|专利|商标|广告|网络|互联网|电信|通信|邮政|快递|铁路|民用|气象|地震|测绘|人防|消防|安全生产|应急|煤矿|矿山|特种设备|计量|认证|检验|出口|进口|进出口|烟草|粮食|国有|企业|劳动|工伤|人力资源|事业单位|会计|注册|政府采购|招标|工程|房屋|城市|农村|农作物|动物|兽药|种子|危险|放射|职业|机动车|民办|普通|中小学|高等|学校|幼儿园|学生|校外|校车)"
 )
@@ -79,7 +84,7 @@ class Clues:
     :param place: level of the division its name begins with (``province``, ``prefecture`` …), empty where none.
     :param order: whether an order (令) promulgated it; ``numbered`` whether a paper's number is attached.
     :param office: whether the title begins with the name of a local office.
-    :param own: whether the report says that its agency made it.
+    :param own: whether the report says that its agency made it; ``draft`` whether it is not yet promulgated.
     """
 
     place: str = ""
@@ -87,6 +92,7 @@ class Clues:
     numbered: bool = False
     office: bool = False
     own: bool = False
+    draft: bool = False
 
 
 def plain(title: str) -> str:
@@ -161,7 +167,9 @@ def _local(words: str, clues: Clues) -> str | None:
         return "local_regulation"
     if clues.office or _LOCAL_PARTY.search(words):
         return "local_rule" if clues.order else None
-    if re.search(r"实施(?:中华人民共和国)?.{2,30}法(?:的)?(?:若干)?(?:办法|规定)$", words):
+    if _CARRIES_OUT.search(words) or (_SPECIAL_POWERS.search(words) and words.endswith("规定")):
+        return "local_regulation"
+    if words.endswith("若干规定") and not clues.numbered and not clues.order and not _INTERNAL.search(words):
         return "local_regulation"
     if re.search(r"人(?:民代表)?大(?:会)?(?:常(?:务)?委(?:员)?会)?.*(?:决定|规定|办法|规则)$", words):
         return "local_regulation"
@@ -169,7 +177,7 @@ def _local(words: str, clues: Clues) -> str | None:
         return None
     if clues.order:
         return "local_rule"
-    if clues.numbered or clues.own or clues.place not in ("province", "prefecture") or _INTERNAL.search(words):
+    if clues.numbered or clues.own or clues.draft or clues.place not in ("province", "prefecture") or _INTERNAL.search(words):
         return None
     return "local_rule"
 
