@@ -112,7 +112,16 @@ class Organs:
             if organ.function == function and letter in organ.levels and organ.name.endswith(tail)
         ]
         found = [o for o in found if year is None or o.valid_from <= year <= o.valid_to] or found
-        return min(found, key=lambda organ: (not organ.name.endswith(tail[0]), organ.valid_to < 9999), default=None)
+        return min(
+            found,
+            key=lambda o: (
+                not o.name.endswith(tail[0]),
+                o.valid_to < 9999 and year is None,
+                -len(o.forms),
+                len(o.name),
+            ),
+            default=None,
+        )
 
 
 @cache
@@ -122,9 +131,13 @@ def load() -> Organs:
     forms: dict[str, list[Organ]] = {}
     for row in rows("organs.tsv"):
         for place in _PLACES if "{x}" in row["name"] else ("",):
+            name = row["name"].replace("{x}", place)
+            more = tuple(form.replace("{x}", place) for form in row["forms"].split("|") if form)
+            if name.endswith("委员会") and len(name) > 5 and name[:-2] not in more:
+                more = (*more, name[:-2])  # 交通运输委 for 交通运输委员会, as everywhere
             organ = Organ(
-                row["name"].replace("{x}", place),
-                tuple(f.replace("{x}", place) for f in row["forms"].split("|") if f),
+                name,
+                more,
                 row["function"],
                 row["levels"],
                 row["kind"],

@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract.name_parts import NO_LEVEL, Name, collective, head, masked_start, named, with_owner
 from kg.extract.names import MASKS, Anchor, Lexicon, lexicon
-from kg.extract.proper_names import REACH, proper
+from kg.extract.proper_names import REACH, proper, subject
 from kg.extract.view import View
 from kg.records import Agency
 
@@ -52,6 +53,7 @@ _OTHER_WORD = {
     "校": "园外长",
     "团": "队体结",
 }
+_DEPTH = 4  # bodies inside one another that a name is followed into
 _JOINERS = frozenset("和与及")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
 #: Offices of a party committee or government: the same body, not one beside it (区委+组织部, 区政府+办公室).
@@ -84,10 +86,12 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
     starts = [start for start, _ in quoted]
     found: list[Name] = []
     floor = 0  # names do not reach back over the end of the one before or of a title
-    groups = False  # a leading group has been named
+    groups: set[str] = set()  # kinds of groups that have been named: 领导小组 alone then means that one
     for index, start, end in words.automaton.find_matches_as_indexes(text):
         anchor = anchors[index]
         if anchor.role == "ignore":
+            continue
+        if start < floor and found and start < found[-1].end:  # inside the office of the name before
             continue
         after = text[end : end + 1]
         if after and after in _OTHER_WORD.get(text[end - 1], ""):
@@ -102,21 +106,39 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
             floor = max(floor, quoted[quote][1])
         previous = found[-1] if found else None
         name = _name(text, words, anchor, start, end, floor, previous)
-        if name is None and anchor.role == "group" and groups and not collective(text, start, floor):
+        if name is None and anchor.word in groups and not collective(text, start, floor):
             name = named(text, anchor, start, start, end, rule="group-again")
         if name is None:
             continue
         within = previous is not None and name.start <= previous.start
         if within:  # the body before goes on in this one
             found.pop()
+        if _POSITION.match(text, name.end, name.end + 8):
+            floor = name.end
+            continue
+        office = _OFFICE.match(text, name.end, name.end + 14) if anchor.role in ("organ", "part", "national") else None
+        if office is not None:
+            name = _with_office(words, name, office)
         floor = name.end
         if text[floor : floor + 1] in _JOINERS:  # 市局和县委: 和 joins two bodies, it is not 和县
             floor += 1
-        if _POSITION.match(text, end, end + 8):
-            continue
-        groups = groups or anchor.role == "group"
+        if anchor.role == "group":
+            groups.add("领导小组" if anchor.word.endswith("领导小组") else anchor.word)
         found.append(name)
     return found
+
+
+# An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,10}?(?<![查惩严妥好坏长等各到从专本学文理百相处事])(?:处|科|股|司)(?=[，、。；：）)\s和与及]|$)"
+)
+
+
+def _with_office(words: Lexicon, name: Name, office: re.Match[str]) -> Name:
+    """The name with an office after it, where the words between can be part of a name."""
+    if words.stop.search(office[0].replace("与", "").replace("和", "")) or re.search("依法|查|应当|所有", office[0]):
+        return name
+    return replace(name, end=office.end(), parts=(*name.parts, office.start()), rule="body-inside")
 
 
 def _name(
@@ -136,35 +158,49 @@ def _name(
     if role in ("organ", "part") and (first < start or anchor.bare):
         if collective(text, first, floor) or (first == start and text[start - 1 : start] in ("级", "类")):
             return None
-        rule = "organ-level" if level else "organ-place" if first < start else f"{role}-bare"
-        if role == "part" and first == start:
-            first = _domain(text, start, floor)
-            if first < start:
-                return named(text, anchor, first, first, end, rule=rule)
+        core = start
+        if first == start:
+            first, core, level, masked = _further(text, words, anchor, start, floor)
+        if collective(text, first, floor):
+            return None
+        rule = "organ-level" if level else "organ-place" if first < core else f"{role}-bare"
         owner = with_owner(text, first, floor)
         if first == start and (nation := _NATION.search(text, floor, start)) is not None:
             return named(text, anchor, nation.start(), nation.start(), end, rule="organ-nation")
-        return named(text, anchor, owner, start, end, level=level, masked=masked, rule=rule)
-    if role in REACH:
+        return named(text, anchor, owner, core, end, level=level, masked=masked, rule=rule)
+    if role in REACH and role != "organ":
         return proper(text, words, anchor, start, end, floor, (first, level, masked), previous)
     return None
 
 
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]{1,2}")
 _NATION = re.compile(r"(?:中国|中华全国|全国)$")  # 中国|法学会, 中华全国|总工会
-# What the office of an agency deals with, before its word: 应急|执法大队, 市场监管|综合执法大队
+# What the office of an agency deals with, before its word: 应急|执法大队, 文化市场|执法总队, 第一|稽查局
 _DOMAIN = re.compile(
     r"""(?:应急管理|应急|安全生产|市场监督管理|市场监管|生态环境保护|生态环境|文化市场|文化旅游|文化|交通运输|交通|农业农村|农业|城市管理|城管
-       |卫生健康|卫生|劳动保障|自然资源|林业|水政|水利|住房城乡建设|住建|规划|公安|税务|消防|综合|行政|区|市|县|局)+$""",
+       |卫生健康|卫生|劳动保障|自然资源|林业|水政|水利|住房城乡建设|住建|规划|公安|税务|消防|综合|行政|第[一二三四五六七八九十]{1,2})+$""",
     re.VERBOSE,
 )
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,2}$")  # 天津市|第二|中级人民法院
 
 
-def _domain(text: str, start: int, floor: int) -> int:
-    """Start of an office's name with the domain before its word; 局 before it is a pronoun and stays out."""
-    match = _DOMAIN.search(text, max(floor, start - 16), start)
-    if match is None:
-        return start
-    return match.start() + len(match[0]) - len(match[0].lstrip("区市县局"))
+def _further(text: str, words: Lexicon, anchor: Anchor, start: int, floor: int) -> tuple[int, int, str, bool]:
+    """Where a name without a place right before its word begins: first character, core, level, whether it is masked.
+
+    Between place and word may stand what an office deals with, a number, or more of a name that is in no table:
+    市|生态环境保护|综合行政执法总队, 区住房和城市|建设局.
+    """
+    pattern = _DOMAIN if anchor.role == "part" else _ORDINAL
+    match = pattern.search(text, max(floor, start - 16), start)
+    core = match.start() if match is not None else start
+    if core < start:
+        first, level, masked = head(text, words, core, floor)
+        return first, core, level, masked
+    if anchor.role == "organ" and start > floor and "\u4e00" <= text[start - 1] <= "\u9fff":
+        first, core, level = subject(text, words, start, floor)
+        if first < core:
+            return first, core, level, False
+    return start, start, "", False
 
 
 def _whole(
@@ -172,7 +208,7 @@ def _whole(
 ) -> Name | None:
     """区委, 市局, 省厅; the level is the first character of the word, so 巴南|区委 names 巴南区."""
     level = anchor.word[:3] if anchor.word.startswith("自治区") else anchor.word.lstrip("团")[0]
-    core = end - 1 if len(anchor.word) == len(level) + 1 else start
+    core = start if anchor.word.startswith("团") else start + len(level)
     place = words.chain_before(text, core, floor)
     if core > start and place < start:
         return named(text, anchor, with_owner(text, place, floor), core, end, masked=masked, rule="place-whole")
@@ -200,30 +236,40 @@ def _committee(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, 
 def _inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, outer: Name) -> Name | None:
     """The name of ``outer`` together with the body inside it, where the anchor is one: 区司法局|行政复议科."""
     gap = start - outer.end
-    if not 0 <= gap <= 14 or outer.anchor.role in ("run", "school"):
+    if not 0 <= gap <= 14 or outer.anchor.role in ("run", "school") or len(outer.parts) >= _DEPTH:
         return None
     role, word, holder = anchor.role, anchor.word, outer.anchor.word
     if word in ("税务局", "调查队") and holder in ("国家税务总局", "国家统计局"):
-        between = words.chain_before(text, start, outer.end) == outer.end
-        return _joined(outer, anchor, outer.end, end) if between else None
+        named_place = words.chain_before(text, start, outer.end) == outer.end
+        return _joined(outer, anchor, outer.end, end) if named_place else None
     if word in ("支行", "分行"):
         named_here = holder.endswith("银行") and words.run_before(text, start, gap, outer.end) == outer.end
         return _joined(outer, anchor, outer.end, end) if named_here else None
     if gap == 0:
         office = outer.anchor.kind == "party" and holder[-1] in "委会" and role in ("organ", "part")
         department = role in ("organ", "centre") and holder.endswith(_HOLDERS) and not word.endswith("政府")
-        if office or department or role in ("part", "group", "committee"):
+        unit = (
+            role == "organ" and word[-1] in "所院站馆队心" and outer.anchor.role == "organ" and holder[-1] in "局委厅"
+        )
+        if office or department or unit or role in ("part", "group", "committee"):
             return _joined(outer, anchor, start, end)
         return None
-    if role == "township" or role in ("part", "run", "group", "committee"):
-        if words.run_before(text, start, gap, outer.end) > outer.end or outer.anchor.role in ("whole", "national"):
-            return None
-        if role == "township":
-            return _joined(outer, anchor, outer.end, end) if holder.endswith("政府") and gap <= 6 else None
-        if anchor.kind == "party" or word in ("办公室", "办公厅") or (role == "part" and gap > 8):
-            return None
-        return _joined(outer, anchor, outer.end, end)
-    return None
+    if role not in ("township", "part", "run", "group", "committee", "tail"):
+        return None
+    if words.run_before(text, start, gap, outer.end) > outer.end or outer.anchor.role == "whole":
+        return None
+    between = text[outer.end : start]
+    if role == "township":
+        return _joined(outer, anchor, outer.end, end) if holder.endswith("政府") and gap <= 6 else None
+    branch = words.place_inside(text, outer.end, min(start, outer.end + 2)) == outer.end or bool(
+        _NUMBERED.match(between)
+    )
+    if role == "tail" or outer.anchor.role == "national":  # 市场监督管理局|南山|监管局, 最高人民法院|第二|巡回法庭
+        joins = branch or (word == "分局" and outer.anchor.role != "national" and gap <= 6)
+        return _joined(outer, anchor, outer.end, end) if joins and gap <= 8 else None
+    if anchor.kind == "party" or word in ("办公室", "办公厅") or (role == "part" and gap > 8):
+        return None
+    return _joined(outer, anchor, outer.end, end)
 
 
 def _joined(outer: Name, anchor: Anchor, part: int, end: int) -> Name:

@@ -15,7 +15,7 @@ LEVELS = "省市区县州盟旗"
 #: Characters before a level that make a word which is no level: 全区, 辖区, 城市, 各县.
 NO_LEVEL = {
     "省": "全我本各该外跨节两",
-    "市": "全我本各该外跨两城超门地夜股集区县",
+    "市": "全我本各该外跨两城超门地夜股集区县师",
     "区": "全我本各该两辖社地校景山灾厂库牧矿林跨原湖海禁疫战选军片街小城郊县市老营功",
     "县": "全我本各该外跨两区市",
     "州": "全我本各该",
@@ -26,7 +26,8 @@ NO_LEVEL = {
 _OWNERS = ("中共", "中国共产党", "中华人民共和国", "国家税务总局", "国家统计局")
 #: Kinds of zones whose own name may be left out: 经开区管委会, 高新区应急管理局.
 _ZONE = re.compile(
-    r"(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|示范区|保税区|综保区|度假区|合作区|管理区|园区|自贸区)$"
+    r"(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|示范区|试验区|实验区|保税区|综保区|度假区|合作区|管理区|工业区|园区"
+    r"|自贸区)$"
 )
 # Words before a name that make it a collective or a sort of bodies: 各区县司法局, 上级税务局, 相关派出所.
 _COLLECTIVE = re.compile(
@@ -37,6 +38,9 @@ _COLLECTIVE = re.compile(
     )$""",
     re.VERBOSE,
 )
+
+
+_MASKS = frozenset(MASKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def named(
     text: str, anchor: Anchor, first: int, core: int, end: int, *, level: str = "", masked: bool = False, rule: str
 ) -> Name:
     """A name from ``first`` to ``end`` whose body begins at ``core``."""
-    masked = masked or any(mark in MASKS for mark in text[first:end])
+    masked = masked or not _MASKS.isdisjoint(text[first:end])
     confidence = {"organ-bare": 0.8, "part-bare": 0.7, "tail-listed": 0.7}.get(rule, 0.95)
     return Name(
         first, end, first if level else core, level, anchor, core, end, masked, rule=rule, confidence=confidence
@@ -87,6 +91,8 @@ def head(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, boo
         if place - 2 >= floor and text[place - 1] in "省市县" and text[place - 2] in MASKS:
             return masked_start(text, words, place, floor), "", True
         return place, "", False
+    if last in "镇乡道":
+        return _township(text, words, end, floor)
     if last not in LEVELS:
         return end, "", False
     if last == "区":
@@ -97,6 +103,19 @@ def head(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, boo
     if end - 2 >= floor and text[end - 2] in NO_LEVEL[last]:
         return end, "", False
     return end - 1, last, False
+
+
+def _township(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bool]:
+    """镇 of 镇综治中心 and 木洞镇 of 木洞镇应急办; not 城镇 or 各乡镇."""
+    start = end - 2 if text.startswith("街道", end - 2) else end - 1
+    if start < floor or (text[end - 1] == "道" and start == end - 1):
+        return end, "", False
+    run = words.run_before(text, start, 5, floor)
+    if run == start:
+        return start, text[start:end], False
+    if 2 <= start - run <= 3 and not _COLLECTIVE.search(text, run, end):
+        return run, text[run:end], False
+    return end, "", False
 
 
 def _zone(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bool] | None:
@@ -128,6 +147,10 @@ def masked_start(text: str, words: Lexicon, end: int, floor: int) -> int:
 
 def with_owner(text: str, start: int, floor: int) -> int:
     """Start of the name together with the owner before its place: 中共|巴南区委, 国家税务总局|重庆市税务局."""
+    if start <= floor:
+        return start
+    if text[start - 1] not in "共党国局":
+        return start
     for word in _OWNERS:
         if start - len(word) >= floor and text.startswith(word, start - len(word)):
             return start - len(word)

@@ -65,12 +65,11 @@ class Lexicon:
         """Start of the stretch of Chinese characters before ``end`` that may be a name: after the last mark or stop word."""
         first = max(floor, end - limit)
         window = text[first:end]
-        start = 0
-        for match in self.stop.finditer(window):
+        for match in reversed(list(self.stop.finditer(window))):
             # A stop word inside a place's name is none: 从化区, 向阳镇, 大同市.
             if not self._inside_place(window, match.start(), match.end()):
-                start = match.end()
-        return first + start
+                return first + match.end()
+        return first
 
     def _inside_place(self, window: str, start: int, end: int) -> bool:
         if not "\u4e00" <= window[start] <= "\u9fff":
@@ -90,12 +89,6 @@ class Lexicon:
         return end
 
 
-#: County names that are plain words as well, and aliases shorter than a name proper.
-_PLAIN_WORDS = frozenset(
-    "城区 郊区 矿区 市区 新区 地区 开发 平安 安全 和平 通道 光明 新城 文明 建设 团结 城关 城中 中心 中区 东区 西区 南区 北区 海关 城固".split()
-)
-
-
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, made once (some 40 ms)."""
@@ -103,7 +96,7 @@ def lexicon() -> Lexicon:
 
     anchors: dict[str, Anchor] = {}
     for row in rows("organ_words.tsv"):
-        if row["role"] != "stop":
+        if row["role"] not in ("stop", "plain"):
             anchors[row["word"]] = Anchor(row["word"], row["role"], row["kind"], row["bare"] == "yes")
     for form, found in organs.load().forms().items():
         organ = found[0]
@@ -134,7 +127,7 @@ def _places() -> set[str]:
         if division.valid_to >= 2000:
             found.add(division.name)
             found.update(alias for alias in division.aliases if len(alias) > 1)
-    return found - _PLAIN_WORDS
+    return found - {row["word"] for row in rows("organ_words.tsv") if row["role"] == "plain"}
 
 
 @cache

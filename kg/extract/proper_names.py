@@ -25,6 +25,7 @@ REACH = {
     "zone": 12,
     "centre": 12,
     "tail": 14,
+    "organ": 12,
 }
 # A branch after a company: 重庆广播电视信息网络有限公司|万盛分公司
 _BRANCH = re.compile(r"[\u4e00-\u9fff（）()]{2,14}?(?:分公司|支公司|营业部|分行|支行)")
@@ -40,7 +41,7 @@ _GENERIC = re.compile(
 )
 # What says of a group only that it is one: 工作|联席会议, 专项工作|领导小组
 _ANY_GROUP = re.compile(
-    r"(?:工作|专项|专题|联合|部门|协调|相应|相关|党政|本级|各级|推进|管理|组织|专门|临时|议事|工作组|两级)+"
+    r"(?:工作|专项|专题|联合|部门|协调|相应|相关|党政|本级|各级|推进|管理|组织|专门|临时|议事|工作组|两级|府院|府检|行刑衔接)+"
 )
 # Pronouns and dates at the beginning of a stretch: 我局|法治建设领导小组, 年|…
 _PRONOUN = re.compile(
@@ -75,6 +76,8 @@ def proper(
         return _township(text, words, anchor, run, start, end, floor)
     if anchor.role in ("company", "place-company", "school", "run"):
         return _organisation(text, words, anchor, run, start, end, floor, first, level)
+    if anchor.word == "分局" and first < start and not collective(text, first, floor):  # 高新区|分局
+        return named(text, anchor, first, start, end, level=level, rule="tail")
     return _led(text, words, anchor, run, start, end, floor, previous)
 
 
@@ -149,14 +152,7 @@ def _led(
     text: str, words: Lexicon, anchor: Anchor, run: int, start: int, end: int, floor: int, previous: Name | None
 ) -> Name | None:
     """Committees and groups by what they lead, departments and centres after a place or a level."""
-    first, what, level = _place_and_subject(text, words, run, start, anchor.role)
-    if first == what and run > floor and _JOINER.fullmatch(text[run - 1]):
-        # 县住房保障和房屋征收管理局: the name goes on beyond 和, where no body ends before it
-        wider = words.run_before(text, run - 1, REACH[anchor.role], floor)
-        if wider < run - 1 and text[run - 2] not in "局委办会院组府中心部厅":
-            found = _place_and_subject(text, words, wider, start, anchor.role)
-            if found[0] < found[1] or (anchor.role == "group" and run - 1 - wider >= 2):
-                first, what, level = found
+    first, what, level = subject(text, words, start, floor, anchor.role, run)
     length = start - what
     if collective(text, first, floor):
         return None
@@ -175,6 +171,26 @@ def _led(
     return named(text, anchor, with_owner(text, first, floor), what, end, level=level, rule=anchor.role)
 
 
+def subject(
+    text: str, words: Lexicon, start: int, floor: int, role: str = "organ", run: int | None = None
+) -> tuple[int, int, str]:
+    """Before the last word of a name: where its place or level begins and ends, and the level.
+
+    The first two are equal where there is no place; then they are the start of what may be a name.
+    """
+    if run is None:
+        run = words.run_before(text, start, REACH[role], floor)
+    first, what, level = _place_and_subject(text, words, run, start, role)
+    if first == what and run > floor and _JOINER.fullmatch(text[run - 1]):
+        # 县住房保障和房屋征收管理局: the name goes on beyond 和, where no body ends before it
+        wider = words.run_before(text, run - 1, REACH[role], floor)
+        if wider < run - 1 and text[run - 2] not in "局委办会院组府中心部厅":
+            found = _place_and_subject(text, words, wider, start, role)
+            if found[0] < found[1] or (role == "group" and run - 1 - wider >= 2):
+                return found
+    return first, what, level
+
+
 def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: str) -> tuple[int, int, str]:
     """In a stretch before a last word: where the place or level begins, where it ends, and the level."""
     place = words.place_inside(text, run, start)
@@ -183,7 +199,7 @@ def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: st
     for position in range(run, start):
         char = text[position]
         if char in LEVELS and (position == run or text[position - 1] not in NO_LEVEL[char]):
-            if text.startswith("委", position + 1) or (role not in ("tail", "centre") and position > run):
+            if text.startswith("委", position + 1) or (role not in ("tail", "centre", "organ") and position > run):
                 break
             return position, position + 1, char
     return run, run, ""

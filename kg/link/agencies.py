@@ -6,7 +6,6 @@ function; a body inside another (法制科) belongs to the one that reports. Ful
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,9 +55,10 @@ def resolve(record: Record, facts: ReportFacts) -> tuple[Agency, ...]:
     end, level = -1, ""
     township = _is_township(facts)
     for agency in record.agencies:
-        if agency.rule == "township-bare" and not township:
-            continue
         surface = _plain(agency.surface)
+        nameless = agency.rule == "township-bare" or (agency.rule == "organ-level" and surface[0] in "镇乡街")
+        if nameless and not township:
+            continue
         # 市司法局、生态环境局: a list goes on with the level of its first name
         inherited = (
             level
@@ -67,11 +67,18 @@ def resolve(record: Record, facts: ReportFacts) -> tuple[Agency, ...]:
         )
         body = _body(inherited + surface, facts)
         linked.append(
-            dataclasses.replace(
-                agency,
-                canonical=None if agency.masked else body.canonical,
-                function=body.function,
-                division=None if agency.masked else body.division,
+            Agency(
+                agency.start,
+                agency.end,
+                agency.surface,
+                None if agency.masked else body.canonical,
+                agency.kind,
+                body.function,
+                None if agency.masked else body.division,
+                agency.masked,
+                agency.rule,
+                agency.confidence,
+                agency.sentence,
             )
         )
         end = agency.end

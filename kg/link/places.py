@@ -60,6 +60,11 @@ def by_level(level: str, home: Place | None, year: int | None) -> Place | None:
     if home.division is None:
         return home if level == "区" or home.path.endswith(level) else None
     chain = [home.division, *table.above(home.division, year)]
+    if level.endswith(("镇", "乡", "街道")):
+        if home.level == "township" and home.path.endswith(level):
+            return home
+        county = county_of(home) if len(level) > 2 and level != "街道" else None
+        return Place(county + level, home.division, "township") if county is not None else None
     if len(level) > 1 and level != "自治区":
         return _zone(level, home, chain, year)
     if level == "区" and home.level == "zone":
