@@ -294,7 +294,7 @@ def _citation(view: View, found: Found) -> Citation:
         end,
         surface,
         title,
-        docnum=view.surface(*found.number) if found.number else None,
+        docnum=view.surface(*found.number).replace("\n", "") if found.number else None,
         act=found.stands_for,
         article=view.surface(*found.article) if found.article else None,
         flags=tuple(dict.fromkeys(found.flags)),

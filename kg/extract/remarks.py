@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from kg.extract import articles, docnums, shortforms
 
-_REMARK = re.compile(r"[ ]*[（(﹙](?P<inside>(?:[^（）()﹙﹚\n]|\n(?![ \n])|[（(][^（）()\n]{0,30}[）)]){1,160})[）)﹚]")
+_REMARK = re.compile(
+    r"[ ]*[（(﹙](?P<inside>(?:[^（）()﹙﹚\n]|\n(?![ \n])|[（(][^（）()\n]{0,30}[）)]){1,160})[）)﹚]"
+)
 _REMARK_BEGINS = ("（", "(", "﹙", " ")
 _NEW = re.compile(
     r"(?:新(?:近|版)?(?:修订|修正|修改|颁布|出台|实施|施行|制定|公布|发布)*(?:实施|施行)?的?|(?:修订|修正|修改)后的?)[“\"]?$"

@@ -50,6 +50,10 @@ _WORD_AFTER = re.compile(
     r"律|规[^定]|治|制[^定]|院|官|庭|学[^习]|务|理|人|宣传[周月日]|草案|修正案|实施[细条办]|”?主题日|、法律"
 )
 _STOP_BEFORE = re.compile(r"(?:以|基本|国际|现行|维护|国家|反|港|澳|香港|澳门)$")
+#: A regulation that goes on an enumeration of titles: 《婚姻登记条例》、农村公路条例宣传.
+_LISTED = re.compile(
+    r"》(?:第[^，。、]{1,12}条)?[、和及与](?P<name>(?![^，。、《》]{0,9}(?:等|有关|相关|各项|其他|配套))[\u4e00-\u9fff]{3,14}条例)(?!草案|规定|》)"
+)
 _PLACE_WORD = re.compile(r"[\u4e00-\u9fff]{2,9}(?:省|市|自治区|自治州|自治县)$")
 _QUOTES = re.compile(r"[“”]")
 
@@ -125,7 +129,12 @@ def find(text: str, taken: list[tuple[int, int]]) -> list[Statute]:
                 found.append(Statute(start - 1, end, True, True))
             else:
                 found.append(Statute(start - place, end, alias[index], fresh is not None))
-    return found
+    listed = [
+        Statute(m.start("name"), m.end("name"), False)
+        for m in _LISTED.finditer(text)
+        if not any(s.start < m.end("name") and m.start("name") < s.end for s in found)
+    ]
+    return sorted(found + listed, key=lambda s: s.start) if listed else found
 
 
 def _continues(text: str, last: int, title: int, start: int) -> bool:

@@ -144,7 +144,7 @@ class _Linker:
             yield self._by_form(title, citation, own, inner)
             return
         named_new = title.startswith("新") and not table.aliases(title)
-        if aliases := self._aliases(table.aliases(title[1:] if named_new else title), citation):
+        if aliases := self._aliases(table.aliases(title[1:] if named_new else title), citation, named_new):
             for target in aliases.targets:
                 act = table.get(target)
                 yield (
@@ -158,9 +158,9 @@ class _Linker:
             return
         yield self._by_form(title, citation, own, inner)
 
-    def _aliases(self, aliases: tuple[Alias, ...], citation: Citation) -> Alias | None:
+    def _aliases(self, aliases: tuple[Alias, ...], citation: Citation, named_new: bool) -> Alias | None:
         day = self.facts.issued or (f"{self.facts.report_year}-12-31" if self.facts.report_year else "")
-        marked = citation.rule not in ("alias", "statute")
+        marked = named_new or citation.rule not in ("alias", "statute")
         for alias in aliases:
             if (marked or alias.bare) and (not day or (alias.since or "0") <= day <= (alias.until or "9")):
                 return alias

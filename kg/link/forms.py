@@ -46,7 +46,9 @@ _RULE = r"(?:办法|规定|规则|程序|细则|规程|规范|准则|决定)"
 _STATUTE_FORM = re.compile(rf"(?:法典?|条例|{_RULE})$")
 #: Said of an act that was not named before: its level cannot be known.
 _BARE_FORMS = frozenset("条例 办法 规定 细则 规则 法 新法 新条例 决定".split())
-_NOT_A_LAW = re.compile(r"(?:办|方|做|执|司|普|说|语|用|学|守|书|立|违|合|乘|算|疗|看|想|打|枪|宪|懂|知|遵|靠|找|讲|护|释)法$")
+_NOT_A_LAW = re.compile(
+    r"(?:办|方|做|执|司|普|说|语|用|学|守|书|立|违|合|乘|算|疗|看|想|打|枪|宪|懂|知|遵|靠|找|讲|护|释)法$"
+)
 #: Of masked acts only those of provinces and cities can be statutes.
 _MASKED_STATUTE = re.compile(rf"^[^镇乡街县]*(?:条例|(?<!工作){_RULE}|法)$")
 _NATIONAL_CONGRESS = re.compile(
@@ -126,11 +128,7 @@ def level(title: str, clues: Clues) -> str | None:
     if is_work(title):
         return "work"
     if masked(title):
-        return (
-            None
-            if re.search(rf"(?:条例|[^工作]{_RULE}|法)$", words) and not clues.office and "计划" not in words
-            else "document"
-        )
+        return None if _MASKED_STATUTE.search(words) and not clues.office else "document"
     return _statute(words, clues) or "document"
 
 
@@ -177,7 +175,13 @@ def _local(words: str, clues: Clues) -> str | None:
         return None
     if clues.order:
         return "local_rule"
-    if clues.numbered or clues.own or clues.draft or clues.place not in ("province", "prefecture") or _INTERNAL.search(words):
+    if (
+        clues.numbered
+        or clues.own
+        or clues.draft
+        or clues.place not in ("province", "prefecture")
+        or _INTERNAL.search(words)
+    ):
         return None
     return "local_rule"
 

@@ -11,7 +11,9 @@ from kg.link.places import Place
 
 _LONGEST = 16
 #: Special economic zones legislate under the zone's name: 《深圳经济特区社会建设条例》.
-_SPECIAL_ZONE = re.compile(r"(?P<name>深圳|珠海|汕头|厦门|海南|喀什|上海|浙江|广东|天津|重庆)[市省]?(?:经济特区|自由贸易港|自由贸易试验区)")
+_SPECIAL_ZONE = re.compile(
+    r"(?P<name>深圳|珠海|汕头|厦门|海南|喀什|上海|浙江|广东|天津|重庆)[市省]?(?:经济特区|自由贸易港|自由贸易试验区)"
+)
 _ENDS = frozenset("省市区县州盟旗团镇乡")
 #: Provinces are also named without their last word: 《重庆市…》, 《重庆…》; other short forms are too often plain words.
 _PROVINCE_LEVEL = "province"

@@ -18,6 +18,7 @@ SURFACES = [
     ("贯彻落实优化营商环境条例", ["优化营商环境条例"]),
     ("新修订的食品安全法实施后", ["食品安全法"]),
     ("执行江苏省优化营商环境条例", ["江苏省优化营商环境条例"]),
+    ("新《婚姻登记条例》、农村公路条例宣传", ["《婚姻登记条例》", "农村公路条例"]),
     # inside the name of an activity, a slogan, another word
     ("开展宪法宣传周、民法典宣传月活动", []),
     ("组织宪法宣誓和民法典知识竞赛", []),
@@ -63,6 +64,11 @@ DETAILS = [
     ("国务院令第722号《优化营商环境条例》", "docnum", "国务院令第722号"),
     ("《巡查办法》（试行）（甲应急〔2021〕3号）", "docnum", "甲应急〔2021〕3号"),
     ("《巡查办法》和《检查办法》（甲应急〔2021〕3号）", "docnum", None),
+    ("《巡查办法》（甲应急〔202\n1〕3号）", "docnum", "甲应急〔2021〕3号"),
+    ("《巡查办法》（甲应急 〔2021〕 3 号）", "docnum", "甲应急 〔2021〕 3 号"),
+    ("《禁火令》（甲政〔2021〕文3号）", "docnum", "甲政〔2021〕文3号"),
+    ("《安置条例》（国务院、中央军委令第608号）", "docnum", "国务院、中央军委令第608号"),
+    ("做好海关总署令第255号的实施", "docnum", "海关总署令第255号"),
     ("《广告法》第九条第一款", "article", "第九条第一款"),
     ("《广告法》（2021年修正）第九条", "article", "第九条"),
     ("新修订的《广告法》", "flags", ("new",)),
@@ -98,4 +104,4 @@ def test_no_names_are_looked_for_inside_titles_and_numbers():
 def test_surfaces_are_the_characters_of_the_source(text):
     for citation in found(text):
         assert text[citation.start : citation.end] == citation.surface
-        assert citation.docnum is None or citation.docnum in text
+        assert citation.docnum is None or citation.docnum in text.replace("\n", "")

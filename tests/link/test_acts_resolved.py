@@ -54,6 +54,10 @@ STATUTES = [
     ("《突发事件应急预案管理办法》", "document", None),
     ("制定《重大行政决策程序规定》", "document", None),
     ("《甲乙丙丁》", "work", None),
+    ("新治安法施行", "law", "中华人民共和国治安管理处罚法"),
+    ("《海南自由贸易港渡口条例》", "local_regulation", "海南自由贸易港渡口条例"),
+    ("《重庆市渡口条例（修订草案）》", "local_regulation", "重庆市渡口条例"),
+    ("《云南省渡口管理办法》（征求意见稿）", "document", None),
 ]
 
 
@@ -152,6 +156,11 @@ def test_masked_acts_are_never_merged():
         for sha, t in (("a", "《**市物业办法》"), ("b", "《**市物业办法》"))
     )
     assert first.act != second.act
+
+
+def test_rules_that_carry_out_an_act_take_its_name():
+    found = linked("《医疗机构管理条例》及其《实施细则》")
+    assert found[1].canonical == "医疗机构管理条例实施细则"
 
 
 def test_a_number_given_once_holds_for_every_mention():
