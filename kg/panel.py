@@ -177,7 +177,7 @@ def _definition(indicator: str, unit: str | None) -> str:
     how = "mean" if _units().get(unit or "", ("", ""))[1] == "rate" else "sum"
     return (
         f"Stated by the report: {how} of the figures in {unit} on activities of type {activity} of the report's year, "
-        "without parts of others and changes, the same figure in a report once; missing where none is stated."
+        "without parts of others and changes, the same figure of an agency and year once; missing where none is stated."
     )
 
 
@@ -312,7 +312,7 @@ def measures(store: Any) -> pl.LazyFrame:
         "report", "measure", "activity_type", "counted", "value", "unit", "year", "approximation", "change", "part_of", "surface",
         "start", "end",
     )  # fmt: skip
-    same = ["agency_id", "report", "activity_type", "counted", "value", "unit"]
+    same = ["agency_id", "report_year", "activity_type", "counted", "value", "unit"]
     used = (
         pl.when(pl.col("year") != pl.col("report_year")).then(pl.lit("another year"))
         .when(pl.col("change").is_not_null()).then(pl.lit("change"))

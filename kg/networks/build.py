@@ -118,6 +118,10 @@ def add_nodes(graph: Graph, view: View, tables: dict[str, pl.DataFrame], isolate
         data.setdefault("name", node.rpartition("/")[2] or node)
         data.setdefault("label", looks.short(data["name"], data["category"]))
     _spells(graph)
+    undated = [node for node, data in graph.nodes(data=True) if not data["spells"]]
+    if undated:
+        graph.remove_nodes_from(undated)
+        schema.note(graph, f"Left out: {len(undated)} nodes that occur in no dated report.")
 
 
 def _attributes(graph: Graph, rows: pl.DataFrame, columns: Iterable[Column], short: Shorten) -> None:

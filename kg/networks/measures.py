@@ -1,7 +1,8 @@
 """Measures of nodes and of the whole network, each with its definition in the file.
 
 Everything is deterministic: what is drawn by lot is seeded, and networkx sees numbers for nodes, so that the order of
-sets does not depend on the process.
+sets does not depend on the process. networkx dispatches the costly ones to a backend where one is installed and asked for
+(``NETWORKX_BACKEND_PRIORITY=parallel`` with nx-parallel); values are rounded, so that the order of sums does not show.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def measure(graph: Graph, names: Iterable[str] = ("default",), *, seed: int = 1)
     unknown = [name for name in wanted if name not in MEASURES]
     if unknown:
         raise UsageError(f"unknown measure {unknown[0]!r}; measures are {', '.join(MEASURES)}, default, all")
+    if not graph:
+        return
     numbered = _numbered(graph)
     for name in wanted:
         MEASURES[name](graph, numbered, seed)

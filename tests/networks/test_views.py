@@ -128,6 +128,9 @@ def test_light_edges_and_lonely_nodes(store):
     assert set(graph.edges) == {(A, CONSTITUTION), (A, PENALTY), (B, CONSTITUTION)}
     assert C not in graph
     assert C in networks.network(store, "agency-act", min_weight=2, isolates=True)
+    for view in networks.names():
+        for _, data in networks.network(store, view, isolates=True).nodes(data=True):
+            assert data["spells"], view
 
 
 def test_each_edge_rests_on_as_many_places_as_its_weight(store):
@@ -239,3 +242,21 @@ def test_mistakes_are_named(store, tmp_path):
 
 def test_names_with_quotes_cannot_break_out_of_a_query(store):
     assert networks.evidence(store, "agency-act", source="agency/x' OR 1=1 --", target=CONSTITUTION) == []
+
+
+def test_a_store_without_anything_to_join_gives_empty_networks(tmp_path):
+    import kg.store
+    from kg.records import Record, ReportFacts, SourceText
+
+    def understand(found):
+        return Record(SourceText("a.txt", "0" * 64, "没有什么。"), ReportFacts(agency="甲县司法局", report_year=2021))
+
+    (tmp_path / "a.txt").write_text("没有什么。", encoding="utf-8")
+    kg.store.build([tmp_path / "a.txt"], tmp_path / "e.kg", understand=understand)
+    empty = kg.store.open(tmp_path / "e.kg")
+    for view in networks.names():
+        for isolates in (False, True):
+            graph = networks.prepare(networks.network(empty, view, isolates=isolates), measures=["all"])
+            assert graph.number_of_edges() == 0
+            export.write(graph, tmp_path / "n.gexf")
+            assert export.lint(tmp_path / "n.gexf") == []
