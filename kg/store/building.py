@@ -93,7 +93,11 @@ def build(
         folder = publishing.stage(target)
         try:
             return _Build(target, folder, base, corrections, progress or _silent).run(
-                found, Work(base, understand, None), make_engine(engine, jobs), prune, begun
+                found,
+                Work(base, understand, str(overrides) if overrides else None),
+                make_engine(engine, jobs),
+                prune,
+                begun,
             )
         except (OSError, sqlite3.Error) as error:
             publishing.discard(folder)
@@ -105,13 +109,14 @@ def build(
 
 
 def _overrides(table: Path | str | None) -> str | None:
-    """The hash of the table of corrections."""
+    """The hash of the table of corrections, which is read to see that it is right."""
     if table is None:
         return None
-    try:
-        return hashlib.sha256(Path(table).read_bytes()).hexdigest()
-    except OSError as error:
-        raise UsageError(f"{table}: cannot be read: {error.strerror}; check the name given with --overrides") from None
+    from kg.link import overrides
+
+    overrides.read.cache_clear()
+    overrides.read(str(table))
+    return hashlib.sha256(Path(table).read_bytes()).hexdigest()
 
 
 def _silent(stage: str, done: int, total: int) -> None:

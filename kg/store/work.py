@@ -53,7 +53,10 @@ Understand = Callable[[Any], Record]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The function that an engine maps over inputs; picklable when ``understand`` is a function of a module."""
+    """The function that an engine maps over inputs; picklable when ``understand`` is a function of a module.
+
+    :param overrides: the table of corrections that are applied last.
+    """
 
     base: str
     understand: Understand
@@ -63,6 +66,10 @@ class Work:
         """The shard of one input, or the reason why there is none."""
         try:
             record = self.understand(found)
+            if self.overrides:
+                from kg.link import overrides
+
+                record = overrides.apply(record, overrides.read(self.overrides))
         except InputError as error:
             return Rejected(str(error))
         made = shard(record, self.base)

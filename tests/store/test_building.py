@@ -350,3 +350,18 @@ def test_the_annotated_reports_make_a_store_without_violations(tmp_path: Path) -
     opened = kg.store.open(tmp_path / "g.kg")
     assert opened.manifest.counts["reports"] == 5
     assert kg.store.validate(opened).violations == ()
+
+
+def test_corrections_are_applied_recorded_and_taken_back(corpus: Path, tmp_path: Path) -> None:
+    target, table = tmp_path / "s.kg", tmp_path / "o.tsv"
+    table.write_text("what\tcorrection\tauthor\treason\n民法典\t中华人民共和国婚姻法\tLi Wen\ttest\n", "utf-8")
+    toy_build(corpus, target)
+    before = dumped(target)
+    toy_build(corpus, target, overrides=table)
+    rows = ask(target, "SELECT ?n { ?c fz:rule 'override' ; fz:remark ?n ; fz:citesAct ?a . ?a fz:repealedOn ?day }")
+    assert rows == [("corrected by Li Wen: test",)]
+    used = "SELECT ?t { GRAPH ?g { ?b <http://www.w3.org/ns/prov#used> ?t } }"
+    assert ask(target, used) == [(f"urn:sha256:{kg.store.open(target).manifest.overrides}",)]
+    assert kg.store.validate(kg.store.open(target)).conforms
+    toy_build(corpus, target)
+    assert dumped(target) == before

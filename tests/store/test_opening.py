@@ -29,7 +29,9 @@ def test_asking_a_store_loads_nothing_heavy(store: Path) -> None:
         "assert s.manifest.counts and s.text(s.manifest.inputs[0].sha256)\n"
         "print([m for m in ('rdflib', 'polars', 'spacy', 'jieba', 'rjieba', 'flask', 'networkx') if m in sys.modules])"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True
+    )
     assert run.stdout.strip() == "[]"
 
 
@@ -37,7 +39,9 @@ def test_the_manifest_lies_in_the_store_and_tells_all_inputs(store: Path) -> Non
     manifest = manifests.read(store)
     assert manifest == kg.store.open(store).manifest
     assert manifest.format == 1
-    assert [i.file for i in manifest.inputs] == sorted((i.file for i in manifest.inputs), key=lambda f: {i.file: (i.name, i.sha256) for i in manifest.inputs}[f])
+    assert [i.file for i in manifest.inputs] == sorted(
+        (i.file for i in manifest.inputs), key=lambda f: {i.file: (i.name, i.sha256) for i in manifest.inputs}[f]
+    )
     for item in manifest.inputs:
         assert len(item.sha256) == 64
         assert item.report.startswith(manifest.base + "report/")

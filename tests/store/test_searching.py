@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import jieba
 import pytest
 
@@ -17,7 +15,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> kg.store.OpenStore:
     home = tmp_path_factory.mktemp("search")
     corpus = toy_corpus(home / "in")
     (corpus / "more.txt").write_text(
-        toy_report("重庆市巴南区司法局", 2022, "重大行政处罚决定均经过法制审核，行政处罚决定书全部公开", "开展ABC平台巡查", "罚款共计5万元"),
+        toy_report(
+            "重庆市巴南区司法局",
+            2022,
+            "重大行政处罚决定均经过法制审核，行政处罚决定书全部公开",
+            "开展ABC平台巡查",
+            "罚款共计5万元",
+        ),
         "utf-8",
     )
     toy_build(corpus, home / "s.kg")
