@@ -124,7 +124,7 @@ def note(text: str) -> None:
 def output(path: str | None) -> Iterator[IO[bytes]]:
     """The file ``path`` to write to, or the standard output (``None``, ``-``)."""
     if path in (None, "-"):
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         yield stream
         stream.flush()
         return

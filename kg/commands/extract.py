@@ -105,7 +105,7 @@ def _table(record: Record, columns: int | None) -> str:
         for m in record.measures
     ]
     rows += [("programme", p.start, p.end, p.surface, p.name, p.rule) for p in record.programmes]
-    rows[1:] = sorted(rows[1:], key=lambda row: (row[1], row[2]))  # type: ignore[arg-type, return-value]
+    rows[1:] = sorted(rows[1:], key=lambda row: (row[1], row[2]))
     cells = [[" ".join(str(value).split()) for value in row] for row in rows]
     header = [say(f"column.{name}") for name in ("kind", "start", "end", "surface", "meaning", "rule")]
     return f"{record.source.file}\n{text_table(header, cells, [False, True, True, False, False, False], columns=columns)}\n"

@@ -1,0 +1,221 @@
+"""The saved questions against answers worked out by hand from the small corpus (see ``small_corpus``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.query import ask, prepare, questions, select, suggestions
+from kg.store import OpenStore
+
+SAFETY, PENALTY, CIVIL, CONTRACT = (f"中华人民共和国{name}" for name in ("安全生产法", "行政处罚法", "民法典", "合同法"))
+BANAN, HEDONG, CHONGQING = "重庆市巴南区应急管理局", "天津市河东区司法局", "重庆市应急管理局"
+
+
+def rows(store: OpenStore, question: str, *columns: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    result = ask(store, question, **parameters)
+    return [tuple(row[c] for c in columns) for row in result.records()]
+
+
+def test_most_cited_acts_count_each_report_once_and_each_place(small: OpenStore) -> None:
+    found = rows(small, "most-cited-acts", "actLabel", "reports", "citations")
+    assert found[0] == (SAFETY, 3, 4)
+    assert found[1:4] == [(PENALTY, 2, 3), (CONTRACT, 2, 2), (CIVIL, 2, 2)]
+    assert ("天津市安全生产条例", 1, 1) in found
+    assert sum(row[2] for row in found) == 14  # 15 citations, one of them ambiguous
+
+
+def test_most_cited_acts_of_one_year_level_and_place(small: OpenStore) -> None:
+    assert rows(small, "1", "actLabel", "reports", year=2022, level="law") == [(CONTRACT, 1), (SAFETY, 1), (CIVIL, 1)]
+    assert rows(small, "1", "actLabel", "reports", place="重庆市", level="law")[0] == (SAFETY, 3)
+    assert rows(small, "1", "actLabel", place="天津市", level="地方性法规") == [("天津市安全生产条例",)]
+    assert len(ask(small, "1", limit=2)) == 2
+
+
+def test_where_an_act_is_cited_gives_agency_place_year_and_sentence(small: OpenStore) -> None:
+    found = rows(small, "where-cited", "agencyLabel", "placeLabel", "year", "exact", "article", "file", act="安全生产法")
+    assert found == [
+        (CHONGQING, "重庆市", 2020, "《安全生产法》", None, "c-2020.txt"),
+        (BANAN, "重庆市巴南区", 2021, "《安全生产法》", "第四条", "a-2021.txt"),
+        (BANAN, "重庆市巴南区", 2021, "《安全生产法》", None, "a-2021.txt"),
+        (BANAN, "重庆市巴南区", 2022, "《安全生产法》", None, "a-2022.txt"),
+    ]
+    assert rows(small, "where-cited", "sentence", act=SAFETY, year=2020) == [("贯彻《安全生产法》《合同法》。",)]
+    assert len(ask(small, "where-cited", act="行政处罚法", place="重庆市")) == 1
+
+
+def test_acts_cited_by_agencies_of_one_function(small: OpenStore) -> None:
+    found = rows(small, "acts-by-function", "actLabel", "agencies", "reports", "citations", function="应急管理")
+    assert found[0] == (SAFETY, 2, 3, 4)
+    assert ("天津市安全生产条例", 1, 1, 1) not in found
+    assert rows(small, "3", "actLabel", function="emergency-management", place="天津市") == []
+
+
+def test_spread_of_an_act_by_province(small: OpenStore) -> None:
+    assert rows(small, "spread", "firstYear", "provinceLabel", "cumulative", act="行政处罚法") == [(2021, "天津市", 2), (2021, "重庆市", 2)]
+    assert rows(small, "spread", "firstYear", "provinceLabel", "cumulative", act="安全生产法") == [(2020, "重庆市", 1)]
+
+
+def test_citations_of_what_was_repealed_or_replaced_before_the_report_year(small: OpenStore) -> None:
+    found = rows(small, "cited-after-repeal", "case", "actLabel", "since", "agencyLabel", "year")
+    assert [(case, act, str(since), who, year) for case, act, since, who, year in found] == [
+        ("amended", SAFETY, "2014-12-01", CHONGQING, 2020),
+        ("repealed", CONTRACT, "2021-01-01", BANAN, 2022),
+    ]
+
+
+def test_acts_cited_together_count_reports(small: OpenStore) -> None:
+    assert rows(small, "cited-together", "otherLabel", "reports", act="民法典") == [(SAFETY, 2), (CONTRACT, 1), (PENALTY, 1)]
+
+
+def test_agencies_alike_by_jaccard(small: OpenStore) -> None:
+    # 巴南 has cited 4 acts, 重庆市应急管理局 2 of these and no other, 河东 4 of which one is shared: 1 / (4 + 3 - 1).
+    found = rows(small, "similar-agencies", "otherLabel", "shared", "jaccard", agency=BANAN)
+    assert [(name, shared, float(alike)) for name, shared, alike in found] == [(CHONGQING, 2, 0.5), (HEDONG, 1, 0.167)]
+
+
+def test_penalties_leave_out_parts_of_a_total_and_changes(small: OpenStore) -> None:
+    found = rows(small, "penalties", "year", "placeLabel", "cases", "fines", "reports")
+    assert [(y, p, int(c), int(f), r) for y, p, c, f, r in found] == [
+        (2020, "重庆市", 5, 0, 1),
+        (2021, "重庆市巴南区", 12, 340000, 1),
+        (2022, "重庆市巴南区", 8, 200000, 1),
+    ]
+
+
+def test_activities_are_never_added_up_over_units(small: OpenStore) -> None:
+    found = rows(small, "activities-by-year", "year", "unit", "measures", "sum", activity="penalty")
+    assert sorted((y, u, n, int(s)) for y, u, n, s in found) == [
+        (2020, "件", 1, 5),
+        (2021, "元", 1, 340000),
+        (2021, "起", 1, 12),
+        (2022, "元", 1, 200000),
+        (2022, "起", 1, 8),
+    ]
+    assert rows(small, "9", "activityLabel", "unit", activity="培训学习考试") == [("培训学习考试", "场")]
+
+
+def test_programmes_by_number_of_agencies(small: OpenStore) -> None:
+    assert rows(small, "programmes", "programmeLabel", "agencies", "reports") == [("双随机一公开", 2, 2), ("安全生产月", 1, 2)]
+
+
+def test_local_regulations_stand_under_their_province(small: OpenStore) -> None:
+    assert rows(small, "local-regulations", "provinceLabel", "actLabel", "reports", "citations") == [("天津市", "天津市安全生产条例", 1, 1)]
+
+
+def test_reports_that_cite_no_act_may_cite_works(small: OpenStore) -> None:
+    assert rows(small, "reports-without-acts", "file", "citations") == [("d-2022.txt", 1)]
+
+
+def test_documents_by_the_body_that_issued_them(small: OpenStore) -> None:
+    assert rows(small, "documents-by-issuer", "issuerLabel", "documents", "citations") == [(HEDONG, 1, 1)]
+
+
+def test_one_agency_year_against_year(small: OpenStore) -> None:
+    found = rows(small, "added-and-dropped", "from", "to", "change", "actLabel", agency=BANAN)
+    assert found == [(2021, 2022, "added", CONTRACT), (2021, 2022, "dropped", PENALTY)]
+    assert rows(small, "added-and-dropped", "actLabel", agency=BANAN, year=2021) == []
+
+
+def test_problems_that_mention_words(small: OpenStore) -> None:
+    assert rows(small, "problems", "agencyLabel", "sentence", text="力量不足") == [(BANAN, "执法力量不足，落实《安全生产法》不够。")]
+    assert rows(small, "problems", "sentence", text="安全生产月") == []
+
+
+def test_acts_named_in_plans(small: OpenStore) -> None:
+    assert rows(small, "planned-acts", "actLabel", "year", "planYear", "exact") == [(CIVIL, 2021, 2022, "《民法典》")]
+
+
+def test_unresolved_and_ambiguous_citations_with_their_candidates(small: OpenStore) -> None:
+    found = rows(small, "unresolved", "exact", "candidates")
+    assert {(exact, frozenset((c or "").split("、"))) for exact, c in found} == {
+        ("《河东区司法局工作办法》", frozenset([""])),
+        ("《安全条例》", frozenset(["天津市安全生产条例", "重庆市安全生产条例"])),
+        ("《法治中国》", frozenset([""])),
+    }
+    assert rows(small, "unresolved", "exact", resolution="ambiguous") == [("《安全条例》",)]
+
+
+def test_every_fact_of_a_report_with_its_evidence(small: OpenStore) -> None:
+    result = ask(small, "report-facts", report="b-2021.txt")
+    facts = result.records()
+    assert len(facts) == 5 + 1 + 1 + 1  # citations, measure, agency, programme
+    report = next(i for i in small.manifest.inputs if i.file == "b-2021.txt")
+    text = small.text(report.sha256)
+    for fact in facts:
+        assert text[fact["start"] : fact["end"]] == fact["exact"]
+        assert fact["exact"] in fact["sentence"]
+        assert fact["sentence"] in text
+        assert fact["file"] == "b-2021.txt"
+    assert [(f["kind"], f["value"]) for f in facts if f["kind"] != "citation"] == [
+        ("measure", "培训 3 场"),
+        ("agency", "天津市司法局"),
+        ("programme", "双随机一公开"),
+    ]
+
+
+def test_agencies_named_by_agencies(small: OpenStore) -> None:
+    assert set(rows(small, "agencies-named", "agencyLabel", "namedLabel", "reports", "mentions")) == {
+        (BANAN, "重庆市巴南区司法局", 1, 1),
+        (HEDONG, "天津市司法局", 1, 1),
+    }
+
+
+def test_coverage_by_province_function_and_year(small: OpenStore) -> None:
+    found = rows(small, "coverage", "provinceLabel", "functionLabel", "year", "reports", "agencies")
+    assert sorted(found, key=str) == sorted(
+        [
+            (None, None, 2022, 1, 1),
+            ("天津市", "司法行政", 2021, 1, 1),
+            ("重庆市", "应急管理", 2020, 1, 1),
+            ("重庆市", "应急管理", 2021, 1, 1),
+            ("重庆市", "应急管理", 2022, 1, 1),
+        ],
+        key=str,
+    )
+
+
+def test_counts_kept_beforehand_equal_those_over_occurrences(small: OpenStore) -> None:
+    plain = select(
+        small,
+        """SELECT ?act (COUNT(DISTINCT ?report) AS ?reports) (COUNT(?c) AS ?citations)
+           { ?report fz:hasCitation ?c . ?c fz:citesAct ?act } GROUP BY ?act""",
+    )
+    kept = ask(small, "most-cited-acts", limit=1000)
+    assert {r["act"]: (r["reports"], r["citations"]) for r in kept.records()} == {a: (r, c) for a, r, c in plain.rows()}
+
+
+GIVEN = {"act": "安全生产法", "agency": BANAN, "function": "应急管理", "report": "a-2021.txt", "text": "执法"}
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
+def test_every_question_answers_with_all_its_parameters_given(small: OpenStore, question: Any) -> None:
+    values = {**GIVEN, "year": 2021, "place": "重庆市", "level": "law", "activity": "penalty", "resolution": "ambiguous", "limit": 3}
+    ask(small, question, **{p.name: values[p.name] for p in question.parameters})
+    ask(small, question, language="en", **{p.name: values[p.name] for p in question.parameters if p.required})
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
+def test_what_a_question_suggests_can_be_given_to_it(small: OpenStore, question: Any) -> None:
+    for parameter in question.parameters:
+        if parameter.suggest is not None:
+            offered = suggestions(small, question, parameter.name)
+            assert offered, f"{parameter.name}: nothing is suggested"
+            required = {p.name: GIVEN[p.name] for p in question.parameters if p.required}
+            prepare(small, question, **{**required, parameter.name: offered[0][0]})
+
+
+def test_every_question_is_told_in_both_languages_and_runs_alone_in_any_editor(small: OpenStore) -> None:
+    import pyoxigraph
+
+    assert [q.number for q in questions()] == list(range(1, 21))
+    for question in questions():
+        assert question.title.zh != question.title.en
+        assert question.counts.zh
+        assert question.counts.en
+        values = {p.name: GIVEN[p.name] for p in question.parameters if p.required}
+        pyoxigraph.Store().query(prepare(small, question, **values).sparql)  # all prefixes are declared in it
+        for parameter in question.parameters:
+            if parameter.suggest:
+                pyoxigraph.Store().query(parameter.suggest)
