@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-_WIDTH = 720
+_WIDTH = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ def number(value: float) -> str:
 
 
 def bars(points: Sequence[Point], title: str, *, limit: int = 25) -> Markup:
-    """Horizontal bars, longest name first cut with ``…``."""
+    """Horizontal bars, long names cut with ``…``."""
     shown = points[:limit]
-    left, row = 250, 26
+    left, row = 200, 26
     most = max((point.value for point in shown), default=0) or 1
     out = []
     for place, point in enumerate(shown):
         y = place * row
-        width = max(1.0, max(point.value, 0) / most * (_WIDTH - left - 80))
-        name = point.name if len(point.name) <= 19 else point.name[:18] + "…"
+        width = max(1.0, max(point.value, 0) / most * (_WIDTH - left - 60))
+        name = point.name if len(point.name) <= 16 else point.name[:15] + "…"
         out.append(
             _linked(
                 point,
@@ -48,7 +48,7 @@ def bars(points: Sequence[Point], title: str, *, limit: int = 25) -> Markup:
 
 def years(points: Sequence[Point], title: str, cumulative_title: str = "") -> Markup:
     """Columns by year and, where it is wanted, the running total as a dashed line with a scale of its own."""
-    height, left, bottom, top = 250, 10, 26, 26
+    height, left, bottom, top = 220, 10, 26, 34
     most = max((point.value for point in points), default=0) or 1
     step = (_WIDTH - left - 50) / max(len(points), 1)
     width = min(step * 0.7, 60)
@@ -75,7 +75,7 @@ def years(points: Sequence[Point], title: str, cumulative_title: str = "") -> Ma
             line.append(f"{left + step * (place + 0.5):.1f} {base - running / total * (base - top):.1f}")
         out.append(
             f'<path class="line second" d="M{"L".join(line)}"><title>{escape(cumulative_title)}: {number(running)}'
-            f'</title></path><text class="axis" x="{_WIDTH - 44}" y="{top - 12}" text-anchor="end">'
+            f'</title></path><text class="axis" x="{_WIDTH - 44}" y="{top - 20}" text-anchor="end">'
             f"┄ {escape(cumulative_title)}: {number(running)}</text>"
         )
     return _svg(height, title, out)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from kg.errors import UsageError
 from web import evidence, links, protocol, sparql
-from web.problems import Problem
+from web.problems import Problem, counting_reports
 from web.state import state
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/download")
@@ -150,7 +150,8 @@ def panel(suffix: str) -> Response:
     from web.pages.indicators import years
 
     state().limit(request, cost=2.0)
-    table = panels.panel(g.generation.store, years=years(), wide=request.args.get("form") == "wide")
+    with counting_reports():
+        table = panels.panel(g.generation.store, years=years(), wide=request.args.get("form") == "wide")
     if suffix == "parquet":
         out = io.BytesIO()
         table.write_parquet(out)
@@ -163,7 +164,8 @@ def codebook() -> Response:
     """What each indicator of the panel means."""
     from kg import panel as panels
 
-    table = panels.codebook(g.generation.store)
+    with counting_reports():
+        table = panels.codebook(g.generation.store)
     return attachment(spreadsheet(table.columns, table.iter_rows()), "codebook.csv", "text/csv")
 
 

@@ -46,7 +46,9 @@ def candidates(rest: str) -> Iterator[str]:
 
 
 def kind_of(iri: str) -> str | None:
-    """Which kind of page a thing has."""
+    """Which kind of page a thing has; versions of acts (``…/act/X@2021-06-10``) have none of their own."""
+    if "@" in iri.rpartition("/")[2]:
+        return None
     return KINDS.get(iri[len(g.generation.base) :].partition("/")[0])
 
 

@@ -94,11 +94,19 @@ def _over(frame: pl.LazyFrame, key: str, **more: pl.Expr) -> pl.LazyFrame:
 def _acts(store: OpenStore) -> pl.DataFrame:
     import polars as pl
 
-    counted = _over(table(store, "citations"), "act", citations=pl.len(), agencies=pl.col("agency").n_unique())
+    counted = _over(
+        table(store, "citations"),
+        "act",
+        citations=pl.len(),
+        agencies=pl.col("agency").n_unique(),
+        title=pl.col("title").first(),
+        cited_level=pl.col("level").first(),
+    )
+    known = table(store, "acts").select(act="id", label="label", level="level")
     return (
-        table(store, "acts")
-        .join(counted, left_on="id", right_on="act", how="left")
-        .select("id", "level", "citations", "reports", "agencies", "first", "last", name="label")
+        counted.join(known, on="act", how="left")
+        .with_columns(name=pl.coalesce("label", "title"), level=pl.coalesce("level", "cited_level"), id=pl.col("act"))
+        .select("id", "name", "level", "citations", "reports", "agencies", "first", "last")
         .collect()
     )
 

@@ -7,6 +7,7 @@ by itself that queries are answered from the build that is published.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import threading
@@ -35,7 +36,7 @@ class Generation:
         self.store = opened
         self.pool = pool
         self.folder = opened.folder.name
-        self.version = (opened.manifest.data or self.folder)[:16]
+        self.version = hashlib.sha256((opened.manifest.data or self.folder).encode()).hexdigest()[:16]
         self.base = opened.base
         self._rows: Cache[list[Row]] = Cache(16 * 1024 * 1024)
         self._kept: dict[object, Any] = {}

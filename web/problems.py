@@ -5,9 +5,10 @@ A client sees a code, a sentence and, for a query, line and column. Tracebacks s
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg import errors
@@ -85,14 +86,25 @@ def of(error: BaseException) -> Problem:
     return Problem(500, "internal", "something went wrong on the server; the log has the details")
 
 
+@contextlib.contextmanager
+def counting_reports() -> Iterator[None]:
+    """Around work on the tables beside the graph; a store that was loaded from RDF has none, which is 404 and no fault."""
+    try:
+        yield
+    except errors.StoreError as error:
+        raise Problem(404, "no-tables", "this store was made from RDF and holds no reports to count") from error
+
+
 def register(app: Flask) -> None:
     """Let ``app`` answer every exception with a problem; browsers that ask for a page get one."""
-    from flask import g, render_template, request
+    from flask import render_template, request
     from werkzeug.exceptions import HTTPException
     from werkzeug.wrappers import Response as WerkzeugResponse
 
+    from web.security import is_open
+
     def answer(problem: Problem) -> Response:
-        wants_page = getattr(g, "pages", False) and "text/html" in request.headers.get("Accept", "")
+        wants_page = "text/html" in request.headers.get("Accept", "") and not is_open(request.path, but="/id/")
         if wants_page:
             html = render_template("error.html", problem=problem)
             response = app.make_response(html)

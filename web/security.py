@@ -62,9 +62,9 @@ def harden(response: Response, path: str, *, drawn: bool = False) -> Response:
     return response
 
 
-def is_open(path: str) -> bool:
-    """Whether the address is open to scripts of other sites."""
-    return any(path == prefix or path.startswith(prefix.rstrip("/") + "/") for prefix in OPEN)
+def is_open(path: str, but: str = "") -> bool:
+    """Whether the address is open to scripts of other sites; ``but`` leaves one group of addresses out."""
+    return any(path == prefix or path.startswith(prefix.rstrip("/") + "/") for prefix in OPEN if prefix != but)
 
 
 class RateLimit:

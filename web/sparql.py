@@ -100,9 +100,7 @@ def kind(generation: Generation, asked: protocol.Ask) -> str:
     key = (generation.folder, asked.query, asked.default_graphs, asked.named_graphs)
     known = kinds.get(key)
     if known is None:
-        known = generation.pool.check(
-            asked.query, asked.default_graphs, asked.named_graphs, base=request.base_url
-        ).kind
+        known = generation.pool.check(asked.query, asked.default_graphs, asked.named_graphs, base=request.base_url).kind
         kinds.put(key, known, len(asked.query))
     return known
 

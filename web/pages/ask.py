@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask import g, render_template, request, url_for
-from kg.query.saved import Question
 
 from kg import query
 from kg.errors import KgError, QueryError, UsageError
 from kg.graph.namespaces import PREFIXES
+from kg.query.saved import Question
 from web import links, protocol, sparql
 from web.i18n import language
 from web.pages import blueprint

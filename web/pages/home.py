@@ -47,6 +47,8 @@ def _counts() -> dict[str, int]:
     counts["agencies"] = (
         reports.select(pl.col("agencies").str.split(" ").explode().n_unique()).collect().item() if counts else 0
     )
+    cited = listing.table(g.generation.store, "citations")
+    counts["acts"] = cited.select(pl.col("act").drop_nulls().n_unique()).collect().item()
     counts["places"] = reports.select(pl.col("division").drop_nulls().n_unique()).collect().item()
     return {name: int(counts.get(name) or 0) for name, _ in COUNTS}
 

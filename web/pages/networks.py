@@ -13,6 +13,7 @@ from web import links
 from web.i18n import language
 from web.pages import blueprint
 from web.pages.indicators import years
+from web.problems import counting_reports
 
 #: More than a screen can show or a browser lay out; the files hold all.
 _NODES = 3000
@@ -58,7 +59,8 @@ def drawn(name: str) -> Any:
             graph, backbone=alpha if alpha < 1 else None, layout=layout, color=color or None, size=size or None
         )
 
-    return g.generation.keep(key, make)
+    with counting_reports():
+        return g.generation.keep(key, make)
 
 
 @blueprint.get("/networks")
@@ -114,7 +116,8 @@ def _asked() -> tuple[list[networks.Item], str]:
     source, target, node = (request.args.get(name) for name in ("source", "target", "node"))
     if source and not target:
         source, node = None, source
-    found = networks.evidence(g.generation.store, view, source=source, target=target, node=node)
+    with counting_reports():
+        found = networks.evidence(g.generation.store, view, source=source, target=target, node=node)
     return found, " — ".join((part or "").partition("/")[2] or (part or "") for part in (node, source, target) if part)
 
 

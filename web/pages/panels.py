@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from flask import g
-from kg.query.saved import Question, parse
 
 from kg.errors import KgError
 from kg.graph.namespaces import CONCEPT
+from kg.query.saved import Question, parse
 from web import charts, i18n, links
 
 _FOLDER = Path(__file__).parent.parent / "panels"
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 #: Columns that count things; only these lead to sentences.
 COUNTS = ("citations", "mentions", "measures", "reports")
 #: Rows that a panel shows.
-ROWS = 25
+ROWS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def _cell(name: str, row: Mapping[str, str], target: str | None) -> Cell:
     if value.startswith(("http://", "https://")):
         return Cell(row.get(f"{name}Label", value.rpartition("/")[2]), links.of(value))
     if _NUMBER.fullmatch(value) and name != "year":
-        return Cell(charts.number(float(value)), target if name in COUNTS else None, numeric=True)
+        leads = target if name in COUNTS and float(value) else None
+        return Cell(charts.number(float(value)), leads, numeric=True)
     return Cell(value)
 
 
