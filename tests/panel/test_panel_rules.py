@@ -85,7 +85,7 @@ def test_every_unit_has_a_name_of_its_own():
     units = {row["unit"] for row in resources.rows("units.tsv")} | {
         row["unit"] for row in resources.rows("unit_names.tsv")
     }
-    names = [panel._unit_name(unit) for unit in units]
+    names = [panel.unit_name(unit) for unit in units]
     assert len(set(names)) == len(names)
     assert all(f"penalty_{name}".isidentifier() for name in names)
-    assert panel._unit_name("龘龘") == "u9f98u9f98", "a unit that nobody has named yet is not lost"
+    assert panel.unit_name("龘龘") == "u9f98u9f98", "a unit that nobody has named yet is not lost"

@@ -1,0 +1,172 @@
+"""Agency × year × indicator: the figures of the reports as a table for statistics, with a codebook.
+
+Two families of indicators. *Counts* are made by us from what was found (citations, acts, programmes …): where there is
+a report they have a value, and nothing found is 0. *Figures* are what the reports state (罚款105.91万元): where a
+report states none the value is missing, and a stated zero is 0. An agency whose name is masked in its report is a
+row of its own with ``masked`` true; it is never merged with another.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+from kg.networks.ask import issuers
+from kg.panel.counts import COUNTS, counts
+from kg.panel.figures import add_up, figures, measures, unit_name, units
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["COUNTS", "KEYS", "add_up", "codebook", "figures", "measures", "panel", "unit_name", "units", "write"]
+
+#: Columns that tell the rows apart, before the indicators.
+KEYS = ("agency", "agency_id", "masked", "place", "province", "function", "year", "reports", "joint")
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+
+
+def panel(
+    store: Any,
+    *,
+    years: tuple[int | None, int | None] | None = None,
+    wide: bool = False,
+    complete: bool = False,
+) -> pl.DataFrame:
+    """The panel of a store.
+
+    :param years: first and last year, both included; None for an open end.
+    :param wide: one row for each agency and year, one column for each indicator; else tidy: one row for each value.
+    :param complete: in the tidy form, also rows for figures that a report does not state, with ``value`` missing. Without
+        them a figure that is missing has no row.
+    :returns: sorted by agency and year. Tidy: :data:`KEYS`, ``indicator``, ``value``, ``unit``, ``n`` (figures added up, 0
+        where missing), ``largest`` (the largest of them), ``approximate`` (whether one is 近, 余 …).
+    """
+    import polars as pl
+
+    first, last = years or (None, None)
+    keys = _keys(store)
+    if first is not None:
+        keys = keys.filter(pl.col("year") >= first)
+    if last is not None:
+        keys = keys.filter(pl.col("year") <= last)
+    values = pl.concat([counts(store), _figures(store)], how="diagonal")
+    on = ["agency_id", "year"]
+    names = _indicators(values)
+    if wide:
+        pivoted = values.pivot("indicator", index=on, values="value", sort_columns=True)
+        ordered = [name for name in names if name in pivoted.columns]
+        table = keys.join(pivoted, on=on, how="left", nulls_equal=True).select(*KEYS, *ordered)
+        return table.sort("agency", "agency_id", "year", nulls_last=True)
+    table = keys.join(values, on=on, how="inner", nulls_equal=True)
+    if complete:
+        every = keys.join(values.select("indicator", "unit").unique(), how="cross")
+        numbers = values.drop("unit")
+        table = every.join(numbers, on=[*on, "indicator"], how="left", nulls_equal=True)
+        table = table.with_columns(pl.col("n").fill_null(0))
+    order = {name: number for number, name in enumerate(names)}
+    return (
+        table.select(*KEYS, "indicator", "value", "unit", "n", "largest", "approximate")
+        .with_columns(order=pl.col("indicator").replace_strict(order, return_dtype=pl.Int64))
+        .sort("agency", "agency_id", "year", "order", nulls_last=True)
+        .drop("order")
+    )
+
+
+def codebook(store: Any) -> pl.DataFrame:
+    """Name, definition, unit and number of values of each indicator of :func:`panel`."""
+    import polars as pl
+
+    tidy = panel(store)
+    found = {
+        row["indicator"]: row
+        for row in tidy.group_by("indicator", "unit")
+        .agg(pl.len().alias("values"), pl.col("n").sum(), pl.col("value").min().alias("min"), pl.col("value").max().alias("max"))
+        .iter_rows(named=True)
+    }  # fmt: skip
+    rows = []
+    for name in _indicators(tidy):
+        row = found[name]
+        rows.append(
+            [name, _definition(name, row["unit"]), row["unit"], row["values"], row["n"], row["min"], row["max"]]
+        )
+    columns = ("indicator", "definition", "unit", "values", "figures", "min", "max")
+    return pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
+
+
+def write(table: pl.DataFrame, path: str | Path, *, bom: bool = False) -> Path:
+    """Write a table as ``.csv`` or ``.parquet``.
+
+    :param bom: begin CSV with a byte order mark, so that Excel reads Chinese; ``pandas``, ``polars`` and R read it too
+        (R: ``fileEncoding = "UTF-8-BOM"``).
+    """
+    import polars as pl
+
+    target = Path(path)
+    if target.suffix == ".parquet":
+        table.write_parquet(target)
+    elif target.suffix == ".csv":
+        text = pl.col(pl.String)
+        guarded = table.with_columns(
+            pl.when(text.str.contains(_FORMULA.pattern)).then("'" + text).otherwise(text).name.keep()
+        )
+        guarded.write_csv(target, include_bom=bom)
+    else:
+        raise UsageError(f"{target.name}: a panel is written as .csv or .parquet")
+    return target
+
+
+def _definition(indicator: str, unit: str | None) -> str:
+    if indicator in COUNTS:
+        return f"Counted by us: {COUNTS[indicator]}; 0 where there are none."
+    activity = indicator[: -len(unit_name(unit or "")) - 1]
+    how = "mean" if units().get(unit or "", ("", ""))[1] == "rate" else "sum"
+    return (
+        f"Stated by the report: {how} of the figures in {unit} on activities of type {activity} of the report's year, "
+        "without parts of others and changes, the same figure of an agency and year once; missing where none is stated."
+    )
+
+
+def _indicators(values: pl.DataFrame) -> list[str]:
+    """Counts in the order of their definition, figures by name."""
+    present = set(values["indicator"].unique())
+    return [name for name in COUNTS if name in present] + sorted(present - set(COUNTS))
+
+
+def _keys(store: Any) -> pl.DataFrame:
+    """One row for each agency and year that has a report."""
+    import polars as pl
+
+    agencies = store.table("agencies").select(agency="id", name="name", own="function")
+    return (
+        issuers(store)
+        .with_columns(joint=pl.col("agencies").str.contains(" ") if "agencies" in _names(store) else pl.lit(False))
+        .join(agencies, on="agency", how="left")
+        .group_by("agency", "year")
+        .agg(
+            name=pl.col("name").first(),
+            masked=pl.col("agency_name").is_null().any(),
+            place=pl.col("division_name").drop_nulls().sort().first(),
+            province=pl.col("province").drop_nulls().sort().first(),
+            function=pl.coalesce("own", "function").first(),
+            reports=pl.len().cast(pl.Int64),
+            joint=pl.col("joint").any(),
+        )
+        .with_columns(agency=pl.when("masked").then(None).otherwise("name"), agency_id="agency")
+        .select(KEYS)
+        .collect()
+    )
+
+
+def _names(store: Any) -> list[str]:
+    names: list[str] = store.table("reports").collect_schema().names()
+    return names
+
+
+def _figures(store: Any) -> pl.DataFrame:
+    """The indicators that reports state, for every agency and year."""
+    import polars as pl
+
+    table = add_up(measures(store), "agency_id", pl.col("report_year").alias("year"))
+    return table.select("agency_id", "year", "indicator", "value", "unit", "n", "largest", "approximate")

@@ -1,0 +1,111 @@
+"""The indicators that we count: from what was found in a report, 0 where nothing was."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg import resources
+from kg.networks.ask import issuers
+
+if TYPE_CHECKING:
+    import polars as pl
+
+#: Indicators that we count: name → definition.
+COUNTS = {
+    "citations": "citations of acts and documents, ambiguous ones included",
+    "acts": "distinct acts, documents and works cited",
+    "statutes": "distinct acts cited that are statutes: constitution, laws, regulations, rules",
+    "laws": "distinct laws cited",
+    "local_statutes": "distinct local regulations and local government rules cited",
+    "documents": "distinct documents cited that are no statutes",
+    "citations_repealed": "citations of acts that were repealed on the reference date",
+    "citations_unresolved": "citations that could not be linked to one act (ambiguous or unknown)",
+    "agencies_named": "distinct other organisations named",
+    "programmes": "distinct programmes and campaigns named",
+    "figures": "figures stated in the report (numbers with a unit that count what was done)",
+    "masked_figures": "figures that the report hides behind asterisks (罚款**万元); they are in no other indicator",
+    "characters": "length of the report's text in characters",
+    "sentences": "sentences of the report",
+}
+_STATUTES = (
+    "constitution", "law", "administrative_regulation", "local_regulation", "department_rule", "local_rule",
+    "judicial_interpretation",
+)  # fmt: skip
+#: A number that is masked: ``**家``, ``＊万元``; not ``**区`` (a name) and not ``***条例``.
+_MASKED = r"[*＊]+[万亿余多]*(?:{units})"
+
+
+def counts(store: Any) -> pl.DataFrame:
+    """The indicators that we count, for every agency and year with a report."""
+    import polars as pl
+
+    issued = issuers(store).select(
+        "report", agency_id="agency", year="year", characters="characters", sentences="sentences"
+    )
+    on = ["agency_id", "year"]
+    act, level = pl.col("act"), pl.col("level")
+
+    def distinct(kept: pl.Expr) -> pl.Expr:
+        return act.filter(kept & act.is_not_null()).n_unique().cast(pl.Int64)
+
+    def count(kept: pl.Expr) -> pl.Expr:
+        return kept.sum().cast(pl.Int64)
+
+    joined = issued.join(store.table("citations").select("report", "act", "level", "resolution", "status"), on="report")
+    cited = joined.group_by(on).agg(
+        citations=pl.len().cast(pl.Int64),
+        acts=distinct(pl.lit(True)),
+        statutes=distinct(level.is_in(_STATUTES)),
+        laws=distinct(level == "law"),
+        local_statutes=distinct(level.is_in(["local_regulation", "local_rule"])),
+        documents=distinct(level == "document"),
+        citations_repealed=count(pl.col("status") == "repealed"),
+        citations_unresolved=count(act.is_null() | pl.col("resolution").is_in(["ambiguous", "unknown"])),
+    )
+    mentions = store.table("mentions").select("report", "kind", "thing")
+    named = (
+        issued.join(mentions, on="report")
+        .filter(pl.col("thing") != pl.col("agency_id"))
+        .group_by(on)
+        .agg(
+            agencies_named=pl.col("thing").filter(pl.col("kind") == "agency").n_unique().cast(pl.Int64),
+            programmes=pl.col("thing").filter(pl.col("kind") == "programme").n_unique().cast(pl.Int64),
+        )
+    )
+    stated = (
+        issued.join(store.table("measures").select("report"), on="report")
+        .group_by(on)
+        .agg(figures=pl.len().cast(pl.Int64))
+    )
+    own = [pl.col(name).sum() for name in ("characters", "sentences", "masked_figures")]
+    table = issued.join(_masked(store).lazy(), on="report").group_by(on).agg(own)
+    for part in (cited, named, stated):
+        table = table.join(part, on=on, how="left", nulls_equal=True)
+    return (
+        table.with_columns(pl.col(*COUNTS).fill_null(0))
+        .unpivot(list(COUNTS), index=on, variable_name="indicator", value_name="value")
+        .with_columns(
+            pl.col("value").cast(pl.Float64),
+            unit=pl.lit(None, pl.String),
+            n=pl.lit(1, pl.Int64),
+            largest=pl.lit(None, pl.Float64),
+            approximate=pl.lit(False),
+        )
+        .collect()
+    )
+
+
+def _masked(store: Any) -> pl.DataFrame:
+    """How many figures each report hides."""
+    import polars as pl
+
+    surfaces = sorted((row["surface"] for row in resources.rows("units.tsv")), key=len, reverse=True)
+    pattern = re.compile(_MASKED.replace("{units}", "|".join(map(re.escape, surfaces))))
+    reports = store.table("reports").select("report", "sha256").collect()
+    found = []
+    for sha256 in reports["sha256"]:
+        text = store.text(sha256)
+        found.append(len(pattern.findall(text)) if "*" in text or "＊" in text else 0)
+    counted: pl.DataFrame = reports.select("report", masked_figures=pl.Series(found, dtype=pl.Int64))
+    return counted

@@ -1,0 +1,102 @@
+"""The figures that reports state: which of them count for an indicator, and how they are added up."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg import resources
+from kg.networks.ask import issuers
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def figures(store: Any, *, site: str = "") -> pl.DataFrame:
+    """Every figure by itself, with its place in the text: what the panel adds up, and what it leaves out and why.
+
+    :param site: server to address the places at; by default the addresses are the IRIs of the characters.
+    """
+    import polars as pl
+
+    rows = measures(store).collect()
+    report = rows["report"].str.strip_prefix(store.base)
+    report = (site + "/id/" if site else store.base) + report
+    address = report + "#char=" + rows["start"].cast(pl.String) + "," + rows["end"].cast(pl.String)
+    return rows.with_columns(evidence=address).select(
+        "agency", "agency_id", pl.col("report_year").alias("reported_in"), "year", "activity", "counted", "value", "unit",
+        "approximation", "change", "indicator", "used", "surface", "report", "start", "end", "evidence",
+    )  # fmt: skip
+
+
+def measures(store: Any) -> pl.LazyFrame:
+    """Every figure with the agency, the indicator it belongs to, and how it is used there."""
+    import polars as pl
+
+    agencies = store.table("agencies").select(agency_id="id", agency="name")
+    issued = (
+        issuers(store)
+        .select("report", agency_id="agency", report_year="year")
+        .join(agencies, on="agency_id", how="left")
+    )
+    figure = store.table("measures").select(
+        "report", "measure", "activity_type", "counted", "value", "unit", "year", "approximation", "change", "part_of", "surface",
+        "start", "end",
+    )  # fmt: skip
+    same = ["agency_id", "report_year", "activity_type", "counted", "value", "unit"]
+    used = (
+        pl.when(pl.col("year") != pl.col("report_year")).then(pl.lit("another year"))
+        .when(pl.col("change").is_not_null()).then(pl.lit("change"))
+        .when(pl.col("part_of").is_not_null()).then(pl.lit("part of another"))
+        .when(pl.col("seen") > 0).then(pl.lit("stated before"))
+        .otherwise(pl.lit("yes"))
+    )  # fmt: skip
+    units = pl.col("unit").map_elements(unit_name, return_dtype=pl.String)
+    return (
+        issued.join(figure, on="report")
+        .sort("report", "start", "agency_id")
+        .with_columns(
+            activity=pl.col("activity_type"), indicator=pl.col("activity_type") + "_" + units, seen=pl.int_range(pl.len()).over(same)
+        )
+        .with_columns(used=used)
+    )  # fmt: skip
+
+
+def add_up(figures: pl.LazyFrame, *by: Any) -> pl.DataFrame:
+    """The figures of :func:`measures` that count, added up by indicator: amounts summed, rates averaged.
+
+    :param by: columns or expressions to group by.
+    """
+    import polars as pl
+
+    rates = [unit for unit, (_, kind) in units().items() if kind == "rate"]
+    table: pl.DataFrame = (
+        figures.filter(pl.col("used") == "yes")
+        .group_by(*by, "indicator", "unit")
+        .agg(
+            total=pl.col("value").sum(),
+            mean=pl.col("value").mean(),
+            n=pl.len().cast(pl.Int64),
+            largest=pl.col("value").max(),
+            approximate=pl.col("approximation").is_not_null().any(),
+        )
+        .with_columns(value=pl.when(pl.col("unit").is_in(rates)).then("mean").otherwise("total").round(6))
+        .collect()
+    )
+    return table
+
+
+@cache
+def units() -> dict[str, tuple[str, str]]:
+    """Unit → its name in ASCII and whether it is an amount or a rate."""
+    return {row["unit"]: (row["name"], row["kind"]) for row in resources.rows("unit_names.tsv")}
+
+
+def unit_name(unit: str) -> str:
+    """The name of a unit in ASCII. Units that are not in the table are named by their code points, so that no figure is lost.
+
+    >>> unit_name("元"), unit_name("龘")
+    ('yuan', 'u9f98')
+    """
+    known = units().get(unit)
+    return known[0] if known else "".join(f"u{ord(character):x}" for character in unit)[:20]
