@@ -244,26 +244,36 @@ def _numbered(text: str, taken: list[tuple[int, int]]) -> Iterator[Found]:
             yield citation
 
 
+#: 该法 points to an act named at most so many characters and citations before it; 新法 to one of the whole report.
+_REACH, _STEPS = 300, 6
+
+
 def _pointed(text: str, found: list[Found], taken: list[tuple[int, int]]) -> list[Found]:
-    """该法, 本条例: the last act before them whose title ends so."""
-    pointing = []
+    """该法, 本条例: the last act before them whose title ends so; 新法, 新条例: the last one that was called new."""
     known = sorted((f for f in found if "inner" not in f.flags), key=lambda f: f.start)
-    starts = [f.start for f in known]
-    for start, end, form in shortforms.pointers(text):
-        if not _free(taken, start, end):
-            continue
-        for at in range(bisect_right(starts, start) - 1, max(-1, bisect_right(starts, start) - 7), -1):
-            act = known[at].stands_for or known[at].title
-            if start - known[at].end > 300:
-                break
-            if re.sub(r"[（(][^（）()]*[）)]$", "", act).endswith(form):
+    fresh = [f for f in known if "new" in f.flags or any(flag.startswith("version-") for flag in f.flags)]
+    pointing = []
+    for pointers, acts, reach in (
+        (shortforms.pointers(text), known, _REACH),
+        (shortforms.new_pointers(text) if fresh else [], fresh, len(text)),
+    ):
+        starts = [f.start for f in acts]
+        for start, end, form in pointers:
+            last = bisect_right(starts, start)
+            near = [a for a in acts[max(0, last - _STEPS) : last] if start - a.end <= reach]
+            act = next((name for a in reversed(near) if _ends(name := a.stands_for or a.title, form)), None)
+            if act is not None and _free(taken, start, end):
+                flags = ["new"] if acts is fresh else []
+                article = articles.after(text, end)
                 pointing.append(
-                    Found(
-                        start, end, text[start:end], "pointer", 0.7, act, article=articles.after(text, end), after=end
-                    )
+                    Found(start, end, text[start:end], "pointer", 0.7, act, article=article, flags=flags, after=end)
                 )
-                break
     return pointing
+
+
+def _ends(title: str, form: str) -> bool:
+    """Whether a title, without a remark in brackets, ends in ``form``."""
+    return re.sub(r"[（(][^（）()]*[）)]$", "", title).endswith(form)
 
 
 def _apart(found: list[Found]) -> Iterator[Found]:

@@ -60,6 +60,15 @@ def common(name: str) -> bool:
     return name in _COMMON
 
 
+#: 新法, 新条例: the last act of that form that the report called new.
+_NEW_POINTER = re.compile(r"(?<![创更革刷全翻最])新(?P<form>法(?![律规治制院官庭人定学务理])|条例|办法)(?!草案)")
+
+
+def new_pointers(text: str) -> list[tuple[int, int, str]]:
+    """Where ``新法``, ``新条例`` … stand, with the form of act they point to."""
+    return [(m.start(), m.end(), m["form"]) for m in _NEW_POINTER.finditer(text)]
+
+
 def pointers(text: str) -> list[tuple[int, int, str]]:
     """Where ``该法``, ``本条例`` … stand, with the form of act they point to."""
     return [(m.start(), m.end(), m["form"]) for m in _POINTER.finditer(text)]
