@@ -11,28 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.catalogue import organs
-from kg.catalogue.organs import Organ
-from kg.extract.agencies import scan
 from kg.extract.name_parts import Name
-from kg.link import places
+from kg.link import fullnames, places
 from kg.link.places import Place
 from kg.records import Agency, Record, ReportFacts
 
-_PREFIX = re.compile(
-    r"^(?:中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团|中华人民共和国|国家税务总局|国家统计局)"
-)
-#: Bodies inside another that are no offices of the reporting agency as a matter of course: their full name is not knowable.
-_LOOSE = re.compile(r"(?:[支大总中]队|指挥中心|稽查局|执法局|执法队)$")
 _LIST = re.compile(r"[、，和与及]|以及")
-_SHORT_PARTS = {
-    "执法大队": "执法大队",
-    "案审委": "案件审理委员会",
-    "常委会": "常务委员会",
-    "编办": "机构编制委员会办公室",
-    "交警大队": "交通警察大队",
-    "交警支队": "交通警察支队",
-    "交警总队": "交通警察总队",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +99,13 @@ def superior(full: str, year: int | None = None) -> str | None:
     """
     facts = ReportFacts(report_year=year)
     full = without_owner(full)
-    parsed = _parse(full)
+    parsed = fullnames.parse(full)
     if parsed is None or parsed.masked:
         return None
     if parsed.parts:
         return full[: parsed.parts[-1]].removesuffix("、") or None
-    place = _place(parsed, full, facts, None)
-    organ = _organ(parsed, full, place, year)
+    place = fullnames.place_of(parsed, full, facts, None)
+    organ = fullnames.organ_of(parsed, full, place, year)
     if place is None or organ is None or organ.national:
         return None
     upper = places.above(place, year)
@@ -131,10 +115,10 @@ def superior(full: str, year: int | None = None) -> str | None:
         if upper is None:
             national = {"{government}": "中华人民共和国国务院", "{party}": "中国共产党中央委员会"}
             return national.get(organ.template)
-        return _fill(organ, upper, organ.name) if organ.kind != "judicial" else None
+        return fullnames.fill(organ, upper, organ.name) if organ.kind != "judicial" else None
     if organ.kind == "party" and organ.template.startswith("{party}"):
-        return _party(place)
-    return government(place) if organ.kind == "government" else None
+        return fullnames.party(place)
+    return fullnames.government(place) if organ.kind == "government" else None
 
 
 def without_owner(surface: str) -> str:
@@ -162,29 +146,23 @@ def _is_township(facts: ReportFacts) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _parse(surface: str) -> Name | None:
-    found = scan(surface)
-    return found[0] if len(found) == 1 and found[0].start == 0 and found[0].end == len(surface) else None
-
-
-@lru_cache(maxsize=65536)
 def _known(surface: str, agency: str | None, path: str | None, code: str | None, year: int | None) -> _Body:
     facts = ReportFacts(agency=agency, division=path, division_code=code, report_year=year)
     branch = without_owner(surface)
-    if branch != surface and (parsed := _parse(branch)) is not None:
+    if branch != surface and (parsed := fullnames.parse(branch)) is not None:
         surface = branch
     else:
-        parsed = _parse(surface)
+        parsed = fullnames.parse(surface)
     if parsed is None:
         return _Body(None, organs.load().function_of(surface), None)
     home = places.of(facts)
-    place = _place(parsed, surface, facts, home)
-    organ = _organ(parsed, surface, place, year)
-    base = _base(parsed, surface, place, organ, facts, home)
-    full = _with_parts(base, parsed, surface)
+    place = fullnames.place_of(parsed, surface, facts, home)
+    organ = fullnames.organ_of(parsed, surface, place, year)
+    base = fullnames.outer_name(parsed, surface, place, organ, facts, home)
+    full = fullnames.with_parts(base, parsed, surface)
     known = organ.function if organ is not None else None
     if known is None and parsed.anchor.role == "whole" and surface[parsed.core_end - 1] in "局厅署":
-        known = _own_function(facts)
+        known = fullnames.own_function(facts)
     if known is None or (known in ("general-government", "party-committee") and parsed.parts):
         known = organs.load().function_of(surface[parsed.core :]) or known
     if known is None and parsed.anchor.role == "township":
@@ -197,231 +175,6 @@ def _known(surface: str, agency: str | None, path: str | None, code: str | None,
 
 def _body(surface: str, facts: ReportFacts) -> _Body:
     return _known(surface, facts.agency, facts.division, facts.division_code, facts.report_year)
-
-
-def _place(parsed: Name, surface: str, facts: ReportFacts, home: Place | None) -> Place | None:
-    """The place in a name: as named, as its level means it, else that of the report."""
-    year = facts.report_year
-    if parsed.masked or parsed.anchor.role == "national" or parsed.rule == "organ-nation":
-        return None
-    if parsed.head > parsed.start:
-        chain = _PREFIX.sub("", surface[parsed.start : parsed.head])
-        if chain:
-            return places.named(chain, home, year)
-    if parsed.level:
-        zone = surface[parsed.start : parsed.core]
-        if len(parsed.level) > 1 and zone != parsed.level:
-            return None
-        return places.by_level(parsed.level, home, year)
-    if parsed.anchor.role == "whole":
-        if parsed.core > parsed.start:
-            return None
-        return places.by_level(surface[0] if not surface.startswith("自治区") else "自治区", home, year)
-    return home
-
-
-def _organ(parsed: Name, surface: str, place: Place | None, year: int | None) -> Organ | None:
-    table = organs.load()
-    core = surface[parsed.core : parsed.core_end]
-    if parsed.anchor.role == "national":
-        return table.named(core, "national")
-    if parsed.anchor.role == "whole":
-        if core.endswith(("委", "党委")):
-            return table.named("委", place.level if place else None)
-        return None
-    if parsed.anchor.role == "committee-name":
-        prefix = surface[parsed.start : parsed.head]
-        if prefix.startswith("中国人民政治协商会议"):
-            return table.named("政协")
-        if prefix.startswith(("共青团", "中国共产主义青年团")):
-            return table.named("团委")
-        return table.named("委", place.level if place else None)
-    if parsed.anchor.role == "township":
-        if core.endswith(("党委", "党工委")):
-            return table.named("党委", "township")
-        return None
-    level = place.level if place is not None else None
-    if level == "province" and place is not None and place.division is not None and place.division.name.endswith("市"):
-        level = "prefecture" if table.named(core, "prefecture", year) else level
-    return table.named(core, level, year) or table.named(parsed.anchor.word, level, year)
-
-
-def _base(
-    parsed: Name, surface: str, place: Place | None, organ: Organ | None, facts: ReportFacts, home: Place | None
-) -> str | None:
-    """Full name of the outermost body of a name."""
-    role = parsed.anchor.role
-    core = surface[parsed.core : parsed.core_end]
-    if parsed.masked:
-        return None
-    if parsed.rule == "organ-nation":
-        return surface[parsed.start : parsed.core_end]
-    if role == "national":
-        return organ.template if organ is not None else None
-    if role in ("company", "place-company"):
-        return surface[parsed.start :]
-    if role in ("school", "run"):
-        return _proper(parsed, surface, place)
-    if role == "whole" and core[-1] in "局厅署":
-        return _same_function(core, place, facts)
-    if role == "whole" and core[-1] == "司":
-        return None
-    if parsed.head == parsed.start and not parsed.level and role in ("part", "group", "committee"):
-        if _LOOSE.search(core) or facts.agency is None or "、" in facts.agency:
-            return None
-        return facts.agency + _SHORT_PARTS.get(core, core)
-    if role == "zone":
-        return _zone(parsed, place, home)
-    if role == "township":
-        return _township(parsed, place, home, facts, core)
-    if place is None:
-        return None
-    if organ is not None and organ.name and role in ("organ", "part", "whole", "tail", "committee-name"):
-        if core in (organ.name, *organ.forms) or role in ("whole", "committee-name"):
-            return _fill(organ, place, organ.name)
-        return f"{place.path}{core}"
-    return f"{place.path}{core}"
-
-
-def _fill(organ: Organ, place: Place, rest: str) -> str:
-    """The template of an organ filled for a place."""
-    if not organ.template:
-        return f"{place.path}{organ.name}"
-    upper = places.above(place, None)
-    district = places.short(place.division) if place.division is not None else place.path
-    values = {
-        "{place}": place.path,
-        "{party}": _party(place),
-        "{government}": government(place),
-        "{zone}": place.path,
-        "{parent}": upper.path if upper is not None else "",
-        "{short}": district,
-        "{rest}": rest,
-    }
-    full = organ.template
-    for key, value in values.items():
-        full = full.replace(key, value)
-    return full
-
-
-def _party(place: Place) -> str:
-    tail = "工作委员会" if place.level == "zone" or place.path.endswith("街道") else "委员会"
-    return f"中国共产党{place.path}{tail}"
-
-
-def government(place: Place) -> str:
-    """Full name of the government of a place; of a zone its committee, of a subdistrict its office."""
-    if place.level == "zone":
-        return f"{place.path}管理委员会"
-    return f"{place.path}{'办事处' if place.path.endswith('街道') else '人民政府'}"
-
-
-def _proper(parsed: Name, surface: str, place: Place | None) -> str | None:
-    """A body with a proper name: as it stands, or with the report's place where it stands with a level only."""
-    if parsed.level:
-        rest = surface[parsed.core :] if parsed.core > parsed.start else surface
-        return f"{place.path}{rest.removeprefix(parsed.level)}" if place is not None else None
-    own = surface[parsed.start :]
-    return own if len(own) > len(parsed.anchor.word) + 1 and parsed.anchor.kind != "government" else None
-
-
-def _zone(parsed: Name, place: Place | None, home: Place | None) -> str | None:
-    if place is not None and (parsed.head > parsed.start or parsed.level):
-        return f"{place.path}管理委员会"
-    if parsed.start == parsed.core and home is not None and home.level == "zone":
-        return f"{home.path}管理委员会"
-    return None
-
-
-def _township(parsed: Name, place: Place | None, home: Place | None, facts: ReportFacts, core: str) -> str | None:
-    """A township's body below its county: 花溪街道办 in 巴南区 is 重庆市巴南区花溪街道办事处."""
-    if home is None and parsed.head == parsed.start:
-        return None
-    if facts.agency is not None and parsed.head == parsed.start and facts.agency.endswith(core):
-        return facts.agency  # the report's own, by the longer of its two official names
-    county = place
-    town = re.match(r"(.{1,7}?(?:街道|镇|民族乡|乡|苏木|地区))(?=.)", core)
-    if town is None or core.startswith(("镇", "乡", "街道")):
-        if home is None or home.level != "township":
-            return None
-        town_path, rest = home.path, re.sub(r"^(?:街道|镇|乡)", "", core)
-    else:
-        if county is None:
-            return None
-        base = places.county_of(county)
-        if base is None:
-            return None
-        town_path, rest = f"{base}{town[1]}", core[town.end() :]
-    rest = {"办": "办事处", "政府": "人民政府", "党委": "党委", "人大": "人民代表大会"}.get(rest, rest)
-    if rest in ("党委", "党工委"):
-        return _party(Place(town_path, None, "township"))
-    return town_path + rest
-
-
-def _same_function(word: str, place: Place | None, facts: ReportFacts) -> str | None:
-    """市局, 省厅, 总局: the organ of the reporting agency's function at that level."""
-    agency = facts.agency
-    parsed = _parse(agency) if agency else None
-    if agency is None or parsed is None:
-        return None
-    table = organs.load()
-    own = _own_function(facts)
-    if own is None:
-        return None
-    if word in ("总局", "总署"):
-        found = [o for o in table.all if o.national and o.function == own and o.name.endswith(word)]
-        found = [o for o in found if facts.report_year is None or o.valid_from <= facts.report_year <= o.valid_to]
-        return found[0].template if found else None
-    if place is None:
-        return None
-    year = facts.report_year
-    core = agency[parsed.core : parsed.core_end]
-    organ = table.named(core, place.level, year)
-    if own == "public-security":
-        organ = table.named("公安厅" if word.endswith("厅") else "公安局")
-    elif organ is None or organ.national or not organ.name.endswith(word[-1]):
-        level = "prefecture" if word.endswith("局") and place.level == "province" else place.level
-        organ = table.of_function(own, level, year)
-    if organ is None or not organ.name.endswith(word[-1]):
-        return f"{place.path}{core}" if core.endswith(word[-1]) else None
-    return _fill(organ, place, organ.name)
-
-
-def _own_function(facts: ReportFacts) -> str | None:
-    parsed = _parse(facts.agency) if facts.agency else None
-    if parsed is None or facts.agency is None:
-        return None
-    organ = organs.load().named(facts.agency[parsed.core : parsed.core_end])
-    return organ.function if organ is not None else organs.load().function_of(facts.agency[parsed.core :])
-
-
-def _with_parts(base: str | None, parsed: Name, surface: str) -> str | None:
-    """The full name of the innermost body: 区委 + 编办, 公安局 + 浦东分局."""
-    if base is None or not parsed.parts:
-        return base
-    full = base
-    for start, end in zip(parsed.parts, (*parsed.parts[1:], len(surface)), strict=True):
-        part = surface[start:end]
-        organ = organs.load().named(part)
-        if part in ("党委", "党工委"):
-            full = f"中国共产党{full}委员会"
-        elif part in ("党组", "党支部", "党总支"):
-            full = f"中国共产党{full}{part}"
-        elif part == "机关党委":
-            full = f"中国共产党{full}机关委员会"
-        elif organ is not None and organ.template.startswith("{party}"):
-            full += organ.template.removeprefix("{party}")
-        elif (
-            organ is not None
-            and parsed.anchor.word.endswith(("政府", "管委会", "管理委员会"))
-            and organ.name not in ("办公室",)
-        ):
-            # departments of a government bear the place's name: 区政府金融办 is 巴南区金融工作办公室
-            place = re.sub(r"(?:人民政府|管理委员会)$", "", full)
-            full = place + organ.name if not organ.template else full + organ.name
-        else:
-            full += _SHORT_PARTS.get(part, part)
-    return full
 
 
 def _served(parsed: Name, surface: str, place: Place | None, facts: ReportFacts) -> str | None:

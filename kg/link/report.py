@@ -15,7 +15,7 @@ from kg.extract.agencies import scan
 from kg.extract.name_parts import Name
 from kg.extract.names import MASKS, lexicon
 from kg.link import agencies as bodies
-from kg.link import places
+from kg.link import fullnames, places
 from kg.records import Agency, Record, ReportFacts
 
 _HEAD = 400  # characters in which letterhead and self-reference stand
@@ -138,7 +138,7 @@ def _self_reference(record: Record) -> str | None:
             continue
         before = text[max(0, agency.start - 1) : agency.start]
         surface = _plain(agency.surface)
-        if surface[1:] in ("政府", "人民政府", "局") or not re.match(r"[，,。\s年度：]?$", before):
+        if surface[1:] in ("政府", "人民政府", "局") or not re.match(r"[，,。\s年度]?$", before):
             continue
         if _AFTER_SELF.match(text[agency.end :].lstrip()[:4]):
             return surface
@@ -288,7 +288,7 @@ def _by_place_alone(record: Record, reasons: list[str]) -> ReportFacts:
             code = place.division.official_code if place.division is not None and place.level != "township" else None
             return dataclasses.replace(
                 facts,
-                agency=bodies.government(place),
+                agency=fullnames.government(place),
                 division=place.path,
                 division_code=code,
                 reasons=tuple(reasons),

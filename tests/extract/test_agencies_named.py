@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.extract.agencies import find, scan
 from kg.extract.view import view
@@ -136,6 +139,21 @@ NAMED = [
     ("赴中国政法大学参加培训。", ["中国政法大学"]),
     ("参加应急管理干部网络学院3个专题培训。", ["应急管理干部网络学院"]),
     ("中国人民银行巴南支行参加会议。", ["中国人民银行巴南支行"]),
+    # offices, branches and departments that stand in no table
+    ("市税务局第三稽查局和第一税务所检查。", ["市税务局第三稽查局", "第一税务所"]),
+    ("市文化市场综合行政执法总队立案。", ["市文化市场综合行政执法总队"]),
+    ("由区司法局普法与依法治理科、区卫健委卫生监督所承办。", ["区司法局普法与依法治理科", "区卫健委卫生监督所"]),
+    ("深圳市市场监督管理局南山监管局办结。", ["深圳市市场监督管理局南山监管局"]),
+    ("国家统计局天津调查总队参加。", ["国家统计局天津调查总队"]),
+    ("天津市第二中级人民法院维持原判。", ["天津市第二中级人民法院"]),
+    ("区住房和城市建设委员会印发方案。", ["区住房和城市建设委员会"]),
+    ("区规划和自然资源分局配合。", ["区规划和自然资源分局"]),
+    ("上海自贸试验区管委会支持。", ["上海自贸试验区管委会"]),
+    ("在省、市局和县委、县政府领导下。", ["市局", "县委", "县政府"]),
+    ("镇综治中心调解纠纷，木洞镇应急办排查。", ["镇综治中心", "木洞镇应急办"]),
+    ("市委办、县委办公室转发。", ["市委办", "县委办公室"]),
+    ("会同中国法学会和拱北海关研究。", ["中国法学会", "拱北海关"]),
+    ("依托市知识产权保护中心和市食品药品检验研究院。", ["市知识产权保护中心", "市食品药品检验研究院"]),
     # masked
     ("**区应急管理局制定清单。", ["**区应急管理局"]),
     ("按照××县人民政府要求。", ["××县人民政府"]),
@@ -182,6 +200,13 @@ NOT_NAMED = [
     "向组织部门报告，请宣传部门支持。",
     "村居委会、社区居民委员会实现全覆盖。",
     "学习习近平总书记重要论述。",
+    "中共中央政治局常委到基层调研。",
+    "召开府院联席会议，建立工作联席会议制度。",
+    "建成市级二级中心。",
+    "区司法局局长、副局长，市局局长出席。",
+    "企业过度依赖政府，维护政府形象。",
+    "会同市场、公安、消防等部门。",
+    "陕西某某律师事务所、甲公司、某县公安局。",
     "落实《某区司法局关于报送材料的通知》要求。",
 ]
 
@@ -242,3 +267,46 @@ KINDS = [
 def test_kind_of_a_body(surface: str, kind: str) -> None:
     (agency,) = find(view(surface), [])
     assert (agency.surface, agency.kind) == (surface, kind)
+
+
+WORDS = [
+    "区",
+    "市",
+    "县",
+    "局",
+    "委",
+    "司法局",
+    "区委",
+    "领导小组",
+    "办公室",
+    "巴南区",
+    "天津市",
+    "*",
+    "和",
+    "、",
+    "。",
+    "第一",
+    "分局",
+    "执法",
+    "大队",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
+def test_any_jumble_gives_ordered_spans_of_the_text(text: str) -> None:
+    end = 0
+    for agency in find(view(text), []):
+        assert end <= agency.start < agency.end
+        assert text[agency.start : agency.end] == agency.surface
+        end = agency.end
+
+
+def test_a_very_long_line_takes_time_in_proportion() -> None:
+    def taken(times: int) -> float:
+        text = "领导小组" * times + "区司法局会同市场监督管理局，" * times
+        start = time.process_time()
+        scan(text)
+        return time.process_time() - start
+
+    taken(200)
+    assert taken(16000) < 12 * max(taken(4000), 0.02)
