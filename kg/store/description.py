@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import resources
 from kg.graph import terms
-from kg.graph.namespaces import CONCEPT, term
+from kg.graph.namespaces import CONCEPT, prefixes, term
 from kg.store.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -137,6 +137,11 @@ def _void(manifest: Manifest, g: str) -> Iterator[str]:
     yield f"{me} {term('rdfs:label')} {terms.zh('法治政府建设报告知识图谱')} {g} .\n"
     yield f"{me} {term('void:vocabulary')} <{CONCEPT[:-1]}> {g} .\n"
     yield f"{me} {term('void:triples')} {terms.integer(manifest.counts.get('statements', 0))} {g} .\n"
+    for prefix, namespace in prefixes(manifest.base).items():
+        declared = f"<{manifest.base}prefix/{prefix}>"
+        yield f"{me} {term('sh:declare')} {declared} {g} .\n"
+        yield f"{declared} {term('sh:prefix')} {terms.text(prefix)} {g} .\n"
+        yield f"{declared} {term('sh:namespace')} {terms.text(namespace)}^^{term('xsd:anyURI')} {g} .\n"
     for name, kind in _COUNTED.items():
         part = f"<{manifest.base}dataset/{name}>"
         yield f"{me} {term('void:classPartition')} {part} {g} .\n"

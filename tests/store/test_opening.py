@@ -69,6 +69,13 @@ def test_the_store_says_what_it_holds_and_whence_in_rdf(store: Path) -> None:
     assert found == {(i.report, f"urn:sha256:{i.sha256}") for i in opened.manifest.inputs}
 
 
+def test_the_store_declares_the_prefixes_to_ask_it_with(store: Path) -> None:
+    opened = kg.store.open(store)
+    query = """PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT ?prefix ?namespace { GRAPH ?g {
+        <https://w3id.org/fazhi/id/dataset> sh:declare [ sh:prefix ?prefix ; sh:namespace ?namespace ] } }"""
+    assert {r["prefix"].value: r["namespace"].value for r in opened.graph().query(query)} == opened.prefixes
+
+
 def test_the_saved_questions_are_in_the_store(store: Path) -> None:
     from kg import resources
 
