@@ -19,6 +19,7 @@ from kg.extract.quantities import Quantity
 # How loudly a word speaks, by where it stands.
 _GOVERNING = 6.5
 _SHARED = 5.0
+_SECOND = 3.0
 _HEAD = 4.0
 _DECIDING = 8.0
 _CLAUSE = 1.2
@@ -162,6 +163,11 @@ def _own_clause(
         scores[head.word.activity] += head.word.weight * _HEAD
         if governor is not None and governor.word.text in _CONSIDERED and "案" in head.word.text:
             scores["legal_review"] += 20.0  # 研究重大案件16起 is no meeting
+    if governor is not None and governor.word.role == "do" and head is not None and head.word.role == "n":
+        # 协助法庭化解疑难案件2件: the deed behind the empty verb.
+        deeds = [h for h in before if h.word.role in ("v", "vn") and h.end <= head.start]
+        if deeds:
+            scores[deeds[-1].word.activity] += deeds[-1].word.weight * _SECOND
     powers = quantity.unit == "项" and head is not None and head.word.text in _POWERS and not _handled(governor)
     if powers:
         scores["power_list"] += 25.0

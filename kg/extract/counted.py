@@ -19,7 +19,7 @@ _LEADING = re.compile(
     r"|积极|广泛|深入|持续|我[局市区县镇委厅院省州旗]|我街道|本局|本[单部]位|全[局市区县镇省系]统?|各[类级种]|通过|其中|并|即|由|对|将|了|为|在(?![编岗职])|与|和|及|、|以及|完成了?|共有|有)+"
 )
 _TRAILING = re.compile(
-    r"(?:共计?|累计|合计|总计|达到?|约|了|为|是|有|近|已|分别|数|由|从|(?:上?升|下?降|提[高升]|增[加长]?|压[缩减]|缩[短减]|减少?)(?:至|到|为)|至|到|仅|超过?|各|等|均|全年|的)+$"
+    r"(?:共计?|累计|合计|总计|达到?|了|为|是|有|近|已|分别|数|由|从|(?:上?升|下?降|提[高升]|增[加长]?|压[缩减]|缩[短减]|减少?)(?:至|到|为)|至|到|仅|超过?|各|等|均|全年|的)+$"
 )
 _RATE_NAME = re.compile(r"[^，。；、\d]{1,16}(?:率|占比|比例|比重|满意度|得分)(?=[^率]{0,12}$)")
 _LIMIT = 24
@@ -96,7 +96,8 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
     governor = frame.governor if frame is not None else None
     if governor is not None and start <= governor.start:
         cut = governor.tag in ("do", "v", "v!") and end - governor.end > 2
-        start = governor.end if cut else governor.start
+        if cut or governor.tag != "vn" or end - governor.end > 1:  # 规范性文件审查2件: the deed is itself the head
+            start = governor.end if cut else governor.start
     if rate := _RATE_NAME.search(text, start0, end):  # 两步申报应用率: the name of a rate begins with its clause
         start, end = rate.span()
     span = _TRAILING.sub("", text[start:end].strip(" “”"))

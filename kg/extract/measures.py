@@ -112,8 +112,8 @@ class _Headings:
         """The lexicon words of a short line above the paragraph of ``at``, and of its first sentence if that is short."""
         text = self._text
         paragraph = text.rfind("\n", max(0, at - 5000), at) + 1
-        stop = text.find("。", paragraph, paragraph + 60)
-        led = paragraph < stop < at
+        stop = text.find("。", paragraph, paragraph + 36)
+        led = paragraph < stop < at and not any(c.isdigit() for c in text[paragraph + 4 : stop])
         if (paragraph, led) not in self._cache:
             line = text.rfind("\n", max(0, paragraph - 50), paragraph - 1) + 1 if paragraph else 0
             start = line if paragraph - line <= 40 else paragraph
@@ -133,7 +133,7 @@ def _measures(
     text = view.text
     earlier: list[Known] = []
     phrase = ""
-    parts = [m.start() for m in _PART.finditer(text, sentence.start, sentence.end)]
+    parts = [_scope(text, sentence, m.start()) for m in _PART.finditer(text, sentence.start, sentence.end)]
     for number, clause in enumerate(sentence.clauses):
         for place, quantity in enumerate(clause.quantities):
             frame = read.get(quantity.start)
@@ -171,12 +171,21 @@ def _measures(
             )
 
 
-def _whole(parts: Sequence[int], quantity: Quantity, earlier: Sequence[Known]) -> int | None:
+def _scope(text: str, sentence: Sentence, at: int) -> tuple[int, int]:
+    """How far the 其中 at ``at`` reaches: to the end of its brackets (13件，含新制定5件), or else of its sentence."""
+    opened = max(text.rfind("（", sentence.start, at), text.rfind("(", sentence.start, at))
+    if opened < 0 or max(text.find("）", opened, at), text.find(")", opened, at)) >= 0:
+        return at, sentence.end
+    closed = [place for mark in "）)" if (place := text.find(mark, at, sentence.end)) >= 0]
+    return at, min(closed, default=sentence.end)
+
+
+def _whole(parts: Sequence[tuple[int, int]], quantity: Quantity, earlier: Sequence[Known]) -> int | None:
     """Index, in the sentence, of the count that ``quantity`` is a part of: the nearest before 其中, of its unit if any.
 
-    :param parts: where the sentence says 其中.
+    :param parts: where the sentence says 其中, and how far that reaches.
     """
-    opened = max((at for at in parts if at < quantity.start), default=None)
+    opened = max((at for at, end in parts if at < quantity.start < end), default=None)
     if opened is None:
         return None
     before = [i for i, known in enumerate(earlier) if known.quantity.end <= opened]

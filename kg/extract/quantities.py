@@ -37,7 +37,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _BEFORE = re.compile(r"(?P<about>大约|约|将近|接近|(?<![最附就邻临相])近)|(?P<least>超过|超|逾|突破|上(?=[百千万]))")
 _AFTER = re.compile(r"(?P<about>左右|上下)|(?P<least>以上|有余|之多)")
 #: Words that end in 约 or 超 and are no mark of approximation.
-_NO_MARK = ("预约", "节约", "签约", "公约", "履约", "违约", "集约", "邀约", "契约", "续约", "制约")
+_NO_MARK = ("民约", "预约", "节约", "签约", "公约", "履约", "违约", "集约", "邀约", "契约", "续约", "制约")
 #: Units that have decimals; with any other, 1.12家 is the 12家 of item 1.
 _DIVISIBLE = frozenset(
     "元 美元 欧元 港元 日元 % ‰ 倍 分 百分点 吨 公斤 千克 亩 公顷 公里 千米 米 平方米 平方公里 立方米 海里 小时 个月 天".split()

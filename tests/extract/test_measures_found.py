@@ -165,9 +165,16 @@ def test_parts_point_to_their_whole() -> None:
     assert [m.part_of for m in measures_] == [None, None, 1, 1, None]
 
 
+def test_parts_in_brackets_end_with_the_brackets() -> None:
+    measures_ = found("公开规章13件（含新制定5件，修改4件），公开规范性文件42件。")
+    assert [m.part_of for m in measures_] == [None, 0, 0, None]
+
+
 @pytest.mark.parametrize(
     ("text", "counted"),
     [
+        ("指导修订村规民约2项。", ["修订村规民约"]),
+        ("其中，行政规范性文件审查2件。", ["行政规范性文件审查"]),
         ("组织案审会28次。", ["案审会"]),
         ("对12家企业开展抽查。", ["企业"]),
         ("7000余人参加。", ["参加"]),
