@@ -87,7 +87,7 @@ def _finish(response: Response) -> Response:
         return response
     if "Content-Encoding" in response.headers:
         return response
-    if caching.compressible(response.mimetype):
+    if caching.compressible(response.mimetype or ""):
         response.vary.add("Accept-Encoding")
         _compress(response)
     return response
@@ -98,7 +98,7 @@ def _compress(response: Response) -> None:
     body = response.get_data()
     kept = here.bodies.get((tag, accepted)) if tag else None
     if kept is None:
-        packed, coding = caching.compress(body, response.mimetype, accepted)
+        packed, coding = caching.compress(body, response.mimetype or "", accepted)
         kept = packed if coding is None else coding.encode() + b"\0" + packed
         if coding is None:
             return

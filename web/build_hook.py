@@ -20,7 +20,7 @@ _STAMP = ".sources"
 _NOT_SOURCES = {"node_modules"}
 
 
-class FrontendHook(BuildHookInterface):  # type: ignore[type-arg,misc]
+class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
     """``npm ci`` and the bundler, before any kind of build, editable ones too."""
 
     PLUGIN_NAME = "custom"

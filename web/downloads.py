@@ -96,7 +96,8 @@ def query() -> Response:
     name = f"answer.{answer.format.extension}"
     if not as_spreadsheet:
         return attachment(answer.chunks(), name, answer.media_type, truncated=answer.truncated)
-    rows = csv.reader(io.TextIOWrapper(_Stream(answer.chunks()), encoding="utf-8", newline=""))
+    stream = io.BufferedReader(_Stream(answer.chunks()), 1 << 16)
+    rows = csv.reader(io.TextIOWrapper(stream, encoding="utf-8", newline=""))
     columns = next(rows, [])
     return attachment(spreadsheet(columns, rows), name, "text/csv", truncated=answer.truncated)
 

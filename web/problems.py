@@ -120,7 +120,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         if error.response is not None:
-            return error.response  # redirects that routing makes
+            return app.make_response(error.response)  # redirects that routing makes
         status = error.code or 500
         if status < 400:
             return WerkzeugResponse(status=status, headers=error.get_headers())

@@ -19,18 +19,19 @@ def rows(table: str, report: str) -> list[dict[str, Any]]:
     import polars as pl
 
     try:
-        return g.generation.store.table(table).filter(pl.col("report") == report).collect().to_dicts()
+        found: list[dict[str, Any]] = (
+            g.generation.store.table(table).filter(pl.col("report") == report).collect().to_dicts()
+        )
     except StoreError:
         return []
+    return found
 
 
-def report_page(iri: str) -> str:
-    """The page of a report."""
+def report_page(iri: str) -> str | None:
+    """The page of a report; None where the store holds no text of it."""
     found = rows("reports", iri)
     if not found:
-        from web.pages.things import facts
-
-        return render_template("generic.html", iri=iri, title=iri, rows=[], facts=facts(iri))
+        return None
     facts = found[0]
     text = g.generation.store.text(facts["sha256"])
     sections = rows("sections", iri)

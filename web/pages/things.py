@@ -86,9 +86,10 @@ def name_of(iri: str) -> str:
 
 def _page(iri: str) -> BaseResponse | str:
     kind = links.kind_of(iri)
-    if kind == "report":
-        return report_page(iri)
-    if kind is None:
+    page = report_page(iri) if kind == "report" else None
+    if page is not None:
+        return page
+    if kind in (None, "report"):
         return render_template("generic.html", iri=iri, title=name_of(iri), rows=g.generation.rows(_FACTS.format(iri)))
     return render_template(
         "thing.html",
