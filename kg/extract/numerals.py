@@ -56,8 +56,8 @@ def _chinese(text: str) -> int | None:
         if mark in DIGITS:
             if pending and digit:
                 return None
-            digit, pending = DIGITS[mark], True
-            if digit == 0:
+            digit, pending = DIGITS[mark], mark not in "零〇"  # 零 holds no place of its own: 零十 is ten
+            if not pending:
                 last = 0
         elif mark in TENS:
             section += (digit if pending else 1) * TENS[mark]
