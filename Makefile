@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 DEMO   := build/demo.kg
 .DEFAULT_GOAL := help
 
-.PHONY: help demo serve test lint unit clean
+.PHONY: help demo serve test lint unit bench-networks clean
 
 help:
 	@echo "make demo    build the graph of the sample reports and ask it three questions"
@@ -55,6 +55,9 @@ lint: $(VENV)/.ready-test
 
 unit: $(VENV)/.ready-test
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+bench-networks: $(VENV)/.ready-test
+	$(BIN)/python -m tests.benchmarks.bench_networks
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -53,14 +54,22 @@ def _parsers_ready() -> str | None:
     """Why the JavaScript parsers cannot run, or None."""
     if not shutil.which("node"):
         return "node is not installed"
-    if not (NODE_FOLDER / "node_modules" / "graphology-gexf").is_dir():
+    with (NODE_FOLDER / "package-lock.json").open() as lock, suppress(ImportError):
+        import fcntl
+
+        # Workers that run tests side by side install the parsers once.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (NODE_FOLDER / "node_modules" / ".ready").exists():
+            return None
         if not shutil.which("npm"):
             return "npm is not installed"
         command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]
         done = subprocess.run(command, cwd=NODE_FOLDER, capture_output=True, text=True, timeout=300, check=False)
         if done.returncode:
             return f"npm ci failed: {done.stderr[-300:]}"
-    return None
+        (NODE_FOLDER / "node_modules" / ".ready").touch()
+        return None
+    return "no file locks on this system"
 
 
 def graphology(path: Path) -> dict:
