@@ -106,7 +106,7 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
             floor = max(floor, quoted[quote][1])
         previous = found[-1] if found else None
         name = _name(text, words, anchor, start, end, floor, previous)
-        if name is None and anchor.word in groups and not collective(text, start, floor):
+        if name is None and _group(anchor.word) in groups and not collective(text, start, floor):
             name = named(text, anchor, start, start, end, rule="group-again")
         if name is None:
             continue
@@ -123,9 +123,14 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
         if text[floor : floor + 1] in _JOINERS:  # 市局和县委: 和 joins two bodies, it is not 和县
             floor += 1
         if anchor.role == "group":
-            groups.add("领导小组" if anchor.word.endswith("领导小组") else anchor.word)
+            groups.add(_group(anchor.word))
         found.append(name)
     return found
+
+
+def _group(word: str) -> str:
+    """The kind of a group by its last word: 领导小组 for 工作领导小组办公室."""
+    return word.removesuffix("办公室").removeprefix("工作")
 
 
 # An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
@@ -155,6 +160,9 @@ def _name(
     first, level, masked = head(text, words, start, floor)
     if role == "whole":
         return _whole(text, words, anchor, start, end, floor, first if masked else start, masked)
+    nation = _NATION.search(text, floor, start) if role == "organ" and first == start else None
+    if nation is not None:
+        return named(text, anchor, nation.start(), nation.start(), end, rule="organ-nation")
     if role in ("organ", "part") and (first < start or anchor.bare):
         if collective(text, first, floor) or (first == start and text[start - 1 : start] in ("级", "类")):
             return None
@@ -165,8 +173,6 @@ def _name(
             return None
         rule = "organ-level" if level else "organ-place" if first < core else f"{role}-bare"
         owner = with_owner(text, first, floor)
-        if first == start and (nation := _NATION.search(text, floor, start)) is not None:
-            return named(text, anchor, nation.start(), nation.start(), end, rule="organ-nation")
         return named(text, anchor, owner, core, end, level=level, masked=masked, rule=rule)
     if role in REACH and role != "organ":
         return proper(text, words, anchor, start, end, floor, (first, level, masked), previous)
@@ -254,7 +260,9 @@ def _inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, out
         if office or department or unit or role in ("part", "group", "committee"):
             return _joined(outer, anchor, start, end)
         return None
-    if role not in ("township", "part", "run", "group", "committee", "tail"):
+    within_group = role == "company" and holder in ("集团", "集团公司")
+    institute = role == "school" and outer.anchor.role == "national"
+    if role not in ("township", "part", "run", "group", "committee", "tail") and not within_group and not institute:
         return None
     if words.run_before(text, start, gap, outer.end) > outer.end or outer.anchor.role == "whole":
         return None
@@ -264,6 +272,8 @@ def _inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, out
     branch = words.place_inside(text, outer.end, min(start, outer.end + 2)) == outer.end or bool(
         _NUMBERED.match(between)
     )
+    if within_group or institute:
+        return _joined(outer, anchor, outer.end, end) if gap <= 8 else None
     if role == "tail" or outer.anchor.role == "national":  # 市场监督管理局|南山|监管局, 最高人民法院|第二|巡回法庭
         joins = branch or (word == "分局" and outer.anchor.role != "national" and gap <= 6)
         return _joined(outer, anchor, outer.end, end) if joins and gap <= 8 else None

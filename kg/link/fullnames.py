@@ -101,7 +101,7 @@ def outer_name(
     if role == "national":
         return organ.template if organ is not None else None
     if role in ("company", "place-company"):
-        return surface[parsed.start :]
+        return surface[parsed.start : parsed.core_end]
     if role in ("school", "run"):
         return _proper(parsed, surface, place)
     if role == "whole" and core[-1] in "局厅署":
