@@ -35,6 +35,7 @@ LEVELS = [
     ("甲市法治政府建设示范指标体系", CITY, "document"),
     ("甲省年度目标考核办法", PROVINCE, "document"),
     ("港口行政处罚程序规定", Clues(), "department_rule"),
+    ("海关监管区管理办法", Clues(), "department_rule"),
     ("港口作业监督管理办法", Clues(own=True), "document"),
     ("港口作业监督管理办法", Clues(order=True), "department_rule"),
     ("行政执法全过程记录办法", Clues(), "document"),
