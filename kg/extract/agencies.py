@@ -160,7 +160,8 @@ def _name(
     first, level, masked = head(text, words, start, floor)
     if role == "whole":
         return _whole(text, words, anchor, start, end, floor, first if masked else start, masked)
-    nation = _NATION.search(text, floor, start) if role == "organ" and first == start else None
+    society = role == "organ" and first == start and anchor.kind == "other"
+    nation = _NATION.search(text, floor, start) if society else None
     if nation is not None:
         return named(text, anchor, nation.start(), nation.start(), end, rule="organ-nation")
     if role in ("organ", "part") and (first < start or anchor.bare):

@@ -212,7 +212,7 @@ def same_function(word: str, place: Place | None, facts: ReportFacts) -> str | N
         return None
     table = organs.load()
     own = own_function(facts)
-    if own is None:
+    if own is None or own in ("general-government", "party-committee", "township"):
         return None
     if word in ("总局", "总署"):
         found = [o for o in table.all if o.national and o.function == own and o.name.endswith(word)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from kg.link.agencies import function, name, resolve, superior
@@ -89,6 +91,7 @@ FULL = [
     ("市局", TAX, "国家税务总局重庆市税务局"),
     ("税务总局", TAX, "国家税务总局"),
     ("总局", TAX, "国家税务总局"),
+    ("县局", dataclasses.replace(QINGSHUI, agency="甘肃省天水市清水县人民政府"), None),
     ("区公安分局", PUDONG, "上海市公安局浦东分局"),
     ("区公安局", PUDONG, "上海市公安局浦东分局"),
     ("市局", PUDONG, "上海市公安局"),
