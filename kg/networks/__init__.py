@@ -75,7 +75,7 @@ def network(
         add = build.add_pairs if chosen.projection else build.add_edges
         add(graph, edges, chosen.kind, min_weight, short)
         build.add_nodes(graph, chosen, tables, isolates, short)
-        build.add_evidence(graph, chosen.name, site)
+        build.add_evidence(graph, chosen.name, site, (first, last))
         return build.in_order(graph)
 
 

@@ -159,13 +159,17 @@ def _spells(graph: Graph) -> None:
     graph.graph["years"] = tuple(sorted(set().union(*years.values())))
 
 
-def add_evidence(graph: Graph, view: str, site: str) -> None:
-    """The address of the sentences behind each node and edge; see :func:`kg.networks.evidence`."""
+def add_evidence(graph: Graph, view: str, site: str, years: tuple[int | None, int | None] = (None, None)) -> None:
+    """The address of the sentences behind each node and edge, in the years of the network.
+
+    See :func:`kg.networks.evidence`; ``from`` and ``to`` in the address are its ``years``.
+    """
+    window = "".join(f"&{name}={year}" for name, year in zip(("from", "to"), years, strict=True) if year is not None)
     known = {node: quote(str(node), safe="/") for node in graph}
     for node, data in graph.nodes(data=True):
-        data["evidence"] = f"{site}/evidence?view={view}&node={known[node]}"
+        data["evidence"] = f"{site}/evidence?view={view}&node={known[node]}{window}"
     for source, target, data in graph.edges(data=True):
-        data["evidence"] = f"{site}/evidence?view={view}&source={known[source]}&target={known[target]}"
+        data["evidence"] = f"{site}/evidence?view={view}&source={known[source]}&target={known[target]}{window}"
 
 
 def in_order(graph: Graph) -> Graph:

@@ -54,12 +54,13 @@ def evidence(
     target: str | None = None,
     node: str | None = None,
     year: int | None = None,
+    years: tuple[int | None, int | None] | None = None,
     folder: str | Path | None = None,
 ) -> list[Item]:
     """What a node or an edge of a network rests on, in the order of agency, year and text.
 
     :param source: and ``target``: the ends of an edge, short names (``act/宪法``) or IRIs; or give ``node``.
-    :param year: only that year.
+    :param year: only that year; ``years``: first and last year, both included, None for an open end.
     :returns: as many items as the edge's weight.
     :raises UsageError: the view has no evidence, or neither a node nor both ends are given.
     """
@@ -75,7 +76,12 @@ def evidence(
     if query is None or None in given.values():
         raise UsageError(f"evidence of {view}: give source and target, or node")
     rows = ask(store, query, **{name: iri(store, str(value)) for name, value in given.items()})
-    rows = rows.filter(pl.col("year").is_not_null() if year is None else pl.col("year") == year)
+    first, last = (year, year) if year is not None else years or (None, None)
+    rows = rows.filter(pl.col("year").is_not_null())
+    if first is not None:
+        rows = rows.filter(pl.col("year") >= first)
+    if last is not None:
+        rows = rows.filter(pl.col("year") <= last)
     rows = rows.unique().sort("year", "report", "start", "end")
     places = list(_places(store, rows.iter_rows(named=True), shortener(store)))
     if not chosen.projection or node is not None:

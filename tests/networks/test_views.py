@@ -171,6 +171,11 @@ def test_evidence_addresses_can_be_followed(store):
         assert (url.netloc, url.path) == ("localhost:8000", "/evidence")
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
         assert len(networks.evidence(store, **asked)) == data["weight"]
+    window = networks.network(store, "agency-act", years=(2021, None))
+    assert window.edges[A, PENALTY]["weight"] == 1
+    assert window.edges[A, PENALTY]["evidence"].endswith("&from=2021")
+    assert len(networks.evidence(store, "agency-act", source=A, target=PENALTY, years=(2021, None))) == 1
+    assert len(networks.evidence(store, "agency-act", source=A, target=PENALTY, years=(None, 2020))) == 1
     for _, data in graph.nodes(data=True):
         asked = {name: values[0] for name, values in parse_qs(urlsplit(data["evidence"]).query).items()}
         assert networks.evidence(store, **asked)

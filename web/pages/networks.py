@@ -117,7 +117,7 @@ def _asked() -> tuple[list[networks.Item], str]:
     if source and not target:
         source, node = None, source
     with counting_reports():
-        found = networks.evidence(g.generation.store, view, source=source, target=target, node=node)
+        found = networks.evidence(g.generation.store, view, source=source, target=target, node=node, years=years())
     return found, " — ".join((part or "").partition("/")[2] or (part or "") for part in (node, source, target) if part)
 
 
