@@ -40,7 +40,7 @@ def key(title: str) -> str:
     '安全生产法'
     """
     plain = title.translate(_MARKS)
-    while (shorter := _REMARK.sub("", plain)) != plain:
+    while plain.endswith("）") and (shorter := _REMARK.sub("", plain)) != plain:
         plain = shorter
     return plain.replace(_COUNTRY, "") or plain
 

@@ -177,6 +177,8 @@ def _local(words: str, clues: Clues) -> str | None:
         return None
     if clues.order:
         return "local_rule"
+    if _LOCAL_ORGAN.search(words):
+        return None
     if (
         clues.numbered
         or clues.own
