@@ -83,7 +83,10 @@ def build(
         from kg import readers
 
         find = readers.find
-    found = list(find([Path(p) for p in paths]))
+    home = target.resolve()
+    found = [
+        f for f in find([Path(p) for p in paths]) if home not in f.path.resolve().parents
+    ]  # not the store's own texts
     corrections = _overrides(overrides)
     try:
         target.mkdir(parents=True, exist_ok=True)

@@ -51,7 +51,10 @@ class Statements:
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
             value = rest[: rest.rindex(" .")]
-            by_subject.setdefault(subject, []).append((predicate, value))
+            if subject in by_subject:
+                by_subject[subject].append((predicate, value))
+            else:
+                by_subject[subject] = [(predicate, value)]
             if predicate == _TYPE:
                 self.types.setdefault(subject, set()).add(value)
 
@@ -148,7 +151,7 @@ def _subject(
         rule = rules.get(predicate)
         if rule is None:
             continue
-        if fault := rule.fault(value):
+        if value not in rule.good and (fault := rule.fault(value)):
             found.append(Problem(subject, predicate, f"{value[:80]} {fault}"))
         elif rule.classes and rule.classes.isdisjoint(types(value)):
             wanted = " or ".join(sorted(_short(c) for c in rule.classes))
@@ -156,9 +159,11 @@ def _subject(
         if rule.less_than:
             _less(subject, predicate, value, rule, facts, found)
     for predicate, number in counts.items():
-        rule = None if shared and predicate in SINGLE else rules.get(predicate)  # merging will leave one value
-        if rule is not None and rule.maximum is not None and number > rule.maximum:
-            found.append(Problem(subject, predicate, f"has {number} values, at most {rule.maximum} is allowed"))
+        if number == 1 or predicate not in rules or (shared and predicate in SINGLE):  # merging will leave one value
+            continue
+        maximum = rules[predicate].maximum
+        if maximum is not None and number > maximum:
+            found.append(Problem(subject, predicate, f"has {number} values, at most {maximum} is allowed"))
     if shared:
         return
     found += [

@@ -230,6 +230,14 @@ def test_another_base_gives_other_names(corpus: Path, tmp_path: Path) -> None:
     assert opened.prefixes["act"] == "https://example.org/kg/act/"
 
 
+def test_a_store_inside_the_folder_of_reports_is_not_read_as_reports(corpus: Path, tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    shutil.copytree(corpus, source)
+    toy_build(source, source / "s.kg")
+    summary = toy_build(source, source / "s.kg")
+    assert (summary.reports, summary.read, summary.left_out) == (4, 0, ())
+
+
 # -- building again ------------------------------------------------------------------------------------------------------
 
 
