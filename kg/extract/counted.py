@@ -22,6 +22,7 @@ _TRAILING = re.compile(
     r"(?:共计?|累计|合计|总计|达到?|了|为|是|有|近|已|分别|数|由|从|(?:上?升|下?降|提[高升]|增[加长]?|压[缩减]|缩[短减]|减少?)(?:至|到|为)|至|到|仅|超过?|各|等|均|全年|的)+$"
 )
 _RATE_NAME = re.compile(r"[^，。；、\d]{1,16}(?:率|占比|比例|比重|满意度|得分)(?=[^率]{0,12}$)")
+_TITLES = re.compile(r"^[^《]*》|[、和及与]?《[^《》]*(?:》|$)(?:（[^（）]*）)?")
 _LIMIT = 24
 
 
@@ -100,7 +101,11 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
             start = governor.end if cut else governor.start
     if rate := _RATE_NAME.search(text, start0, end):  # 两步申报应用率: the name of a rate begins with its clause
         start, end = rate.span()
-    span = _TRAILING.sub("", text[start:end].strip(" “”"))
+    span = text[start:end]
+    if "》" in span:  # 组织学习《宪法》、《监察法》6次: the titles are citations, the deed is counted
+        rest = _TITLES.sub("", span).strip("、，和及与等 “”")
+        span = rest if len(rest) > 1 else span
+    span = _TRAILING.sub("", span.strip(" “”"))
     if leading := _LEADING.match(span):
         span = span[leading.end() :] or span
     return span[-_LIMIT:].lstrip("、，和及与的")
