@@ -68,6 +68,17 @@ class Commands(click.Group):
             raise click.UsageError(f"there is no command {name!r}{hint}; kg --help lists them", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does it; whoever reads our output (head, less) may stop when he has enough, which is no error."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Nothing more must be written, not even at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return code
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line a command, without importing any of ours."""
         language = settings(ctx).language
@@ -124,12 +135,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = cli.main(list(arguments) if arguments is not None else None, "kg", standalone_mode=False, obj=chosen)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
-    except BrokenPipeError:
-        # Whoever read our output (head, less) has enough; nothing more must be written, not even at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (KeyboardInterrupt, click.Abort):
         return _end(chosen, messages.say("interrupted", chosen.language), 130)
     except KgError as error:

@@ -74,17 +74,35 @@ def record(file: str) -> Record:
         for _ in range(nth + 1):
             start = text.index(surface, start + 1)
         sentence = next(s for s in sentences if s.start <= start < s.end)
-        return {"start": start, "end": start + len(surface), "surface": surface, "sentence": Span(sentence.start, sentence.end)}
+        return {
+            "start": start,
+            "end": start + len(surface),
+            "surface": surface,
+            "sentence": Span(sentence.start, sentence.end),
+        }
 
     def law(title: str, nth: int = 0, **more: Any) -> Citation:
         where = at(f"《{title}》", nth)
-        return Citation(**where, title=title, level="law", canonical=LAW[title], resolution="short-form", status="in-force", rule="hand", **more)
+        return Citation(
+            **where,
+            title=title,
+            level="law",
+            canonical=LAW[title],
+            resolution="short-form",
+            status="in-force",
+            rule="hand",
+            **more,
+        )
 
     def measure(surface: str, value: float, unit: str, counted: str, activity: str, year: int, **more: Any) -> Measure:
-        return Measure(**at(surface), value=value, unit=unit, counted=counted, activity=activity, year=year, rule="hand", **more)
+        return Measure(
+            **at(surface), value=value, unit=unit, counted=counted, activity=activity, year=year, rule="hand", **more
+        )
 
     def body(surface: str, name: str) -> Agency:
-        return Agency(**at(surface), canonical=name, function="justice", division=name.removesuffix("司法局"), rule="hand")
+        return Agency(
+            **at(surface), canonical=name, function="justice", division=name.removesuffix("司法局"), rule="hand"
+        )
 
     def programme(name: str) -> Programme:
         return Programme(**at(name), name=name, rule="hand")

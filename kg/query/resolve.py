@@ -114,7 +114,7 @@ def _thing(store: OpenStore, kind: str, text: str) -> ox.NamedNode:
         if found:
             shown = "; ".join(_shown(store, iri) for iri in found[:_SHOWN])
             more = f" … ({len(found)} in all)" if len(found) > _SHOWN else ""
-            raise UsageError(f"several {kind}s fit {text!r}: {shown}{more}. Give the full name or the IRI")
+            raise UsageError(f"{text!r} may be more than one {kind}: {shown}{more}; give the full name or the IRI")
     raise UsageError(f"the store has no {kind} called {text!r}{_close(store, kind, name)}")
 
 

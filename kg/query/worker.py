@@ -42,9 +42,8 @@ def main(folder: str, memory: int) -> None:
     except (OSError, ValueError) as error:
         _send(answers, frames.pack(frames.ERROR, {"kind": "store", "message": str(error)}))
         return
-    _restrict(memory)
     threading.stack_size(STACK)
-    thread = threading.Thread(target=_serve, args=(store, requests, answers))
+    thread = threading.Thread(target=_serve, args=(store, requests, answers, memory))
     thread.start()
     thread.join()
 
@@ -57,7 +56,8 @@ def _restrict(memory: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _serve(store: ox.Store, requests: int, answers: int) -> None:
+def _serve(store: ox.Store, requests: int, answers: int, memory: int) -> None:
+    _restrict(memory)
     _send(answers, frames.pack(frames.READY, b""))
     while (head := _read(requests, frames.HEAD.size)) is not None:
         _, length = frames.HEAD.unpack(head)

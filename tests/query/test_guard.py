@@ -85,7 +85,9 @@ def test_service_in_any_disguise_is_refused(query: str) -> None:
     refused(query)
 
 
-@pytest.mark.parametrize("query", ["SELECT * { \\u0053ERVICE <http://h/> { ?s ?p ?o } }", "\\u0049NSERT DATA { <a:b> <a:b> 1 }"])
+@pytest.mark.parametrize(
+    "query", ["SELECT * { \\u0053ERVICE <http://h/> { ?s ?p ?o } }", "\\u0049NSERT DATA { <a:b> <a:b> 1 }"]
+)
 def test_escaped_keywords_never_reach_the_engine_as_keywords(query: str) -> None:
     import pyoxigraph
 
@@ -143,7 +145,9 @@ def test_lawful_queries_are_let_through(query: str) -> None:
 
 
 def test_the_form_and_the_graphs_of_a_query_are_known() -> None:
-    checked = check("BASE <http://b/> PREFIX g: <http://g/> CONSTRUCT { ?s ?p ?o } FROM g:a FROM NAMED <x> FROM <http://y/\\u0041> { ?s ?p ?o }")
+    checked = check(
+        "BASE <http://b/> PREFIX g: <http://g/> CONSTRUCT { ?s ?p ?o } FROM g:a FROM NAMED <x> FROM <http://y/\\u0041> { ?s ?p ?o }"
+    )
     assert (checked.form, checked.kind) == ("CONSTRUCT", "triples")
     assert checked.graphs == ("http://g/a", "http://b/x", "http://y/A")
     assert check("ASK {}").kind == "results"

@@ -37,7 +37,11 @@ RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l F
     ],
 )
 def test_answers_equal_those_of_the_engine_in_this_process(pool: Pool, small: OpenStore, query: str, name: str) -> None:
-    want = small.graph().query(query, prefixes=small.prefixes).serialize(format=getattr(ox.QueryResultsFormat, name.upper()))
+    want = (
+        small.graph()
+        .query(query, prefixes=small.prefixes)
+        .serialize(format=getattr(ox.QueryResultsFormat, name.upper()))
+    )
     assert pool.run(query, name).body() == want
 
 
@@ -45,7 +49,12 @@ def test_answers_equal_those_of_the_engine_in_this_process(pool: Pool, small: Op
 def test_graphs_can_be_had_in_four_formats(pool: Pool, small: OpenStore, name: str) -> None:
     query = "CONSTRUCT { ?s rdfs:label ?l } { ?s a fz:Act ; rdfs:label ?l }"
     answer = pool.run(query, name)
-    kinds = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}
+    kinds = {
+        "ttl": ox.RdfFormat.TURTLE,
+        "nt": ox.RdfFormat.N_TRIPLES,
+        "rdfxml": ox.RdfFormat.RDF_XML,
+        "jsonld": ox.RdfFormat.JSON_LD,
+    }
     found = {(q.subject, q.predicate, q.object) for q in ox.parse(answer.body(), format=kinds[name])}
     want = {(t.subject, t.predicate, t.object) for t in small.graph().query(query, prefixes=small.prefixes)}
     assert found == want
@@ -121,7 +130,16 @@ def test_nothing_is_fetched_even_past_the_guard(small_path: Path) -> None:
         server.settimeout(0.5)
         query = f"SELECT * {{ SERVICE <http://127.0.0.1:{server.getsockname()[1]}/> {{ ?s ?p ?o }} }}"
         child = Child(kg.store.open(small_path).folder / "graph", "x", 4 << 30)
-        request = {"query": query, "format": "json", "default_graph": None, "named_graphs": None, "prefixes": {}, "base": None, "max_rows": None, "alarm": 20}
+        request = {
+            "query": query,
+            "format": "json",
+            "default_graph": None,
+            "named_graphs": None,
+            "prefixes": {},
+            "base": None,
+            "max_rows": None,
+            "alarm": 20,
+        }
         answer = Answer(by_name("json", "results"), "SELECT", "x")
         try:
             with pytest.raises(QueryError):
@@ -166,7 +184,10 @@ def test_only_graphs_of_the_store_can_be_asked(pool: Pool, small: OpenStore) -> 
     assert pool.run(count % "", default_graphs=[ontology]).body() == inside
     named = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
     assert pool.run(named, named_graphs=[ontology]).body() == inside
-    assert pool.run(named, default_graphs=[ontology]).body() == b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"0","datatype":"http://www.w3.org/2001/XMLSchema#integer"}}]}}'
+    assert (
+        pool.run(named, default_graphs=[ontology]).body()
+        == b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"0","datatype":"http://www.w3.org/2001/XMLSchema#integer"}}]}}'
+    )
 
 
 def test_when_all_are_busy_and_the_queue_is_full_one_is_told_at_once(small_path: Path) -> None:

@@ -9,7 +9,9 @@ import pytest
 from kg.query import ask, prepare, questions, select, suggestions
 from kg.store import OpenStore
 
-SAFETY, PENALTY, CIVIL, CONTRACT = (f"中华人民共和国{name}" for name in ("安全生产法", "行政处罚法", "民法典", "合同法"))
+SAFETY, PENALTY, CIVIL, CONTRACT = (
+    f"中华人民共和国{name}" for name in ("安全生产法", "行政处罚法", "民法典", "合同法")
+)
 BANAN, HEDONG, CHONGQING = "重庆市巴南区应急管理局", "天津市河东区司法局", "重庆市应急管理局"
 
 
@@ -34,7 +36,9 @@ def test_most_cited_acts_of_one_year_level_and_place(small: OpenStore) -> None:
 
 
 def test_where_an_act_is_cited_gives_agency_place_year_and_sentence(small: OpenStore) -> None:
-    found = rows(small, "where-cited", "agencyLabel", "placeLabel", "year", "exact", "article", "file", act="安全生产法")
+    found = rows(
+        small, "where-cited", "agencyLabel", "placeLabel", "year", "exact", "article", "file", act="安全生产法"
+    )
     assert found == [
         (CHONGQING, "重庆市", 2020, "《安全生产法》", None, "c-2020.txt"),
         (BANAN, "重庆市巴南区", 2021, "《安全生产法》", "第四条", "a-2021.txt"),
@@ -53,7 +57,10 @@ def test_acts_cited_by_agencies_of_one_function(small: OpenStore) -> None:
 
 
 def test_spread_of_an_act_by_province(small: OpenStore) -> None:
-    assert rows(small, "spread", "firstYear", "provinceLabel", "cumulative", act="行政处罚法") == [(2021, "天津市", 2), (2021, "重庆市", 2)]
+    assert rows(small, "spread", "firstYear", "provinceLabel", "cumulative", act="行政处罚法") == [
+        (2021, "天津市", 2),
+        (2021, "重庆市", 2),
+    ]
     assert rows(small, "spread", "firstYear", "provinceLabel", "cumulative", act="安全生产法") == [(2020, "重庆市", 1)]
 
 
@@ -66,7 +73,11 @@ def test_citations_of_what_was_repealed_or_replaced_before_the_report_year(small
 
 
 def test_acts_cited_together_count_reports(small: OpenStore) -> None:
-    assert rows(small, "cited-together", "otherLabel", "reports", act="民法典") == [(SAFETY, 2), (CONTRACT, 1), (PENALTY, 1)]
+    assert rows(small, "cited-together", "otherLabel", "reports", act="民法典") == [
+        (SAFETY, 2),
+        (CONTRACT, 1),
+        (PENALTY, 1),
+    ]
 
 
 def test_agencies_alike_by_jaccard(small: OpenStore) -> None:
@@ -97,11 +108,16 @@ def test_activities_are_never_added_up_over_units(small: OpenStore) -> None:
 
 
 def test_programmes_by_number_of_agencies(small: OpenStore) -> None:
-    assert rows(small, "programmes", "programmeLabel", "agencies", "reports") == [("双随机一公开", 2, 2), ("安全生产月", 1, 2)]
+    assert rows(small, "programmes", "programmeLabel", "agencies", "reports") == [
+        ("双随机一公开", 2, 2),
+        ("安全生产月", 1, 2),
+    ]
 
 
 def test_local_regulations_stand_under_their_province(small: OpenStore) -> None:
-    assert rows(small, "local-regulations", "provinceLabel", "actLabel", "reports", "citations") == [("天津市", "天津市安全生产条例", 1, 1)]
+    assert rows(small, "local-regulations", "provinceLabel", "actLabel", "reports", "citations") == [
+        ("天津市", "天津市安全生产条例", 1, 1)
+    ]
 
 
 def test_reports_that_cite_no_act_may_cite_works(small: OpenStore) -> None:
@@ -119,7 +135,9 @@ def test_one_agency_year_against_year(small: OpenStore) -> None:
 
 
 def test_problems_that_mention_words(small: OpenStore) -> None:
-    assert rows(small, "problems", "agencyLabel", "sentence", text="力量不足") == [(BANAN, "执法力量不足，落实《安全生产法》不够。")]
+    assert rows(small, "problems", "agencyLabel", "sentence", text="力量不足") == [
+        (BANAN, "执法力量不足，落实《安全生产法》不够。")
+    ]
     assert rows(small, "problems", "sentence", text="安全生产月") == []
 
 
@@ -191,7 +209,15 @@ GIVEN = {"act": "安全生产法", "agency": BANAN, "function": "应急管理", 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
 def test_every_question_answers_with_all_its_parameters_given(small: OpenStore, question: Any) -> None:
-    values = {**GIVEN, "year": 2021, "place": "重庆市", "level": "law", "activity": "penalty", "resolution": "ambiguous", "limit": 3}
+    values = {
+        **GIVEN,
+        "year": 2021,
+        "place": "重庆市",
+        "level": "law",
+        "activity": "penalty",
+        "resolution": "ambiguous",
+        "limit": 3,
+    }
     ask(small, question, **{p.name: values[p.name] for p in question.parameters})
     ask(small, question, language="en", **{p.name: values[p.name] for p in question.parameters if p.required})
 

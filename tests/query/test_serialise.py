@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.query.formats import RESULTS, TRIPLES, by_name
 from kg.query.serialise import write
 
-NASTY = ["x\"},{}", "a},{\"b", "<result>", "l1\r\nl2", '"\r\n"', "\\", "a\tb\nc", "[]}}", "", "中文“”"]
+NASTY = ['x"},{}', 'a},{"b', "<result>", "l1\r\nl2", '"\r\n"', "\\", "a\tb\nc", "[]}}", "", "中文“”"]
 
 
 def values(cells: list[str | None]) -> str:
@@ -31,7 +31,12 @@ def rows(body: bytes, name: str) -> list[tuple[object, ...]]:
 @given(cells=st.lists(st.none() | st.sampled_from(NASTY) | st.text(max_size=20), max_size=40), limit=st.integers(1, 45))
 @settings(max_examples=60, deadline=None)
 def test_an_answer_is_cut_after_so_many_rows(form: object, cells: list[str | None], limit: int) -> None:
-    cells = [None if c is None else "".join(ch for ch in c if not "\ud800" <= ch <= "\udfff" and ch not in "\ufffe\uffff" and ch >= " ") for c in cells]
+    cells = [
+        None
+        if c is None
+        else "".join(ch for ch in c if not "\ud800" <= ch <= "\udfff" and ch not in "\ufffe\uffff" and ch >= " ")
+        for c in cells
+    ]
     query = f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {values(cells)} }} }}"
     whole: list[bytes] = []
     cut: list[bytes] = []

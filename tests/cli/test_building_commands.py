@@ -1,0 +1,178 @@
+"""``kg build`` and ``kg extract`` on good and bad input: what is good is kept, what is not is listed with the reason."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., tuple[int, str, str]]
+
+REPORT = (
+    "重庆市巴南区应急管理局\n2021年法治政府建设年度报告\n\n一、主要举措和成效\n"
+    "认真学习《安全生产法》，全年检查企业120家次，行政处罚12起。开展“安全生产月”活动。\n"
+    "二、下一年度工作安排\n落实“谁执法谁普法”责任制。\n\n重庆市巴南区应急管理局\n2022年3月10日\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "good.txt").write_text(REPORT, "utf-8")
+    return reports
+
+
+def test_a_build_prints_its_summary_and_what_to_do_next(kg: Run, folder: Path, tmp_path: Path) -> None:
+    code, out, err = kg("build", folder, "-o", tmp_path / "s.kg")
+    assert code == 0, err
+    assert out.startswith(f"{tmp_path / 's.kg'}: 1 reports (1 read, 0 unchanged, 0 dropped)")
+    assert "citations" in out
+    assert "next: kg ask" in err
+    again = json.loads(kg("build", folder, "-o", tmp_path / "s.kg", "--json")[1])
+    assert (again["read"], again["kept"], again["left_out"]) == (0, 1, [])
+    assert "1 份报告" in kg("--lang", "zh", "build", folder, "-o", tmp_path / "s.kg")[1]
+    assert kg("build", folder, "-o", tmp_path / "s.kg", "-q")[:3] == (0, "", "")
+
+
+def test_bad_files_are_left_out_and_listed_and_the_good_are_kept(kg: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "gbk.txt").write_bytes(REPORT.replace("2021", "2020").encode("gb18030"))
+    (folder / "utf16.txt").write_bytes(REPORT.replace("2021", "2019").encode("utf-16"))
+    code, out, err = kg("build", folder, "-o", tmp_path / "s.kg")
+    assert code == 3, err
+    assert "3 reports" in out
+    assert "left out, 2:" in out
+    left = [line.strip() for line in out.partition("left out, 2:")[2].strip().splitlines()]
+    assert [line.partition(":")[0] for line in left] == ["binary.txt", "empty.txt"]
+    assert all(len(line) > 20 for line in left)
+    told = json.loads(kg("stats", tmp_path / "s.kg", "--json")[1])
+    assert [item["file"] for item in told["left_out"]] == ["binary.txt", "empty.txt"]
+    assert told["counts"]["reports"] == 3
+    assert "Traceback" not in err + out
+
+
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_a_missing_path_is_wrong_usage(kg: Run, tmp_path: Path, command: str) -> None:
+    options = ["-o", tmp_path / "s.kg"] if command == "build" else []
+    code, _, err = kg(command, tmp_path / "missing", *options)
+    assert code == 2
+    assert "there is no such file or folder" in err
+    assert err.count("\n") == 1
+    assert not (tmp_path / "s.kg").exists()
+
+
+def test_targets_that_are_no_store_are_left_alone(kg: Run, folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.doc").write_text("mine")
+    file = tmp_path / "file.kg"
+    file.write_text("mine")
+    for target in (other, file):
+        code, _, err = kg("build", folder, "-o", target)
+        assert code == 4
+        assert "nothing was changed" in err
+    assert [p.name for p in other.iterdir()] == ["thesis.doc"]
+    assert file.read_text() == "mine"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_target_that_cannot_be_written(kg: Run, folder: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o555)
+    code, _, err = kg("build", folder, "-o", locked / "s.kg")
+    assert code == 4
+    assert "cannot be written" in err
+
+
+def test_a_target_below_a_file_cannot_be_made(kg: Run, folder: Path, tmp_path: Path) -> None:
+    code, _, err = kg("build", folder, "-o", folder / "good.txt" / "s.kg")
+    assert code == 4
+    assert err.count("\n") == 1
+
+
+def test_a_second_build_at_the_same_time_is_told_who_holds_the_lock(kg: Run, folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.kg"
+    assert kg("build", folder, "-o", store)[0] == 0
+    before = kg("dump", store)[1]
+    with (store / ".lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        code, _, err = kg("build", folder, "-o", store)
+    assert code == 4
+    assert "another build is writing" in err
+    assert kg("dump", store)[1] == before
+
+
+def test_a_store_of_a_newer_format_is_not_touched(kg: Run, folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.kg"
+    assert kg("build", folder, "-o", store)[0] == 0
+    manifest = store / "current" / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": 1', '"format": 99', 1), "utf-8")
+    for arguments in (
+        ["stats", store],
+        ["ask", "1", "-s", store],
+        ["query", "ASK {}", "-s", store],
+        ["build", folder, "-o", store],
+    ):
+        code, _, err = kg(*arguments)
+        assert code == 4, arguments
+        assert "install a newer fazhi-kg" in err
+
+
+def test_records_as_lines_table_and_page(kg: Run, folder: Path, tmp_path: Path) -> None:
+    code, out, err = kg("extract", folder)
+    assert code == 0, err
+    record = json.loads(out)
+    assert list(record)[:4] == ["file", "sha256", "report", "sections"]
+    for kind in ("citations", "agencies", "measures"):
+        for item in record[kind]:
+            assert REPORT[item["start"] : item["end"]] == item["surface"]
+    assert kg("extract", folder / "good.txt")[1] == out
+    table = kg("extract", folder, "--format", "table")[1]
+    assert "《安全生产法》" in table
+    target = tmp_path / "page.html"
+    assert kg("extract", folder, "--format", "html", "-o", target)[0] == 0
+    page = target.read_text("utf-8")
+    assert '<mark class="citation"' in page
+    assert "<script" not in page
+
+
+def test_files_that_cannot_be_read_are_named_and_the_others_extracted(kg: Run, folder: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    code, out, err = kg("extract", folder)
+    assert code == 3
+    assert out.count("\n") == 1
+    assert "left out: empty.txt" in err
+
+
+def test_records_are_scored_against_annotations(kg: Run, folder: Path, tmp_path: Path) -> None:
+    lines = kg("extract", folder)[1]
+    (tmp_path / "now.jsonl").write_text(lines, "utf-8")
+    gold = json.loads(lines)
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "good.json").write_text(
+        json.dumps({k: gold[k] for k in ("report", "sections", "citations", "agencies", "measures", "programmes")}),
+        "utf-8",
+    )
+    code, out, err = kg("eval", tmp_path / "gold", tmp_path / "now.jsonl")
+    assert code == 0, err
+    assert "citations" in out
+    worse = gold | {"citations": []}
+    (tmp_path / "worse.jsonl").write_text(json.dumps(worse), "utf-8")
+    out = kg("eval", tmp_path / "gold", tmp_path / "worse.jsonl", "--errors", "--against", tmp_path / "now.jsonl")[1]
+    assert "citations: missed: good" in out
+    assert "lost citations: missed: good" in out
+    told = json.loads(kg("eval", tmp_path / "gold", tmp_path / "worse.jsonl", "--json")[1])
+    assert told["citations"]["recall"] == 0
+    assert kg("build", folder, "-o", tmp_path / "s.kg")[0] == 0
+    of_store = json.loads(kg("eval", tmp_path / "gold", tmp_path / "s.kg", "--json")[1])
+    assert of_store["citations"]["f1"] == of_store["measures"]["f1"] == 1
+    (tmp_path / "bad.jsonl").write_text("{]", "utf-8")
+    for found, code in ((tmp_path / "bad.jsonl", 3), (tmp_path / "none.jsonl", 2)):
+        assert kg("eval", tmp_path / "gold", found)[0] == code
+    assert kg("eval", tmp_path / "none", tmp_path / "now.jsonl")[0] == 2

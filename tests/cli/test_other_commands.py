@@ -1,0 +1,138 @@
+"""Commands that write files for others, help texts, and how the process behaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.cli import COMMANDS
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(kg: Run, name: str) -> None:
+    code, out, _ = kg(name, "--help")
+    assert code == 0
+    assert f"kg {name}" in out.partition("Example")[2]
+
+
+def test_help_names_every_command_in_both_languages(kg: Run) -> None:
+    english, chinese = kg("--help")[1], kg("--lang", "zh", "--help")[1]
+    for name, (zh, en) in COMMANDS.items():
+        assert name in english
+        assert en in " ".join(english.split())
+        assert zh in chinese
+    assert kg()[0] == 0
+    assert kg("--version")[1].startswith("fazhi-kg ")
+
+
+def test_networks_are_listed_and_written(kg: Run, small_path: Path, tmp_path: Path) -> None:
+    assert "agency-act" in kg("export", "--list")[1]
+    target = tmp_path / "a.gexf"
+    code, _, err = kg("export", "agency-act", "-o", target, "-s", small_path, "--years", "2020-2022")
+    assert code == 0, err
+    assert kg("lint-gexf", target)[0] == 0
+    (tmp_path / "bad.gexf").write_text("<gexf/>")
+    code, out, _ = kg("lint-gexf", tmp_path / "bad.gexf", "--json")
+    assert code == 3
+    assert json.loads(out.splitlines()[0])["rule"]
+    for arguments, words in (
+        (["export"], "which network?"),
+        (["export", "agency-act"], "where to?"),
+        (["export", "agency-act", "-o", tmp_path / "a.gexf", "--years", "soon"], "years are written"),
+        (["export", "nothing", "-o", tmp_path / "a.gexf"], "nothing"),
+        (["export", "agency-act", "-o", tmp_path / "a.doc"], "unknown format"),
+    ):
+        code, _, err = kg(*arguments, "-s", small_path)
+        assert code == 2
+        assert words in err
+
+
+def test_the_panel_and_its_codebook_are_written(kg: Run, small_path: Path, tmp_path: Path) -> None:
+    for name, options in (
+        ("p.csv", ["--bom"]),
+        ("w.parquet", ["--wide"]),
+        ("c.csv", ["--codebook"]),
+        ("f.csv", ["--figures"]),
+    ):
+        code, _, err = kg("panel", "-o", tmp_path / name, *options, "-s", small_path)
+        assert code == 0, err
+        assert (tmp_path / name).stat().st_size > 0
+    assert (tmp_path / "p.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_two_reports_are_compared(kg: Run, small_path: Path) -> None:
+    names = ("重庆市巴南区应急管理局-2021", "重庆市巴南区应急管理局-2022")
+    code, out, err = kg("compare", *names, "-s", small_path)
+    assert code == 0, err
+    assert "中华人民共和国合同法" in out
+    told = json.loads(kg("compare", *names, "-s", small_path, "--json")[1])
+    assert [e["name"] for e in told["acts"]["dropped"]] == ["中华人民共和国行政处罚法"]
+
+
+def test_a_reader_that_has_enough_is_no_error(small_path: Path) -> None:
+    command = f"{sys.executable} -m kg query 'SELECT * {{ ?s ?p ?o }}' --format nt -s {small_path} 2>&1 | head -c 1"
+    command = command.replace("--format nt", "--format tsv")
+    done = subprocess.run(
+        ["bash", "-c", f'{command}; echo " ${{PIPESTATUS[0]}}"'], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "? 0\n"
+
+
+def test_ctrl_c_ends_a_command_and_its_workers(small_path: Path) -> None:
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?j && ?b != ?k) }"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "query", runaway, "-s", str(small_path), "--timeout", "600"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    deadline = time.monotonic() + 20
+    while not (workers := children.read_text().split()) and time.monotonic() < deadline:
+        pass
+    # The worker is at work when it has used some processor time.
+    while (
+        time.monotonic() < deadline
+        and int(Path(f"/proc/{workers[0]}/stat").read_text().rsplit(")", 1)[1].split()[11]) < 30
+    ):
+        pass
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "interrupted" in err
+    assert "Traceback" not in err
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+
+
+@pytest.mark.parametrize(("arguments", "modules"), [(["-c", "import kg"], []), (["-m", "kg", "--help"], ["click"])])
+def test_starting_loads_nothing_heavy(arguments: list[str], modules: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    assert set(modules) <= loaded
+    assert not loaded & {
+        "spacy",
+        "jieba",
+        "polars",
+        "networkx",
+        "rdflib",
+        "pandas",
+        "numpy",
+        "flask",
+        "pyoxigraph",
+        "rich",
+    }
