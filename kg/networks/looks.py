@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Longest label, in characters.
 LABEL = 12
+#: A paper by who issued it: 某市应急管理局关于开展检查的通知; not 学习领导人关于安全生产的论述.
+_PAPER = re.compile(r".+关于.+(?:通知|意见|决定|通报|公告|通告|批复|请示|函|方案|决议)")
 #: Colours that the colour-blind tell apart (Paul Tol's muted and bright schemes, joined), the most frequent value first.
 PALETTE = (
     "#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#332288", "#88ccee", "#44aa99", "#117733",
@@ -32,7 +35,7 @@ def short(name: str, category: str = "") -> str:
     ('行政处罚法', '…青秀区市场监督管理局')
     """
     plain = name.removeprefix("中华人民共和国") or name if category == "act" else name
-    if category == "act" and len(plain) > LABEL and "关于" in plain[1:]:
+    if category == "act" and len(plain) > LABEL and _PAPER.match(plain):
         plain = plain[plain.index("关于", 1) :]
     if len(plain) <= LABEL:
         return plain

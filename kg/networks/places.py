@@ -83,7 +83,7 @@ def evidence(
     if last is not None:
         rows = rows.filter(pl.col("year") <= last)
     rows = rows.unique().sort("year", "report", "start", "end")
-    places = list(_places(store, rows.iter_rows(named=True), shortener(store)))
+    places = list(_places(store, rows["report"].unique().to_list(), rows.iter_rows(named=True), shortener(store)))
     if not chosen.projection or node is not None:
         return [Item(place.year, None, (place,)) for _, place in places]
     return _shared(places)
@@ -98,8 +98,13 @@ def _shared(places: Iterable[tuple[str | None, Place]]) -> list[Item]:
     return [Item(year, unit, tuple(found[t] for t in sorted(found, key=str))) for (year, unit), found in both]
 
 
-def _places(store: Any, rows: Iterable[dict[str, Any]], short: Any) -> Iterable[tuple[str | None, Place]]:
-    reports = {row["report"]: row for row in store.table("reports").collect().iter_rows(named=True)}
+def _places(
+    store: Any, named: list[str], rows: Iterable[dict[str, Any]], short: Any
+) -> Iterable[tuple[str | None, Place]]:
+    import polars as pl
+
+    kept = store.table("reports").filter(pl.col("report").is_in(named)).select("report", "agency_name", "sha256")
+    reports = {row["report"]: row for row in kept.collect().iter_rows(named=True)}
     texts: dict[str, str] = {}
     for row in rows:
         report = reports[row["report"]]

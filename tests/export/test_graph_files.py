@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 
 import networkx as nx
@@ -142,6 +144,20 @@ def test_the_page_is_one_file_that_reaches_for_nothing(tmp_path):
     assert {node[0] for node in data["nodes"]} >= {"甲县司法局", graph.nodes["act/宪法"]["name"]}
     with pytest.raises(UsageError, match="no positions"):
         export.write(small(), path)
+
+
+def test_the_page_draws_itself_in_a_browser(tmp_path):
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if browser is None:
+        pytest.skip("no browser is installed")
+    (path,) = export.write(drawn(), tmp_path / "n.html")
+    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000", "--dump-dom"]
+    done = subprocess.run(
+        [*command, f"--user-data-dir={tmp_path}", path.as_uri()], capture_output=True, check=False, timeout=90
+    )
+    page = done.stdout.decode()
+    assert 'data-ready="true"' in page
+    assert "4 个节点 · nodes, 3 条边 · edges" in page
 
 
 def test_unknown_formats_and_profiles_are_named(tmp_path):
