@@ -156,6 +156,9 @@ class _Linker:
         if link := self._look_up(title, own):
             yield link
             return
+        if (handed := _HANDED_OUT.search(_clean(title))) and (papers := table.named(_closed(handed[1]))):
+            yield self._one(papers, handed[1], "alias")
+            return
         yield self._by_form(title, citation, own, inner)
 
     def _aliases(self, aliases: tuple[Alias, ...], citation: Citation, named_new: bool) -> Alias | None:
@@ -304,6 +307,8 @@ class _Linker:
         return (_Link(level or "document", None, re.sub(r"\s", "", docnum), "unknown", confidence=0.7),)
 
 
+#: A notice that hands out a paper is that paper: 国务院印发《法治政府建设实施纲要（2021－2025年）》的通知
+_HANDED_OUT = re.compile(r"(?:印发|转发)《([^《》]+)》?(?:的通知)?$")
 _NATIONAL = re.compile(r"^(?:最高人民|全国|公安部|财政部|教育部|司法部|民政部|商务部|水利部|审计署|海关总署|中国)")
 
 
@@ -318,6 +323,11 @@ def _clean(title: str) -> str:
     plain = _DRAFT_REMARK.sub("", plain)
     plain = re.sub(r"[（(](?:(?:19|20)\d\d年?)?(?:\d{1,2}月)?(?:修[订正改](?:版|本)?|版|最新版)[）)]$", "", plain)
     return plain.translate(str.maketrans("〈〉‹›<>﹤﹥＜＞()", "《》《》《》《》《》（）"))
+
+
+def _closed(title: str) -> str:
+    """A title with its round brackets closed: 纲要（2021－2025年 lost the last one."""
+    return title + "）" * (title.count("（") - title.count("）"))
 
 
 @cache
