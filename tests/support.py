@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -181,6 +182,12 @@ def toy_record(found: Any) -> Record:
             for m in _NUMBER.finditer(text)
         ),
     )  # fmt: skip
+
+
+def slow_record(found: Any) -> Record:
+    """As :func:`toy_record`, after a while."""
+    time.sleep(0.3)
+    return toy_record(found)
 
 
 def toy_find(paths: Iterable[Path]) -> list[GoldFound]:

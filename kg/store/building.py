@@ -73,6 +73,7 @@ def build(
     :param find: how inputs are found, instead of :func:`kg.readers.find`.
     :param understand: how an input becomes a record, instead of reading, extracting and linking it.
     :raises StoreError: where the target is no store, cannot be written, or is being built by another.
+    :raises UsageError: where there is nothing to read, or an argument is wrong.
     """
     begun = time.monotonic()
     target = Path(target)
@@ -83,10 +84,11 @@ def build(
         from kg import readers
 
         find = readers.find
-    home = target.resolve()
-    found = [
-        f for f in find([Path(p) for p in paths]) if home not in f.path.resolve().parents
-    ]  # not the store's own texts
+    sources = [Path(p) for p in paths]
+    home = target.resolve()  # the store may lie among the reports: its own texts are none
+    found = [f for f in find(sources) if home not in f.path.resolve().parents]
+    if not found:
+        raise UsageError(f"{', '.join(map(str, sources))}: there is no file to read; name a folder with reports")
     corrections = _overrides(overrides)
     try:
         target.mkdir(parents=True, exist_ok=True)

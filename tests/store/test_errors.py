@@ -191,6 +191,29 @@ def test_a_base_that_makes_no_iris_is_a_usage_error(corpus: Path, tmp_path: Path
     assert not (tmp_path / "s.kg").exists()
 
 
+def test_an_empty_folder_is_a_usage_error_and_the_store_stays(corpus: Path, tmp_path: Path) -> None:
+    target, empty = tmp_path / "s.kg", tmp_path / "empty"
+    empty.mkdir()
+    toy_build(corpus, target)
+    with pytest.raises(UsageError, match="empty: there is no file to read"):
+        toy_build(empty, target, prune=True)
+    assert kg.store.open(target).manifest.counts["reports"] == 4
+
+
+def test_a_store_of_nothing_but_unreadable_files_is_whole_and_empty(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "void.txt").write_text("")
+    summary = toy_build(tmp_path / "in", tmp_path / "s.kg")
+    assert (summary.reports, summary.exit_code) == (0, 3)
+    opened = kg.store.open(tmp_path / "s.kg")
+    assert opened.manifest.counts["reports"] == 0
+    assert opened.table("citations").collect().height == 0
+    assert kg.store.validate(opened).conforms
+    assert kg.store.search(opened, "检查") == []
+    (tmp_path / "in" / "a.txt").write_text(toy_report("重庆市巴南区司法局", 2022, "检查9家次"), "utf-8")
+    assert toy_build(tmp_path / "in", tmp_path / "s.kg").reports == 1
+
+
 def test_overrides_that_are_missing_are_a_usage_error(corpus: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"missing\.tsv"):
         toy_build(corpus, tmp_path / "s.kg", overrides=tmp_path / "missing.tsv")
@@ -247,3 +270,42 @@ def test_a_first_build_that_is_killed_can_be_begun_again(corpus: Path, tmp_path:
         with pytest.raises(StoreError, match=r"holds no finished build|no store"):
             kg.store.open(target)
     assert toy_build(corpus, target).reports == 4
+
+
+_SLOW = """
+import sys
+from pathlib import Path
+import kg.store
+from tests.support import slow_record, toy_find
+print("go", flush=True)
+seen = lambda stage, done, total: print(stage, done, flush=True)
+kg.store.build(
+    [Path(sys.argv[1])], sys.argv[2], find=toy_find, understand=slow_record, engine=sys.argv[3], jobs=2, progress=seen
+)
+"""
+
+
+@pytest.mark.parametrize("engine", ["serial", "processes"])
+def test_a_build_that_is_interrupted_cleans_up(corpus: Path, tmp_path: Path, engine: str) -> None:
+    target = tmp_path / "s.kg"
+    toy_build(corpus, target)
+    before = dumped(target)
+    for number in range(8):
+        (corpus / f"new{number}.txt").write_text(toy_report(None, 2021, f"检查{number}家次"), "utf-8")
+    root = str(Path(__file__).resolve().parents[2])
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOW, corpus, target, engine],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": root},
+    ) as run:
+        assert run.stdout is not None
+        while run.stdout.readline() != "read 2\n":
+            pass
+        run.send_signal(signal.SIGINT)
+        _, errors = run.communicate(timeout=30)
+    assert "KeyboardInterrupt" in errors
+    assert "worker" not in errors
+    assert dumped(target) == before
+    assert not list(target.glob(".building-*"))
