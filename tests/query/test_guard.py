@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -184,10 +186,8 @@ def test_patterns_of_unions_and_optionals_are_planned_apart() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_either_checked_or_refused(text: str) -> None:
-    try:
-        check(text)
-    except QueryError as error:
-        assert "\n" not in str(error).replace(text, "")
+    with contextlib.suppress(QueryError):
+        assert check(text).form in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 @given(st.text(alphabet="SELECT{}()<>?$ab:'\"\\#.;,/|&=!*+-^@_ \n1中", max_size=120))

@@ -1,0 +1,222 @@
+"""Front matter of saved questions, parameters as users type them, and tables for the eye."""
+
+from __future__ import annotations
+
+import json
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import highlight, messages
+from kg.errors import UsageError
+from kg.query import ask, prepare, question, select
+from kg.query.result import Result
+from kg.query.saved import Parameter, Text, parse
+from kg.query.table import table, text_table, width
+from kg.store import OpenStore
+from tests.small_corpus import TEXTS, record
+
+MATTER = """# title.zh: 题目
+# title.en: A title
+#   that goes on
+# counts.zh: 定义：含冒号
+# counts.en: what: it counts
+# view: line
+# param.act.type: act
+# param.act.label.zh: 文件
+# param.act.label.en: Act
+# param.act.required: yes
+# param.year.type: year
+# param.year.label.zh: 年
+# param.year.label.en: Year
+
+# a comment of the query
+SELECT * {
+  ?s <a:cites> $act .
+  ?s <a:year> $year .  #? year
+  ?s <a:any> ?y .  #? !year
+  FILTER(?t != "$act")
+}
+"""
+
+
+def test_a_question_is_read_from_its_file() -> None:
+    read = parse("07-name-of-it.rq", MATTER)
+    assert (read.number, read.name, read.view) == (7, "name-of-it", "line")
+    assert read.title == Text("题目", "A title that goes on")
+    assert read.counts.zh == "定义：含冒号"
+    assert [(p.name, p.required) for p in read.parameters] == [("act", True), ("year", False)]
+
+
+def test_lines_are_kept_for_the_parameters_that_are_given_and_strings_are_left_alone() -> None:
+    read = parse("07-x.rq", MATTER)
+    one = read.sparql({"act": "<a:b>", "year": "2021"})
+    assert "<a:cites> <a:b>" in one
+    assert "<a:year> 2021 ." in one
+    assert "<a:any>" not in one
+    assert '"$act"' in one
+    other = read.sparql({"act": "<a:b>"})
+    assert "<a:year>" not in other
+    assert "<a:any> ?y ." in other
+    assert "#?" not in one + other
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "words"),
+    [
+        ("name.rq", ("", ""), "NN-name.rq"),
+        ("1-x.rq", ("# title.en: A title\n#   that goes on\n", ""), "lacks title.en"),
+        ("1-x.rq", ("view: line", "view: pie"), "view is 'pie'"),
+        ("1-x.rq", ("type: year", "type: decade"), "no known type"),
+        ("1-x.rq", ("# view: line", "# nonsense"), "KEY: VALUE"),
+    ],
+)
+def test_a_wrong_front_matter_says_what_and_where(file: str, change: tuple[str, str], words: str) -> None:
+    with pytest.raises(UsageError, match=words) as caught:
+        parse(file, MATTER.replace(*change))
+    assert str(caught.value).startswith(file)
+
+
+@pytest.mark.parametrize(
+    ("question_name", "parameter", "given", "iri"),
+    [
+        ("where-cited", "act", "安全生产法", "act/中华人民共和国安全生产法"),
+        ("where-cited", "act", "《中华人民共和国安全生产法》", "act/中华人民共和国安全生产法"),
+        (
+            "where-cited",
+            "act",
+            "<https://w3id.org/fazhi/id/act/中华人民共和国安全生产法>",
+            "act/中华人民共和国安全生产法",
+        ),
+        ("where-cited", "act", "河东区司法局工作", "document/河东区司法局工作办法"),
+        ("similar-agencies", "agency", "巴南区应急", "agency/重庆市巴南区应急管理局"),
+        ("most-cited-acts", "place", "500113", "division/500113"),
+        ("most-cited-acts", "place", "巴南区", "division/500113"),
+        ("report-facts", "report", "a-2021.txt", "report/重庆市巴南区应急管理局-2021"),
+        ("report-facts", "report", "a-2021", "report/重庆市巴南区应急管理局-2021"),
+        ("report-facts", "report", "重庆市巴南区应急管理局 2021", "report/重庆市巴南区应急管理局-2021"),
+        ("report-facts", "report", "巴南区应急管理局2022年", "report/重庆市巴南区应急管理局-2022"),
+        ("report-facts", "report", "河东区司法局", "report/天津市河东区司法局-2021"),
+        ("report-facts", "report", "重庆市应急管理局-2020", "report/重庆市应急管理局-2020"),
+    ],
+)
+def test_things_are_found_by_the_names_that_people_use(
+    small: OpenStore, question_name: str, parameter: str, given: str, iri: str
+) -> None:
+    terms = prepare(small, question_name, **{parameter: given}).terms
+    assert terms[parameter] == f"<{small.base}{iri}>"
+
+
+def test_concepts_are_found_by_notation_and_name(small: OpenStore) -> None:
+    for given in (
+        "penalty",
+        "行政处罚、立案与罚款",
+        "Penalties and fines",
+        "https://w3id.org/fazhi/ontology/activity/penalty",
+    ):
+        assert (
+            prepare(small, "9", activity=given).terms["activity"]
+            == "<https://w3id.org/fazhi/ontology/activity/penalty>"
+        )
+
+
+@pytest.mark.parametrize(
+    ("question_name", "parameters", "words"),
+    [
+        ("report-facts", {"report": "重庆市巴南区应急管理局"}, "more than one report"),
+        ("where-cited", {"act": "<not an iri>"}, "no act called"),
+        ("where-cited", {"act": "https://bad iri"}, "is no IRI"),
+        ("most-cited-acts", {"year": "2021 } DROP ALL"}, "whole number"),
+        ("most-cited-acts", {"nothing": 1}, "has no parameter 'nothing'"),
+        ("where-cited", {}, "needs act"),
+    ],
+)
+def test_what_fits_nothing_or_too_much_is_said(
+    small: OpenStore, question_name: str, parameters: dict[str, object], words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        prepare(small, question_name, **parameters)
+
+
+@given(
+    text=st.text(min_size=1, max_size=60).filter(lambda t: t.strip() and not any("\ud800" <= c <= "\udfff" for c in t))
+)
+def test_whatever_is_typed_stays_one_string(text: str) -> None:
+    """A parameter never becomes part of the query's syntax."""
+    from kg.query.resolve import term
+
+    written = term(None, Parameter("text", "text", Text("", "")), text)  # type: ignore[arg-type]
+    rows = list(ox.Store().query(f"SELECT (({written}) AS ?x) {{}}"))
+    assert [row["x"].value for row in rows] == [text.strip()]
+
+
+def test_hostile_words_find_nothing_and_change_nothing(small: OpenStore) -> None:
+    for text in ('") } DROP ALL #', "$act ?x <a:b>", "'\\u0022", 'x")) . ?a ?b ?c . FILTER(("'):
+        assert ask(small, "problems", text=text).rows() == []
+
+
+def test_questions_are_found_by_number_and_name() -> None:
+    assert question("2") is question("where-cited") is question("02-where-cited")
+    with pytest.raises(UsageError, match="did you mean penalties"):
+        question("penaltys")
+    with pytest.raises(UsageError):
+        question("99")
+
+
+def test_chinese_characters_take_two_columns() -> None:
+    assert [width(t) for t in ("abc", "法治", "《法》", "a\u0301", "ａ")] == [3, 4, 6, 1, 2]
+    lines = text_table(["name", "n"], [["安全生产法", "3"], ["ab", "12"]], [False, True]).splitlines()
+    assert [width(line) for line in lines] == [14] * 4
+    assert lines[2] == "安全生产法   3"
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_a_table_fits_the_terminal(columns: int) -> None:
+    text = text_table(
+        ["agency", "year", "sentence"],
+        [["重庆市巴南区应急管理局", "2021", "句子" * 50]],
+        [False, True, False],
+        columns=columns,
+    )
+    assert max(width(line) for line in text.splitlines()) <= max(columns, 8 + 2 + 4 + 2 + 8)
+    assert "…" in text
+
+
+def test_tables_show_names_for_things_and_plain_numbers(small: OpenStore) -> None:
+    result = select(
+        small,
+        "SELECT ?x ?xLabel ?n ?e { VALUES (?x ?xLabel ?n ?e) { (fz:Act '法'@zh 1144200.0 1.5e0) (<http://other/x> 'y' 0.0 UNDEF) } } ORDER BY DESC(?xLabel)",
+    )
+    shown = table(result, small.prefixes)
+    assert [line.split() for line in shown.splitlines()[2:]] == [["法", "1144200", "1.5"], ["y", "0"]]
+    assert "fz:Act" in table(result, small.prefixes, every=True)
+
+
+def test_a_result_can_be_made_of_any_answer() -> None:
+    body = json.dumps(
+        {"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "literal", "value": "x"}}, {}]}}
+    ).encode()
+    assert Result("SELECT", body, ("a",)).rows() == [("x",), (None,)]
+
+
+def test_highlights_show_the_text_itself() -> None:
+    import html
+    import re
+
+    shown = highlight.text(record("a-2021.txt"))
+    assert html.unescape(re.sub(r"</?mark[^>]*>", "", shown)) == TEXTS["a-2021.txt"]
+    assert shown.count("<mark") == shown.count("</mark>") == 4 + 1 + 3 + 1
+    assert 'class="measure" title="罚款 · 340000 元 · penalty · 2021">34万元</mark>' in shown
+
+
+def test_messages_are_there_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert messages.say("ask.none", "zh") != messages.say("ask.none", "en")
+    assert messages.error("there is no store at x.kg: make one with kg build PATH… -o x.kg", "zh").startswith(
+        "x.kg 没有图谱"
+    )
+    assert messages.error("something else", "zh") == "something else"
+    for value, language in (("zh_CN.UTF-8", "zh"), ("en_GB.UTF-8", "en"), ("C", "en")):
+        monkeypatch.setenv("LC_ALL", value)
+        assert messages.from_environment() == language
