@@ -89,7 +89,7 @@ def shade(value: float, most: float) -> int:
 def _linked(point: Point, marks: str) -> str:
     if not point.href:
         return f"<g>{marks}</g>"
-    return f'<a href="{escape(point.href)}" aria-label="{escape(point.name)}: {number(point.value)}">{marks}</a>'
+    return f'<a href="{escape(point.href)}">{marks}</a>'
 
 
 def _svg(height: int, title: str, parts: Sequence[str]) -> Markup:

@@ -120,8 +120,10 @@ function fail(problem) {
   box.replaceChildren(el("strong", {}, where || words.refused), " ", problem.detail ?? problem.title ?? "");
   box.hidden = false;
   if (problem.line) {
-    const from = { line: problem.line - 1, ch: Math.max(0, (problem.column ?? 1) - 1) };
-    yasqe.getDoc().markText(from, { line: problem.line, ch: 0 }, { className: "wrong" });
+    const line = Math.min(problem.line - 1, yasqe.getDoc().lastLine());
+    const { length } = yasqe.getDoc().getLine(line);
+    const from = { line, ch: Math.max(0, Math.min((problem.column ?? 1) - 1, length - 1)) };
+    yasqe.getDoc().markText(from, { line, ch: length }, { className: "wrong" });
     yasqe.getDoc().setCursor(from);
   }
 }

@@ -16,6 +16,7 @@ function address(path) {
 }
 
 async function load() {
+  delete canvas.dataset.ready;
   counts.textContent = words.running;
   history.replaceState(null, "", address(location.pathname));
   for (const link of document.querySelectorAll("[data-download]")) link.href = address(link.dataset.download);
@@ -48,6 +49,7 @@ function show(data) {
   sigma.on("leaveNode", () => ((near = null), sigma.refresh()));
   sigma.on("clickEdge", ({ edge }) => sentences(graph.source(edge), graph.target(edge)));
   sigma.on("clickNode", ({ node }) => sentences(node, null));
+  canvas.sigma = sigma; // for scripts of readers, and tests
   canvas.dataset.ready = "true";
 }
 

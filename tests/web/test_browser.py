@@ -1,0 +1,246 @@
+"""Walks through the pages in a real browser: what a newcomer, a researcher, a keyboard and a phone meet."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.web.conftest import Site
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+if CHROMIUM is None and os.environ.get("CI") != "true":
+    pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)", allow_module_level=True)
+
+AXE = Path(__file__).resolve().parents[2] / "web" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+ACT = "/id/act/" + quote("中华人民共和国安全生产法")
+#: The browser itself notes answers that the walks ask for: a page that is not there, a query that is wrong.
+EXPECTED = re.compile("responded with a status of 40[04]")
+PAGES = ["/", "/acts", "/agencies", "/places", "/years", "/activities", "/programmes", ACT, "/years/2021", "/activities/penalty",
+         "/search?q=" + quote("行政处罚"), "/sentences?activity=penalty", "/networks", "/panel", "/quality", "/ask",
+         "/ask?question=most-cited-acts", "/nothing"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "no Chromium found; in continuous integration it must be there"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield found
+        found.close()
+
+
+def watched(context: BrowserContext, site: Site, trouble: list[str]) -> Page:
+    """A page that notes errors in the console and requests to other hosts."""
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.on("console", lambda m: trouble.append(m.text) if m.type == "error" and not EXPECTED.search(m.text) else None)
+    page.on("pageerror", lambda e: trouble.append(str(e)))
+    page.on("request", lambda r: trouble.append(r.url) if not r.url.startswith((site.url, "data:", "blob:")) else None)
+    return page
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Page]:
+    options = {"locale": "zh-CN", "base_url": site.url, "viewport": {"width": 1280, "height": 900}}
+    context = browser.new_context(**{**options, **getattr(request, "param", {})})
+    trouble: list[str] = []
+    yield watched(context, site, trouble)
+    context.close()
+    assert trouble == []
+
+
+def test_a_newcomer_walks_from_home_to_a_sentence_in_its_report(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("部法律文件")).click()
+    page.get_by_role("link", name="中华人民共和国安全生产法", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("中华人民共和国安全生产法")
+    page.locator("#by-year svg a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("原文句子")
+    sentence = page.locator(".sentences li").first
+    exact = sentence.locator("mark").inner_text()
+    sentence.get_by_role("link").click()
+    selected = page.locator(".report-text mark").first
+    assert exact.startswith(selected.inner_text())
+    expect(selected).to_be_in_viewport()
+    page.locator(".report-text a.citation").first.click()
+    expect(page).to_have_url(re.compile(r"/id/(act|document|work)/"))
+
+
+def test_search_suggests_names_and_finds_sentences(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox")
+    box.fill("安全生产法")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.fill("行政处罚")
+    box.press("Enter")
+    expect(page.locator(".sentences mark").first).to_contain_text("处罚")
+    page.locator(".sentences a").first.click()
+    expect(page.locator(".report-text mark").first).to_be_in_viewport()
+
+
+def test_a_question_is_asked_edited_drawn_saved_and_shared(page: Page, browser: Browser, site: Site) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("^被引最多的法律文件")).click()
+    expect(page.locator("#answer svg.chart rect").first).to_be_visible()
+    page.get_by_role("button", name="表格").click()
+    rows = page.locator("#answer tbody tr")
+    expect(rows.first).to_contain_text("安全生产法")
+    page.evaluate(
+        "document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT ?act ?label { ?act a fz:Act ; rdfs:label ?label } LIMIT 3')"
+    )
+    page.get_by_role("button", name="运行").click()
+    expect(rows).to_have_count(3)
+    expect(rows.first.locator("a")).not_to_contain_text("http")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    assert download.value.suggested_filename == "answer.csv"
+    assert Path(download.value.path()).read_text("utf-8-sig").splitlines()[0] == "act,label"
+    other = browser.new_context(locale="zh-CN")
+    again = watched(other, site, [])
+    again.goto(page.url)
+    expect(again.locator("#answer tbody tr")).to_have_count(3)
+    other.close()
+    page.get_by_text("用代码查询").click()
+    page.get_by_role("button", name="Python").click()
+    expect(page.locator("#snippet")).to_contain_text("SPARQLWrapper")
+
+
+def test_an_answer_can_be_seen_as_a_network(page: Page) -> None:
+    page.goto(
+        "/ask?view=network&query=" + quote("SELECT ?agency ?act { ?agency fz:citesAct ?act . ?agency a fz:Agency }")
+    )
+    expect(page.locator("#answer .canvas canvas").first).to_be_visible()
+
+
+def test_a_wrong_query_shows_where(page: Page) -> None:
+    page.goto("/ask")
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT *\\n{ ?s ?p }')")
+    page.locator("#run").click()
+    expect(page.locator("#problem")).to_contain_text("2")
+    expect(page.locator(".CodeMirror .wrong").first).to_be_visible()
+
+
+def test_a_network_is_chosen_filtered_read_and_taken_away(page: Page) -> None:
+    page.goto("/networks")
+    ready = page.locator("#canvas[data-ready=true]")
+    ready.wait_for()
+    before = page.locator("#counts").inner_text()
+    page.get_by_label("最小权重").fill("2")
+    page.get_by_label("最小权重").blur()
+    expect(page.locator("#counts")).not_to_have_text(before)
+    ready.wait_for()
+    expect(page.locator("#counts")).to_contain_text("连线")
+    spot = page.evaluate(
+        """() => { const s = document.getElementById('canvas').sigma, g = s.getGraph();
+        const e = g.edges().sort((a, b) => g.getEdgeAttribute(b, 'weight') - g.getEdgeAttribute(a, 'weight'))[0];
+        const [a, b] = g.extremities(e).map((n) => s.getNodeDisplayData(n));
+        return s.framedGraphToViewport({x: (a.x + b.x) / 2, y: (a.y + b.y) / 2}); }"""
+    )
+    box = page.locator("#canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + spot["x"], box["y"] + spot["y"])
+    page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
+    expect(page.locator("#evidence mark").first).to_be_visible()
+    page.get_by_text("最强的连线").click()
+    page.locator("#edges button").first.click()
+    expect(page.locator("#evidence blockquote").first).to_be_visible()
+    page.get_by_label("视图").select_option("act-act")
+    ready.wait_for()
+    for name, suffix in (("Gephi (GEXF)", ".gexf"), ("GraphML", ".graphml")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name).click()
+        assert download.value.suggested_filename.endswith(suffix)
+    with page.expect_download() as picture:
+        page.get_by_role("button", name="PNG").click()
+    assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_language_can_be_switched_and_is_remembered(page: Page) -> None:
+    page.goto("/acts?level=law")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Acts")
+    assert "level=law" in page.url
+    page.goto("/quality")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_dark_and_light_can_be_switched_and_are_remembered(page: Page) -> None:
+    page.goto("/")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="切换明暗").click()
+    dark = page.evaluate(ground)
+    assert light != dark
+    page.goto("/acts")
+    assert page.evaluate(ground) == dark
+
+
+def test_everything_can_be_reached_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("安全生产法")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/id/"))
+    page.goto("/ask")
+    page.locator(".CodeMirror textarea").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#answer tbody tr").first).to_be_visible()
+    page.locator(".CodeMirror textarea").focus()
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('.CodeMirror')")
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}, "has_touch": True}], indirect=True)
+def test_nothing_is_wider_than_a_phone(page: Page, site: Site) -> None:
+    report = site.ask("SELECT ?r { ?r a fz:Report } LIMIT 1").json()["results"]["bindings"][0]["r"]["value"]
+    for address in [*PAGES, "/id/report/" + quote(report.rpartition("/")[2])]:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+
+
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_pages_work_without_scripts(page: Page) -> None:
+    page.goto("/ask?question=most-cited-acts")
+    page.get_by_role("button", name="运行").click()
+    expect(page.locator("table.data tbody tr").first).to_contain_text("安全生产法")
+    page.goto("/search?q=" + quote("行政处罚"))
+    page.locator(".sentences a").first.click()
+    expect(page.locator(".report-text mark").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "page", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
+)
+def test_axe_finds_no_serious_fault(page: Page) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run npm ci in web/frontend")
+    source = AXE.read_text("utf-8")
+    faults = []
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    for address in PAGES[::3] if dark else PAGES:  # the same markup in other colours
+        page.goto(address)
+        if address.startswith("/ask?"):
+            page.locator("#answer svg, #answer table").first.wait_for()
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        faults += [
+            f"{address}: {v['id']}: {v['nodes'][0]['html'][:150]}"
+            for v in found["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+    assert faults == []
