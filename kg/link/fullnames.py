@@ -185,19 +185,16 @@ def _township(parsed: Name, place: Place | None, home: Place | None, facts: Repo
         return None
     if facts.agency is not None and parsed.head == parsed.start and facts.agency.endswith(core):
         return facts.agency  # the report's own, by the longer of its two official names
-    county = place
     town = re.match(r"(.{1,7}?(?:街道|镇|民族乡|乡|苏木|地区))(?=.)", core)
     if town is None or core.startswith(("镇", "乡", "街道")):
         if home is None or home.level != "township":
             return None
         town_path, rest = home.path, re.sub(r"^(?:街道|镇|乡)", "", core)
     else:
+        county = places.county_of(place) if place is not None else None
         if county is None:
             return None
-        base = places.county_of(county)
-        if base is None:
-            return None
-        town_path, rest = f"{base}{town[1]}", core[town.end() :]
+        town_path, rest = places.township(county, town[1]).path, core[town.end() :]
     rest = {"办": "办事处", "政府": "人民政府", "党委": "党委", "人大": "人民代表大会"}.get(rest, rest)
     if rest in ("党委", "党工委"):
         return party(Place(town_path, None, "township"))

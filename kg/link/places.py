@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.catalogue import townships
 from kg.catalogue.divisions import Division, load
 from kg.records import ReportFacts
 
@@ -64,7 +65,7 @@ def by_level(level: str, home: Place | None, year: int | None) -> Place | None:
         if home.level == "township" and home.path.endswith(level):
             return home
         county = county_of(home) if len(level) > 2 and level != "街道" else None
-        return Place(county + level, home.division, "township") if county is not None else None
+        return township(county, level) if county is not None else None
     if len(level) > 1 and level != "自治区":
         return _zone(level, home, chain, year)
     if level == "区" and home.level == "zone":
@@ -118,6 +119,13 @@ def named(chain: str, home: Place | None, year: int | None) -> Place | None:
     return Place(table.path(found[0], year), found[0], found[0].level)
 
 
+def township(county: Place, name: str) -> Place:
+    """The township or subdistrict ``name`` of a county, by its official name (德旺乡 → 德旺土家族苗族乡)."""
+    if name.endswith("乡") and county.division is not None:
+        name = townships.load().official(name, county.division.code)
+    return Place(county.path + name, county.division, "township")
+
+
 def above(place: Place, year: int | None) -> Place | None:
     """The place right above."""
     if place.division is None:
@@ -134,8 +142,8 @@ def short(division: Division) -> str:
     return min(forms, key=len) if forms else division.name
 
 
-def county_of(place: Place) -> str | None:
-    """Path of the county or zone (of a city without districts: the city) that a township of ``place`` lies in."""
+def county_of(place: Place) -> Place | None:
+    """The county or zone (of a city without districts: the city) that a township of ``place`` lies in."""
     if place.level == "township" and place.division is not None:
-        return load().path(place.division)
-    return place.path if place.level in ("county", "zone", "prefecture") else None
+        return Place(load().path(place.division), place.division, place.division.level)
+    return place if place.level in ("county", "zone", "prefecture") else None

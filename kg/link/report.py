@@ -9,7 +9,7 @@ import dataclasses
 import re
 from collections import Counter
 
-from kg.catalogue import divisions
+from kg.catalogue import divisions, townships
 from kg.catalogue.divisions import Division
 from kg.extract.agencies import scan
 from kg.extract.name_parts import Name
@@ -29,7 +29,7 @@ _TITLE_PLACE = re.compile(r"(?:关于)?(?P<place>[\u4e00-\u9fff]{2,24}?)(?=20\d\
 _SELF_PLACE = re.compile(
     r"(?:^|[，,。\s])(?P<place>[\u4e00-\u9fff]{2,12}?[省市区县旗州盟镇乡道木])(?=坚持|始终|认真|深入|以|高度|全面|紧紧|严格|积极|持续)"
 )
-_TOWN = re.compile(r"[\u4e00-\u9fff]*?[\u4e00-\u9fff]{1,6}(?:街道|镇|乡|苏木)")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:街道|镇(?!乡|区)|乡|苏木|地区)(?=$|人民|政府|办|党|人大|综)")
 #: Bodies that a report speaks of but that do not report themselves.
 _NOT_REPORTING = {"party", "company", "other", "judicial", "congress"}
 
@@ -172,9 +172,9 @@ def _place(record: Record, clues: list[str]) -> places.Place | None:
                 place = places.named(chain, None, year) or _nearest(record, table.resolve(table.split(chain), year))
                 if place is not None:
                     return _narrower(part, parsed, place)
+            if parsed.anchor.role == "township" and (town := _TOWN.match(part[parsed.core :])) is not None:
+                return _township(record, town[0])
             level = parsed.level or (part[0] if parsed.anchor.role == "whole" else "")
-            if not level and parsed.anchor.role == "township":
-                level = "township"
             if level:
                 kinds.append(level)
     return _by_evidence(record, clues, kinds)
@@ -191,7 +191,7 @@ def _narrower(part: str, parsed: Name, place: places.Place) -> places.Place:
         inner = part[parsed.parts[0] :] if parsed.parts else rest
         town = re.match(r"(.{1,7}?(?:街道|镇|民族乡|乡|苏木))(?=.)", inner)
         if town is not None:
-            return places.Place(place.path + town[1], place.division, "township")
+            return places.township(place, town[1])
     if parsed.parts:
         inner = part[parsed.parts[0] :]
         for length in range(min(8, len(inner)), 1, -1):
@@ -210,14 +210,18 @@ def _mentions(record: Record) -> Counter[str]:
     return found
 
 
-def _nearest(record: Record, found: tuple[Division, ...]) -> places.Place | None:
-    """Of several divisions of one name, the one whose province or city the report names as well."""
+def _nearest(record: Record, found: tuple[Division, ...], *, itself: bool = False) -> places.Place | None:
+    """Of several divisions of one name, the one whose province or city the report names as well.
+
+    :param itself: whether the names of the divisions themselves count too, where they differ.
+    """
     table = divisions.load()
     year = record.report.report_year
     mentions = _mentions(record)
 
     def weight(division: Division) -> int:
-        return sum(mentions[form] for above in table.above(division, year) for form in (above.name, *above.aliases[:1]))
+        chain = [*([division] if itself else []), *table.above(division, year)]
+        return sum(mentions[form] for above in chain for form in (above.name, *above.aliases[:1]))
 
     ranked = sorted(found, key=weight, reverse=True)
     if not ranked or weight(ranked[0]) == 0 or (len(ranked) > 1 and weight(ranked[0]) == weight(ranked[1])):
@@ -308,8 +312,21 @@ def _governed(record: Record, chain: str) -> places.Place | None:
     for cut in range(len(chain) - 2, 1, -1):
         whole = chain[cut - 1] in "省市区县旗州盟" and chain[cut:] not in ("街道", "镇", "乡", "苏木")
         if whole and table.split(chain[:cut]) and (county := places.named(chain[:cut], None, year)) is not None:
-            return places.Place(county.path + chain[cut:], county.division, "township")
-    county = _by_evidence(record, [], []) if len(chain) <= 6 else None
-    if county is None or county.level == "province":
-        return None
-    return places.Place(county.path + chain, county.division, "township")
+            return places.township(county, chain[cut:])
+    return _township(record, chain)
+
+
+def _township(record: Record, name: str) -> places.Place | None:
+    """The township of this name: of several the one whose county, city or province the report names as well."""
+    year = record.report.report_year
+    table = divisions.load()
+    holders = (table.by_code(code, year) for code in townships.load().counties(name))
+    found = tuple(division for division in holders if division is not None)
+    county: places.Place | None
+    if len(found) == 1:
+        county = places.Place(table.path(found[0], year), found[0], found[0].level)
+    else:
+        county = _nearest(record, found, itself=True)
+    if county is None and len(name) <= 10:
+        county = _by_evidence(record, [], [])
+    return places.township(county, name) if county is not None and county.level != "province" else None
