@@ -80,6 +80,11 @@ DEFINITIONS: dict[str, Definition] = {
     "divisions": Definition(
         "行政区划：图谱中的行政区划和功能区", "divisions: divisions and zones in the graph", "?x a fz:Division"
     ),
+    "statements": Definition(
+        "陈述：默认图中的三元组，即关于报告和事物的陈述",
+        "statements: triples of the default graph, which are about reports and things",
+        "",
+    ),
     "triples": Definition("三元组：包括本体、来源和问题", "triples: with ontology, provenance and questions", ""),
 }
 
@@ -107,5 +112,7 @@ def count(graph: pyoxigraph.Store) -> dict[str, int]:
         if definition.pattern:
             answer = graph.query(f"{header} SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {definition.pattern} }}")
             found[name] = int(next(iter(answer))["n"].value)  # type: ignore[arg-type]
+    (answer,) = graph.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")  # type: ignore[misc]
+    found["statements"] = int(answer["n"].value)
     found["triples"] = len(graph)
     return found

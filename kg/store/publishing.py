@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 from kg.store.layout import BUILDING, CURRENT, MANIFEST, is_dated
 
 #: Up to so many files are synced one by one, beyond it all at once.
-_ONE_BY_ONE = 500
+_ONE_BY_ONE = 2000
 
 
 def stage(store: Path) -> Path:
@@ -70,8 +71,8 @@ def sync(folder: Path) -> None:
     if len(fresh) > _ONE_BY_ONE:
         os.sync()
         return
-    for path in fresh:
-        _sync_one(path)
+    with ThreadPoolExecutor(16) as threads:  # most of the time is waiting for the disk
+        list(threads.map(_sync_one, fresh))
 
 
 def _sync_one(path: Path) -> None:
