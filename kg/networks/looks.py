@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 #: Longest label, in characters.
 LABEL = 12
+#: Longest label of an agency whose upper divisions are dropped already.
+LONGEST = 14
+#: A division at the beginning of a name: 广西壮族自治区, 南宁市, 青秀区.
+_DIVISION = re.compile(r".{2,8}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)")
 #: A paper by who issued it: 某市应急管理局关于开展检查的通知; not 学习领导人关于安全生产的论述.
 _PAPER = re.compile(r".+关于.+(?:通知|意见|决定|通报|公告|通告|批复|请示|函|方案|决议)")
 #: Colours that the colour-blind tell apart (Paul Tol's muted and bright schemes, joined), the most frequent value first.
@@ -26,18 +30,21 @@ SMALLEST, LARGEST = 6.0, 42.0
 
 
 def short(name: str, category: str = "") -> str:
-    """A name of at most :data:`LABEL` characters.
+    """A name of about :data:`LABEL` characters, never more than :data:`LONGEST`.
 
-    Statutes drop 中华人民共和国 in front, documents who issued them; agencies lose their beginning, since what tells them
-    apart stands at the end; all else loses its end.
+    Statutes drop 中华人民共和国 in front, papers who issued them, agencies the divisions above their own; what is still too long
+    loses its end, of agencies the beginning.
 
     >>> short("中华人民共和国行政处罚法", "act"), short("广西壮族自治区南宁市青秀区市场监督管理局", "agency")
-    ('行政处罚法', '…青秀区市场监督管理局')
+    ('行政处罚法', '青秀区市场监督管理局')
     """
     plain = name.removeprefix("中华人民共和国") or name if category == "act" else name
     if category == "act" and len(plain) > LABEL and _PAPER.match(plain):
         plain = plain[plain.index("关于", 1) :]
-    if len(plain) <= LABEL:
+    if category == "agency":
+        while len(plain) > LABEL and (above := _DIVISION.match(plain)) and _DIVISION.match(plain[above.end() :]):
+            plain = plain[above.end() :]
+    if len(plain) <= (LONGEST if category == "agency" else LABEL):
         return plain
     return f"…{plain[1 - LABEL :]}" if category == "agency" else f"{plain[: LABEL - 1]}…"
 
