@@ -110,15 +110,14 @@ def test_things_are_found_by_the_names_that_people_use(
 
 
 def test_concepts_are_found_by_notation_and_name(small: OpenStore) -> None:
-    for given in (
+    for name in (
         "penalty",
         "行政处罚、立案与罚款",
         "Penalties and fines",
         "https://w3id.org/fazhi/ontology/activity/penalty",
     ):
         assert (
-            prepare(small, "9", activity=given).terms["activity"]
-            == "<https://w3id.org/fazhi/ontology/activity/penalty>"
+            prepare(small, "9", activity=name).terms["activity"] == "<https://w3id.org/fazhi/ontology/activity/penalty>"
         )
 
 
