@@ -77,8 +77,16 @@ def write(manifest: Manifest, folder: Path) -> None:
 def check_format(folder: Path) -> None:
     """Whether this version of the software can read the build in ``folder``; looks at the file's first bytes only.
 
+    Copying a store may turn the link ``manifest.json`` beside the build into a file of its own, so both are looked at.
+
     :raises StoreError: where the manifest is missing, damaged, or of a newer format.
     """
+    for place in (folder, folder.parent):
+        if place == folder or (place / MANIFEST).is_file():
+            _check_format(place)
+
+
+def _check_format(folder: Path) -> None:
     try:
         with (folder / MANIFEST).open("rb") as file:
             found = _FORMAT.search(file.read(256))
