@@ -306,6 +306,6 @@ def test_a_build_that_is_interrupted_cleans_up(corpus: Path, tmp_path: Path, eng
         run.send_signal(signal.SIGINT)
         _, errors = run.communicate(timeout=30)
     assert "KeyboardInterrupt" in errors
-    assert "worker" not in errors
+    assert "engines/worker.py" not in errors  # no worker was interrupted itself
     assert dumped(target) == before
     assert not list(target.glob(".building-*"))
