@@ -181,12 +181,15 @@ _NETWORKS = {
 }
 
 
-@blueprint.get("/network/<name>.<any('gexf','lite.gexf','json','graphml','nodes.csv','edges.csv'):suffix>")
-def network(name: str, suffix: str) -> Response:
+@blueprint.get("/network/<file>")
+def network(file: str) -> Response:
     """A network as drawn, for Gephi, Gephi Lite and others."""
     from kg import export
     from web.pages.networks import drawn
 
+    name, _, suffix = file.partition(".")
+    if suffix not in _NETWORKS:
+        raise Problem(404, "not-found", f"a network is a file VIEW.{', VIEW.'.join(_NETWORKS)}")
     state().limit(request, cost=5.0)
     media_type, profile = _NETWORKS[suffix]
     body = export.dumps(drawn(name), suffix.removeprefix("lite."), profile=profile)

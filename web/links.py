@@ -78,4 +78,4 @@ def here(**changes: object) -> str:
         values.pop(name, None)
         if value is not None:
             values[name] = str(value)
-    return request.path + ("?" + urlencode(values) if values else "")
+    return quote(request.path, safe="/:@!$&'()*+,;=~") + ("?" + urlencode(values) if values else "")

@@ -22,7 +22,10 @@ _DATA = """CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   {{ BIND(<{0}> AS ?s) ?s ?p ?o }}
   UNION {{ GRAPH ?g {{ <{0}> ?p ?o BIND(<{0}> AS ?s) }} }}
   UNION {{ <{0}> ?link ?s . ?s ?p ?o FILTER(STRSTARTS(STR(?s), "{0}#") || STRSTARTS(STR(?s), "{0}@")) }}
-  UNION {{ <{0}> ?link/?deeper ?s . ?s ?p ?o FILTER(STRSTARTS(STR(?s), "{0}#")) }}
+  UNION {{ <{0}> ?a ?m . ?m ?b ?s . ?s ?p ?o
+    FILTER(STRSTARTS(STR(?m), "{0}#") && STRSTARTS(STR(?s), "{0}#")) }}
+  UNION {{ <{0}> ?a ?m . ?m ?b ?n . ?n ?c ?s . ?s ?p ?o
+    FILTER(STRSTARTS(STR(?m), "{0}#") && STRSTARTS(STR(?n), "{0}#") && STRSTARTS(STR(?s), "{0}#")) }}
 }}"""
 
 
