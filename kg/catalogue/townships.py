@@ -1,9 +1,9 @@
 """Townships and subdistricts: 德旺土家族苗族乡 lies in 江口县, and 周庄镇 in 昆山市 or in 江阴市.
 
-    >>> load().counties("德旺乡")
-    ('520621',)
-    >>> load().official("德旺乡", "520621")
-    '德旺土家族苗族乡'
+>>> load().counties("德旺乡")
+('520621',)
+>>> load().official("德旺乡", "520621")
+'德旺土家族苗族乡'
 """
 
 from __future__ import annotations

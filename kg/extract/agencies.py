@@ -27,6 +27,7 @@ _POSITION = re.compile(
     (?: [副正]?(?: 局长|厅长|主任(?!会)|书记|部长|院长|检察长|区长|县长|市长|省长|州长|旗长|镇长|乡长|主席(?!团|会)|会长
                  |总经理|董事长|经理|科长|处长|股长|所长|[支大总中]?队长|组长|秘书长|校长|关长|署长|政委|专员|行长|站长
                  |台长|馆长|总工程师)
+      | (?:主要|分管)?(?:负责人|负责同志)|(?:党政)?(?:主要|分管)领导|(?:主要)?领导(?:班子|干部|同志|(?=[，、。；]|批示|出席|带头|带队))
       | (?:政治局)?(?:常委(?!会)|委员长) | 党组成员 | 党委委员 | 班子成员 | 委员(?!会) )""",
     re.VERBOSE,
 )
@@ -53,6 +54,8 @@ _OTHER_WORD = {
     "校": "园外长",
     "团": "队体结",
 }
+#: Of these characters, those that follow a name of three and more as words of their own: 办事处|在…, 交警大队|分….
+_OWN_WORD = frozenset("于在以为有分需使")
 _DEPTH = 4  # bodies inside one another that a name is followed into
 _JOINERS = frozenset("和与及")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
@@ -86,6 +89,7 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
     starts = [start for start, _ in quoted]
     found: list[Name] = []
     floor = 0  # names do not reach back over the end of the one before or of a title
+    aliases: dict[str, tuple[int, Anchor]] = {}  # short forms defined in brackets, where, and for what sort of body
     groups: set[str] = set()  # kinds of groups that have been named: 领导小组 alone then means that one
     for index, start, end in words.automaton.find_matches_as_indexes(text):
         anchor = anchors[index]
@@ -94,7 +98,9 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
         if start < floor and found and start < found[-1].end:  # inside the office of the name before
             continue
         after = text[end : end + 1]
-        if after and after in _OTHER_WORD.get(text[end - 1], ""):
+        if anchor.word.endswith("城管委") and after == "会":  # 空港新城|管委会
+            anchor, start, end, after = words.zone, start + 1, end + 1, text[end + 1 : end + 2]
+        if after and after in _OTHER_WORD.get(text[end - 1], "") and not (end - start > 2 and after in _OWN_WORD):
             if not text.startswith("公室", end):
                 continue
             end += 2
@@ -122,16 +128,43 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
         floor = name.end
         if text[floor : floor + 1] in _JOINERS:  # 市局和县委: 和 joins two bodies, it is not 和县
             floor += 1
+        alias = _DEFINED.match(text, name.end)
+        if alias is not None and not _PRONOUNS.match(alias["alias"]):
+            aliases.setdefault(alias["alias"], (alias.start("alias"), anchor))
         if anchor.role == "group":
             groups.add(_group(anchor.word))
         found.append(name)
-    return found
+    return _with_aliases(text, found, aliases, quoted) if aliases else found
+
+
+def _with_aliases(
+    text: str, found: list[Name], aliases: dict[str, tuple[int, Anchor]], quoted: Sequence[tuple[int, int]]
+) -> list[Name]:
+    """The names together with the short forms that brackets after a name define: （以下简称“总队”）."""
+    taken = sorted([(name.start, name.end) for name in found] + list(quoted))
+    more = []
+    for alias, (first, anchor) in aliases.items():
+        position = first
+        while position >= 0:
+            end = position + len(alias)
+            at = bisect_right(taken, (end, 0)) - 1
+            free = at < 0 or taken[at][1] <= position
+            if free and not ("支大" if alias[0] == "总" else "").count(text[position - 1]):
+                more.append(named(text, anchor, position, position, end, rule="defined"))
+            position = text.find(alias, end)
+    return sorted([*found, *more], key=lambda name: name.start)
 
 
 def _group(word: str) -> str:
     """The kind of a group by its last word: 领导小组 for 工作领导小组办公室."""
     return word.removesuffix("办公室").removeprefix("工作")
 
+
+# （以下简称“总队”）
+_DEFINED = re.compile(
+    r"[ ]*[（(][ ]*(?:以下|下文|下)(?:统一|均)?简?称[为：:]?[ ]*[“\"‘「]?(?P<alias>[\u4e00-\u9fff]{2,12})[”\"’」]?[ ]*[）)]"
+)
+_PRONOUNS = re.compile(r"[我本该]")
 
 # An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
 _OFFICE = re.compile(
@@ -164,29 +197,49 @@ def _name(
     nation = _NATION.search(text, floor, start) if society else None
     if nation is not None:
         return named(text, anchor, nation.start(), nation.start(), end, rule="organ-nation")
-    if role in ("organ", "part") and (first < start or anchor.bare):
-        if collective(text, first, floor) or (first == start and text[start - 1 : start] in ("级", "类")):
+    numbered = role == "organ" and first == start and _ORDINAL.search(text, max(floor, start - 3), start) is not None
+    if role in ("organ", "part") and (first < start or anchor.bare or numbered):
+        placed = first < start - 1 and not level  # 基层|泉州海关: a body with a place is no sort of bodies
+        if collective(text, first, floor) and not (placed and _SORT.search(text, max(floor, first - 2), first)):
+            return None
+        if first == start and text[start - 1 : start] in ("级", "类"):
             return None
         core = start
         if first == start:
             first, core, level, masked = _further(text, words, anchor, start, floor)
-        if collective(text, first, floor):
-            return None
+            if collective(text, first, floor) or (first == core and not anchor.bare):
+                return None
         rule = "organ-level" if level else "organ-place" if first < core else f"{role}-bare"
         owner = with_owner(text, first, floor)
         return named(text, anchor, owner, core, end, level=level, masked=masked, rule=rule)
+    if anchor.word == "海关" and first == start:  # 东渡|海关
+        run = words.run_before(text, start, 4, floor)
+        if 2 <= start - run <= 3 and not _CUSTOMS.search(text, run, start):
+            return named(text, anchor, run, start, end, rule="proper")
     if role in REACH and role != "organ":
         return proper(text, words, anchor, start, end, floor, (first, level, masked), previous)
     return None
 
 
+# Customs in general: 全国|海关, 各直属|海关, 进境地|海关
+_CUSTOMS = re.compile(
+    r"[各本该其我向与经由从在]|全国|国内|中国|直属|隶属|主管|属地|当地|所在|口岸|现场|基层|进境|出境|进口|出口|总署|推进|智慧|法治|建设|社会|打击|境外|国外|外国|对方|有关|相关|两地"
+)
+_SORT = re.compile(r"基层|上级|对口|兄弟")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]{1,2}")
 _NATION = re.compile(r"(?:中国|中华全国|全国)$")  # 中国|法学会, 中华全国|总工会
 # What the office of an agency deals with, before its word: 应急|执法大队, 文化市场|执法总队, 第一|稽查局
 _DOMAIN = re.compile(
     r"""(?:应急管理|应急|安全生产|市场监督管理|市场监管|生态环境保护|生态环境|文化市场|文化旅游|文化|交通运输|交通|农业农村|农业|城市管理|城管
-       |卫生健康|卫生|劳动保障|自然资源|林业|水政|水利|住房城乡建设|住建|规划|公安|税务|消防|综合|行政|第[一二三四五六七八九十]{1,2})+$""",
+       |卫生健康|卫生|森林草原|森林|草原|林政|节能|渔政|渔业|动物卫生|农机|文物|价格|粮食|医保|土地|国土|矿产|民政|消费|防火|社会消防
+       |法规|政策|法制|标准化?|基金|稽核|待遇|医药|许可|监督|监管|管理|审批|宣传|教育|登记|注册|信用|质量|信息|安全|发展|财务|统计|执法|复议|应诉
+       |食品|药品|器械|化妆品|特种设备|计量|网络|广告|知识产权|产业|项目|市政|园林|绿化|环卫|物业|房产|燃气|与|和|劳动保障|自然资源|林业|水政|水利|住房城乡建设|住建|规划|公安|税务|消防|综合|行政|第[一二三四五六七八九十]{1,2})+$""",
     re.VERBOSE,
+)
+_JOINERS_ALL = frozenset("与和")
+# Not the proper name of a unit: 日常|执法大队, 各级|…
+_OPENING = re.compile(
+    r"[各本该其两我一二三四五六七八九十]|日常|现场|行政|综合|专业|基层|所属|下属|联合|队伍|人员|一线|驻"
 )
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,2}$")  # 天津市|第二|中级人民法院
 
@@ -200,6 +253,12 @@ def _further(text: str, words: Lexicon, anchor: Anchor, start: int, floor: int) 
     pattern = _DOMAIN if anchor.role == "part" else _ORDINAL
     match = pattern.search(text, max(floor, start - 16), start)
     core = match.start() if match is not None else start
+    while core < start and text[core] in _JOINERS_ALL:
+        core += 1
+    if core == start and anchor.role == "part" and anchor.word.endswith("队"):  # 嘉积|执法大队
+        run = words.run_before(text, start, 5, floor)
+        if 2 <= start - run <= 3 and not _OPENING.search(text, run, start):
+            return run, start, "", False
     if core < start:
         first, level, masked = head(text, words, core, floor)
         return first, core, level, masked
@@ -276,7 +335,12 @@ def _inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, out
     if within_group or institute:
         return _joined(outer, anchor, outer.end, end) if gap <= 8 else None
     if role == "tail" or outer.anchor.role == "national":  # 市场监督管理局|南山|监管局, 最高人民法院|第二|巡回法庭
-        joins = branch or (word == "分局" and outer.anchor.role != "national" and gap <= 6)
+        joins = (
+            branch
+            or (word == "分局" and outer.anchor.role != "national" and gap <= 6)
+            or between.startswith("驻")  # 国家税务总局|驻重庆特派员|办事处
+            or (outer.anchor.role == "national" and word in ("委员会", "督察局", "管理局"))  # 水利部|淮河水利|委员会
+        )
         return _joined(outer, anchor, outer.end, end) if joins and gap <= 8 else None
     if anchor.kind == "party" or word in ("办公室", "办公厅") or (role == "part" and gap > 8):
         return None

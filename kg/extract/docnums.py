@@ -38,6 +38,8 @@ _OFFICE = re.compile(r"(?:国务院、中央军委|[A-Za-z\u4e00-\u9fff*＊×○
 _LEAD = re.compile(
     r".*(?:根据|按照|依据|依照|遵照|参照|对照|结合|贯彻|落实|执行|印发了?|转发了?|下发了?|制定了?|出台了?|收到|发布了?|公布了?|以及|做好|抓好|开展|推进|实施|[一二三四五六七八九十]是|文件|文号为?|通知|意见|详见|参见|[按以及了的由即])(?=.{2})"
 )
+#: A body before the code of its own number: 国务院办公厅|国办发〔2018〕37号.
+_BODY_BEFORE = re.compile(r".*(?:国务院|办公[厅室]|人民政府|委员会|总局)(?=[\u4e00-\u9fff]{2,8}[发函办字规文电]$)")
 _SENTENCE = re.compile(r"[，。；：、！？\n“”\"《》（()）\s]")
 
 
@@ -60,6 +62,8 @@ def _number(text: str, core: re.Match[str], floor: int) -> Number:
         lead = _LEAD.match(name)
         if lead is not None:
             name = name[lead.end() :]
+        if not core[0].startswith(("令", "公告", "通告")) and (body := _BODY_BEFORE.match(name)) is not None:
+            name = name[body.end() :]
         start -= len(name)
     return Number(
         start, core.end(), core[0].startswith(("令", "公告", "通告")) or core[0].endswith(("令", "公告", "通告"))

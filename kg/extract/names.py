@@ -14,7 +14,15 @@ from kg.catalogue import divisions, organs
 from kg.resources import rows
 
 #: Marks that stand for a hidden name: **区, ××县, X市, 某局.
-MASKS = "*＊×✕╳Ｘ█□○●"
+MASKS = "*＊×✕╳ＸXx█□○●"
+
+
+#: Words that end like a county's name begins: 完成|县, 召开|县, 传达|县 are not 成县, 开县, 达县.
+_WORDS_BEFORE_COUNTY = frozenset(
+    """完成 达成 形成 促成 建成 组成 构成 集成 合成 召开 公开 展开 离开 传达 到达 表达 下达 提高 订单 清单 名单 发文 公文 行文 印文
+    相应 响应 供应 对应 报道 规范 防范 示范 模范 信息 丰富 简易 落户 用户 商户 入户 时代 年代 取代 组和 委和 府和 局和 落实和
+    研究和 缓和 会和 公安 治安 保安 平安 安宁 循环 良渠 沟渠""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class Lexicon:
     places: frozenset[str]
     lengths: dict[str, tuple[int, ...]]
     stop: re.Pattern[str]
+    zone: Anchor
 
     def place_automaton(self) -> Any:
         """An automaton over the names of places."""
@@ -52,6 +61,12 @@ class Lexicon:
             return end
         for length in self.lengths.get(text[end - 1], ()):
             if end - length >= floor and text[end - length : end] in self.places:
+                if (
+                    length == 2
+                    and text[end - 1] == "县"
+                    and text[max(floor, end - 3) : end - 1] in _WORDS_BEFORE_COUNTY
+                ):
+                    continue
                 return end - length
         return end
 
@@ -117,6 +132,7 @@ def lexicon() -> Lexicon:
         places,
         {last: tuple(sorted(lengths, reverse=True)) for last, lengths in by_last.items()},
         re.compile(rf"[^\u4e00-\u9fff{re.escape(MASKS)}]|{'|'.join(words)}"),
+        anchors["管委会"],
     )
 
 

@@ -35,7 +35,8 @@ _GENERIC = re.compile(
       专业|知名|优秀|社会|第三方|外聘|本地|当地|律师|企业|国有|民营|保险|物业|科技|上市|驻区|区属|市属|所在|大型|重点|综合
     | 危化品?|普法|法治|工作|行业|党员|志愿|中介|评价|咨询|检测|技术|服务|建筑|施工|燃气|旅游|各类|人民|管理|调解|居民|村民
     | 村|社区|镇|街道|乡|民族|基层|辖区|公安|税务|供水|供电|供热|房地产|食品|药品|医药|运输|快递|网络|平台|用工|劳务|担保
-    | 公立|民办|职业|高等|中等|普通|实验|中心|下属|部分|模拟|一家?
+    | 公立|民办|职业|高等|中等|普通|实验|中心|下属|部分|模拟|一家?|农村|城市|城区|乡村|薄弱|特殊教育|寄宿制?|独立|高校
+    | 一线|各类?|检查|抽查|聘请|委托|处罚|走访|约谈|会计师?|[\u4e00-\u9fff]{1,3}式|[\u4e00-\u9fff]{0,4}进
     )+""",
     re.VERBOSE,
 )
@@ -69,6 +70,8 @@ def proper(
         return named(text, anchor, with_owner(text, first, floor), start, end, masked=True, rule="masked")
     run = words.run_before(text, start, REACH.get(anchor.role, 14), floor)
     while run < start and (pronoun := _PRONOUN.match(text, run, start)) is not None:
+        if pronoun[0] == "新" and words.place_inside(text, run, min(start, run + 3)) == run:  # 新疆, 新乡
+            break
         run = pronoun.end()
     if anchor.role == "zone":
         return _zone(text, anchor, run, start, end, floor, first, level)
@@ -119,8 +122,18 @@ def _organisation(
     text: str, words: Lexicon, anchor: Anchor, run: int, start: int, end: int, floor: int, first: int, level: str
 ) -> Name | None:
     """Companies, firms, schools, associations, and offices with a name of their own (城关派出所)."""
+    if (bracket := _BRACKETED.search(text, max(floor, start - 10), start)) is not None:  # 北京大成（沈阳）律师事务所
+        run = words.run_before(text, bracket.start(), REACH[anchor.role], floor)
     place = words.place_inside(text, run, start)
-    if anchor.role == "run" and anchor.kind == "government" and place == start and not level:
+    if place == start and _COUNTED.match(text, end):  # 会计师事务所3家, 独立学院4所
+        return None
+    if anchor.bare and run == start:
+        return named(text, anchor, start, start, end, rule="township-bare")
+    if anchor.role == "run" and anchor.kind != "other" and place == start and not level:
+        unit = _level_within(text, run, start) if anchor.word.endswith(("队", "站", "中心")) else start
+        if unit < start:  # 镇|城市管理综合行政执法队, 省|节能监察总队
+            core = unit + (2 if text.startswith("街道", unit) else 1)
+            return named(text, anchor, unit, core, end, level=text[unit:core], rule="proper")
         if not 2 <= start - run <= 4 or _unnamed(text, run, start, floor):
             return None
         return named(text, anchor, run, start, end, rule="proper")
@@ -146,6 +159,20 @@ def _organisation(
     if level and run == first:
         return named(text, anchor, run, run + len(level), end, level=level, rule="proper")
     return named(text, anchor, run, start, end, rule="proper")
+
+
+_COUNTED = re.compile(r"\s*[\d０-９一二两三四五六七八九十]{1,4}余?[家所]")
+_BRACKETED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
+
+
+def _level_within(text: str, run: int, start: int) -> int:
+    """Where the level of a unit begins in a stretch before its last word; ``start`` where there is none."""
+    for position in range(run, start):
+        if text.startswith("街道", position) or text[position] in "镇乡":
+            return position if position == run else start
+        if text[position] in LEVELS and (position == run or text[position - 1] not in NO_LEVEL[text[position]]):
+            return position if position <= run + 1 else start
+    return start
 
 
 def _led(
@@ -198,6 +225,8 @@ def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: st
         return place, _after_places(text, words, place, start), ""
     for position in range(run, start):
         char = text[position]
+        if char == "新" and position == run and text.startswith("区", position + 1):  # 新区|行政审批与政务服务局
+            return position, position + 2, "新区"
         if char in LEVELS and (position == run or text[position - 1] not in NO_LEVEL[char]):
             if text.startswith("委", position + 1) or (role not in ("tail", "centre", "organ") and position > run):
                 break
