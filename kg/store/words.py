@@ -1,6 +1,7 @@
 """Words of the search index: jieba's search mode, the same for texts and for what is looked for.
 
-``rjieba`` cuts as jieba does, with the same dictionary, eight times as fast; where it cannot be had, jieba does the work.
+``rjieba`` cuts as jieba does, with the same dictionary, eight times as fast. There is no falling back to another cutter: an
+index and its questions must be cut alike.
 """
 
 from __future__ import annotations
@@ -16,17 +17,9 @@ _WORDS = re.compile(r"\w+")
 @cache
 def _cutter() -> Callable[[str, bool], list[str]]:
     """A tokenizer of our own, so that words which others add to the shared one do not change ours."""
-    try:
-        import rjieba
+    import rjieba
 
-        cut: Callable[[str, bool], list[str]] = rjieba.Jieba().cut_for_search
-    except ImportError:
-        import logging
-
-        import jieba
-
-        jieba.setLogLevel(logging.WARNING)
-        cut = jieba.Tokenizer().lcut_for_search
+    cut: Callable[[str, bool], list[str]] = rjieba.Jieba().cut_for_search
     return cut
 
 
