@@ -20,16 +20,16 @@ _DIGITS = {
 # 2022年3月10日, 二〇二三年一月十日, 2022.3.10, 2022-03-10, 2022/3/10; not 12345-67-89, not v2022.3.10.1
 _DATE = re.compile(
     r"""
-      (?<![\d.])(?P<year>20\d\d) \s*年\s* (?P<month>\d{1,2}) \s*月\s* (?P<day>\d{1,2}) \s*日
+      (?<![\d.])(?P<year>20\d\d) \s*年\s* (?P<month>\d{1,2}|元) \s*月\s* (?P<day>\d{1,2}) \s*日
     | (?<![\d.])(?P<year2>20\d\d) (?P<mark>[./-]) (?P<month2>\d{1,2}) (?P=mark) (?P<day2>\d{1,2}) (?![\d.])
     | (?P<year3>二[〇零○O0o][〇零○O0o一二三四五六七八九]{2}) \s*年\s* (?P<month3>[一二三四五六七八九十元]{1,2}) \s*月\s* (?P<day3>[一二三四五六七八九十]{1,3}) \s*日
     """,
     re.VERBOSE,
 )
-# 2021年, 2021年度, 二〇二一年, 2021 法治…; not 2021-2025年, 〔2021〕5号, 2021年版, 较2020年
+# 2021年, 2021年度, 二〇二一年, （2021年度）, 2021 法治…; not 2021-2025年, 〔2021〕5号, （2021年修订）, 2021年版, 较2020年
 _YEAR = re.compile(
     r"""
-    (?<![\d〔\[（(\-－—–至到~～.]) (?P<year>20[0-3]\d|二[〇零○O0o][〇零○O0o一二三四五六七八九]{2}) (?![\d〕\]])
+    (?: (?<![\d〔\[（(\-－—–至到~～.]) | (?<=[（(])(?=[\d二〇○零O0o一三四五六七八九]{4}年度?[）)]) ) (?P<year>20[0-3]\d|二[〇零○O0o][〇零○O0o一二三四五六七八九]{2}) (?![\d〕\]])
     (?! \s*年?\s* [-－—–~～至到]+ \s* (?:20)?\d\d )
     \s* (?P<unit>年度|年(?!版)|(?=法治|依法|度))
     """,
@@ -62,7 +62,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Date]:
     for match in _DATE.finditer(text, start, len(text) if end is None else end):
         parts = match.groupdict()
         if parts["year"]:
-            numbers = [int(parts[k]) for k in ("year", "month", "day")]
+            month = parts["month"]
+            numbers = [int(parts["year"]), 1 if month == "元" else int(month), int(parts["day"])]
         elif parts["year2"]:
             numbers = [int(parts[k]) for k in ("year2", "month2", "day2")]
         else:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from kg.catalogue import townships
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named, with_owner
 from kg.extract.names import Anchor, Lexicon
 
@@ -107,6 +108,8 @@ def _township(text: str, words: Lexicon, anchor: Anchor, run: int, start: int, e
     place = words.place_inside(text, run, start)
     first = place if place < start else run
     what = _after_places(text, words, first, start)
+    if first < what < start and text[what - 1] not in _DIVISION_ENDS and _is_town(text, anchor, first, start):
+        what = first  # 江宁路|街道办事处 has nothing to do with 江宁
     if what == start and what > first:  # 和平|镇人民政府: the name is also that of a place
         what = words.place_before(text, start, first)
     if what == start:
@@ -116,6 +119,16 @@ def _township(text: str, words: Lexicon, anchor: Anchor, run: int, start: int, e
     if start - what > 7 or collective(text, first, floor) or collective(text, start, floor):
         return None
     return named(text, anchor, with_owner(text, first, floor), what, end, rule="township")
+
+
+_DIVISION_ENDS = frozenset("省市区县州盟旗")
+_TOWN_WORD = re.compile(r"街道|民族乡|镇|乡|地区|苏木")
+
+
+def _is_town(text: str, anchor: Anchor, first: int, start: int) -> bool:
+    """Whether what stands before the anchor is as a whole the name of a township: 江宁路|街道, 南京东路|街道."""
+    town = _TOWN_WORD.match(anchor.word)
+    return town is not None and bool(townships.load().counties(text[first:start] + town[0]))
 
 
 def _organisation(

@@ -21,6 +21,10 @@ _TITLE_TOPIC = re.compile(r"法治|依法行政|依法治|法制|普法")
 _PAGE_LINE = re.compile(
     r"[ ]*(?:发布|公开|来源|作者|索引|日期|时间|信息|浏览|点击|字号|字体|文号|主题|分类|您|当前位置|首页|今天是|名称|有效性|打印|分享|成文|生成|责任编辑|内容概述|标题|访问)[^。]{0,80}"
 )
+# Below a title: the year or the agency in a line of its own; not the date of issue.
+_SUBTITLE = re.compile(
+    r"[ ]*\n\s*(?:[（(]?(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年度?[）)]?|[—\-－]{1,3}[ ]*[\u4e00-\u9fff]{4,30})(?=[ ]*\n)"
+)
 _BODY = re.compile(r"[。；]|，.{12}")
 _PLAN = re.compile(
     r"下一年度|下年度|明年|下一步|下步|下一阶段|来年|工作打算|工作安排|主要安排|工作计划|工作思路|努力方向|打算|计划|安排|展望|思路"
@@ -78,10 +82,16 @@ def title_span(text: str) -> tuple[int, int]:
             first = at
         previous_end = at + len(line)
         if _TITLE_END.search(line) and _TITLE_TOPIC.search(text[first:previous_end]):
-            return first, previous_end
+            return first, previous_end + _title_goes_on(text, previous_end)
         if previous_end - first > 120:
             first = None
     return 0, 0
+
+
+def _title_goes_on(text: str, end: int) -> int:
+    """How far a line below belongs to a title that seems to end: （2019年度）, ——北京市通州区消防救援支队."""
+    more = _SUBTITLE.match(text, end)
+    return len(more[0].rstrip()) if more is not None else 0
 
 
 def _in_title(view: View, start: int, end: int, agencies: Sequence[Agency]) -> str | None:
