@@ -6,13 +6,15 @@ function; a body inside another (法制科) belongs to the one that reports. Ful
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.catalogue import organs
 from kg.extract.name_parts import Name
-from kg.link import fullnames, places
+from kg.link import fullnames, places, units
 from kg.link.places import Place
 from kg.records import Agency, Record, ReportFacts
 
@@ -26,6 +28,14 @@ class _Body:
     canonical: str | None
     function: str | None
     division: str | None
+    place: str | None = None  # of an organ, with the span of its name without the place
+    core: tuple[int, int] = (0, 0)
+
+
+# Between a name and the short form that brackets give it: 北京市消防救援总队|（以下简称“|总队
+_DEFINITION = re.compile(r"\s*[（(]\s*(?:以下|下文|下)(?:统一|均)?简?称[为：:]?\s*[“\"‘「]?")
+#: Rules of names that may take up one named in full before.
+_TAKEN_UP = ("part-bare", "group-again", "defined", "organ-bare", "proper")
 
 
 def resolve(record: Record, facts: ReportFacts) -> tuple[Agency, ...]:
@@ -70,7 +80,56 @@ def resolve(record: Record, facts: ReportFacts) -> tuple[Agency, ...]:
             level = (
                 surface[0] if agency.rule == "organ-level" and surface[0] in "省市区县" and surface[1:2] != "委" else ""
             )
-    return tuple(linked)
+    return tuple(_taken_up(text, _fuller(linked, facts), facts))
+
+
+def _fuller(linked: list[Agency], facts: ReportFacts) -> list[Agency]:
+    """Short forms by the full name that the report gives elsewhere: 区城管局 where it has 区城市管理和综合行政执法局."""
+    cores: dict[str, set[str]] = {}
+    known = [None if agency.masked else _body(_plain(agency.surface), facts) for agency in linked]
+    for agency, body in zip(linked, known, strict=True):
+        if body is not None and body.place is not None:
+            cores.setdefault(body.place, set()).add(_plain(agency.surface)[slice(*body.core)])
+    made = []
+    for agency, body in zip(linked, known, strict=True):
+        if body is not None and body.place is not None:
+            surface = _plain(agency.surface)
+            core = surface[slice(*body.core)]
+            full = fuller(core, cores[body.place])
+            if full is not None:
+                longer = _body(surface[: body.core[0]] + full + surface[body.core[1] :], facts).canonical
+                agency = dataclasses.replace(agency, canonical=longer or agency.canonical)
+        made.append(agency)
+    return made
+
+
+def fuller(core: str, others: Iterable[str]) -> str | None:
+    """Of other names of organs of one place, the one that ``core`` is short for; None where none is, or ``core`` is no short form."""
+    if units.official(core):
+        return None
+    longer = {other for other in others if units.abbreviates(core, other)}
+    return max(longer, key=len) if longer else None
+
+
+def _taken_up(text: str, linked: list[Agency], facts: ReportFacts) -> Iterator[Agency]:
+    """Short forms that brackets define, and bare units of which one was named before: 执法支队 after 州文化市场综合行政执法支队."""
+    defined: dict[str, str | None] = {}
+    before: Agency | None = None
+    named_in_full: dict[str, str] = {}
+    for agency in linked:
+        surface = _plain(agency.surface)
+        if before is not None and _DEFINITION.fullmatch(text, before.end, agency.start):
+            defined.setdefault(surface, before.canonical)
+        if agency.rule == "defined" or (surface in defined and agency.canonical is None):
+            agency = dataclasses.replace(agency, canonical=defined.get(surface))
+        elif agency.canonical is None and not agency.masked and agency.rule in _TAKEN_UP and len(surface) > 2:
+            fitting = {full for earlier, full in named_in_full.items() if earlier.endswith(surface)}
+            if len(fitting) == 1:
+                agency = dataclasses.replace(agency, canonical=fitting.pop())
+        if agency.canonical is not None:
+            named_in_full[surface] = agency.canonical
+        before = agency
+        yield agency
 
 
 def name(surface: str, facts: ReportFacts) -> str | None:
@@ -84,6 +143,12 @@ def name(surface: str, facts: ReportFacts) -> str | None:
         if all(full):
             return "、".join(part for part in full if part)
     return _body(_plain(surface), facts).canonical
+
+
+def organ(surface: str, facts: ReportFacts) -> tuple[str, str] | None:
+    """The place of an organ, and its name without the place: 区司法局 in 巴南区 → 重庆市巴南区, 司法局; None for other bodies."""
+    body = _body(_plain(surface), facts)
+    return (body.place, _plain(surface)[slice(*body.core)]) if body.place is not None else None
 
 
 def function(surface: str) -> str | None:
@@ -157,6 +222,13 @@ def _known(surface: str, agency: str | None, path: str | None, code: str | None,
         return _Body(None, organs.load().function_of(surface), None)
     home = places.of(facts)
     place = fullnames.place_of(parsed, surface, facts, home)
+    own = _own_core(agency) if place is not None and place.path == path and parsed.anchor.role == "organ" else None
+    if own is not None and fuller(surface[parsed.core : parsed.core_end], [own]) and agency is not None:
+        short, surface = surface, surface[: parsed.core] + own + surface[parsed.core_end :]
+        parsed = fullnames.parse(surface) or parsed
+        if surface[parsed.core : parsed.core_end] != own:  # the longer name is read in another way
+            surface = short
+            parsed = fullnames.parse(surface) or parsed
     organ = fullnames.organ_of(parsed, surface, place, year)
     base = fullnames.outer_name(parsed, surface, place, organ, facts, home)
     full = fullnames.with_parts(base, parsed, surface)
@@ -170,7 +242,19 @@ def _known(surface: str, agency: str | None, path: str | None, code: str | None,
     served = None
     if full is not None and parsed.anchor.kind not in ("company",) and parsed.anchor.role != "national":
         served = _served(parsed, surface, place, facts)
-    return _Body(full, known, served)
+    placed = place is not None and parsed.anchor.role == "organ" and not parsed.masked
+    return _Body(
+        full, known, served, place.path if placed and place is not None else None, (parsed.core, parsed.core_end)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _own_core(agency: str | None) -> str | None:
+    """The name of the reporting agency without its place."""
+    parsed = fullnames.parse(agency) if agency else None
+    if parsed is None or agency is None or parsed.anchor.role != "organ" or parsed.parts:
+        return None
+    return agency[parsed.core : parsed.core_end]
 
 
 def _body(surface: str, facts: ReportFacts) -> _Body:

@@ -13,7 +13,7 @@ from kg.catalogue import organs
 from kg.catalogue.organs import Organ
 from kg.extract.agencies import scan
 from kg.extract.name_parts import Name
-from kg.link import places
+from kg.link import places, units
 from kg.link.places import Place
 from kg.records import ReportFacts
 
@@ -22,6 +22,10 @@ _PREFIX = re.compile(
 )
 #: Bodies inside another that are no offices of the reporting agency as a matter of course: their full name is not knowable.
 _LOOSE = re.compile(r"(?:[支大总中]队|指挥中心|稽查局|执法局|执法队)$")
+#: 法院 of a province or prefecture by its full name.
+_HIGHER_COURTS = {"province": "高级人民法院", "prefecture": "中级人民法院"}
+#: Words of schools and institutes whose full name begins as it stands; the others' with the province: 重庆大学, 第一中学.
+_FREE_SCHOOLS = ("大学", "学院", "出版社", "检察分院")
 #: Short forms of bodies inside another that stand in no table of organs.
 _SHORT_PARTS = {
     "案审委": "案件审理委员会",
@@ -66,7 +70,7 @@ def organ_of(parsed: Name, surface: str, place: Place | None, year: int | None) 
     table = organs.load()
     core = surface[parsed.core : parsed.core_end]
     if parsed.anchor.role == "national":
-        return table.named(core, "national")
+        return table.named(surface[parsed.start :], "national") or table.named(core, "national")
     if parsed.anchor.role == "whole":
         if core.endswith("委"):
             return table.named("团委" if core.startswith("团") else "委", place.level if place else None)
@@ -85,7 +89,10 @@ def organ_of(parsed: Name, surface: str, place: Place | None, year: int | None) 
     level = place.level if place is not None else None
     if level == "province" and place is not None and place.division is not None and place.division.name.endswith("市"):
         level = "prefecture" if table.named(core, "prefecture", year) else level
-    return table.named(core, level, year) or table.named(parsed.anchor.word, level, year)
+    found = table.named(core, level, year) or table.named(parsed.anchor.word, level, year)
+    if found is not None and found.name == "人民法院" and place is not None and place.level in _HIGHER_COURTS:
+        return table.named(_HIGHER_COURTS[place.level])
+    return found
 
 
 def outer_name(
@@ -102,19 +109,38 @@ def outer_name(
         return organ.template if organ is not None else None
     if role in ("company", "place-company"):
         return surface[parsed.start : parsed.core_end]
+    if (
+        role == "run"
+        and not parsed.parts
+        and (unit := units.full_name(parsed, surface, facts, home, own_function(facts)))
+    ):
+        return unit
+    if parsed.anchor.word == "海关" and parsed.rule == "proper":
+        return f"中华人民共和国{surface[parsed.start : parsed.core_end]}"
     if role in ("school", "run"):
-        return _proper(parsed, surface, place)
+        return _proper(parsed, surface, place, home, facts.report_year)
     if role == "whole" and core[-1] in "局厅署":
         return same_function(core, place, facts)
     if role == "whole" and core[-1] == "司":
         return None
     if parsed.head == parsed.start and not parsed.level and role in ("part", "group", "committee"):
-        if _LOOSE.search(core) or facts.agency is None or "、" in facts.agency:
+        if _LOOSE.search(core):
+            return units.force(_SHORT_PARTS.get(core, core), facts, home, own_function(facts))
+        if facts.agency is None or "、" in facts.agency:
             return None
         return facts.agency + _SHORT_PARTS.get(core, core)
+    if role == "part" and not parsed.level and place is None and parsed.rule == "organ-place" and _LOOSE.search(core):
+        return (
+            facts.agency + surface[parsed.start : parsed.core_end] if facts.agency is not None else None
+        )  # 嘉积|执法大队
+    if core.endswith("分局") and len(core) <= 4 and parsed.head > parsed.start and not parsed.parts:
+        if (branch := units.branch(surface, place, facts, home)) is not None:
+            return branch
     if role == "zone":
-        return _zone(parsed, place, home)
+        return _zone(parsed, surface, place, home, facts)
     if role == "township":
+        if (unit := units.full_name(parsed, surface, facts, home, own_function(facts))) is not None:
+            return unit
         return _township(parsed, place, home, facts, core)
     if place is None:
         return None
@@ -122,7 +148,7 @@ def outer_name(
     if police and place.path == facts.division and own_function(facts) == "public-security":
         return facts.agency  # a district's police is 区公安局 in talk and a branch by name
     if organ is not None and organ.name and role in ("organ", "part", "whole", "tail", "committee-name"):
-        if core in (organ.name, *organ.forms) or role in ("whole", "committee-name"):
+        if core in (organ.name, *organ.forms) or role in ("whole", "committee-name") or core in ("法院", "人民法院"):
             return fill(organ, place, organ.name)
         return f"{place.path}{core}"
     return f"{place.path}{core}"
@@ -162,21 +188,31 @@ def government(place: Place) -> str:
     return f"{place.path}{'办事处' if place.path.endswith('街道') else '人民政府'}"
 
 
-def _proper(parsed: Name, surface: str, place: Place | None) -> str | None:
+def _proper(parsed: Name, surface: str, place: Place | None, home: Place | None, year: int | None) -> str | None:
     """A body with a proper name: as it stands, or with the report's place where it stands with a level only."""
     if parsed.level:
         rest = surface[parsed.core :] if parsed.core > parsed.start else surface
         return f"{place.path}{rest.removeprefix(parsed.level)}" if place is not None else None
     own = surface[parsed.start :]
+    if parsed.anchor.kind == "public_institution" and not parsed.anchor.word.endswith(_FREE_SCHOOLS):
+        head, length = places.beginning(own, home, year)
+        if head is not None:
+            return head.path + own[length:]
     return own if len(own) > len(parsed.anchor.word) + 1 and parsed.anchor.kind != "government" else None
 
 
-def _zone(parsed: Name, place: Place | None, home: Place | None) -> str | None:
-    if place is not None and (parsed.head > parsed.start or parsed.level):
-        return f"{place.path}管理委员会"
-    if parsed.start == parsed.core and home is not None and home.level == "zone":
-        return f"{home.path}管理委员会"
-    return None
+def _zone(parsed: Name, surface: str, place: Place | None, home: Place | None, facts: ReportFacts) -> str | None:
+    core = surface[parsed.core : parsed.core_end].replace("管委会", "管理委员会")
+    if parsed.rule == "zone-proper":  # 空港新城管委会 in a zone's own report
+        inside = home is not None and home.level == "zone"
+        return f"{home.path}{surface[parsed.start : parsed.core]}{core}" if inside and home is not None else None
+    named = parsed.head > parsed.start or parsed.level
+    of = place if named else home if home is not None and home.level == "zone" else None
+    if of is None:
+        return None
+    if facts.agency is not None and facts.agency.startswith(of.path) and facts.agency.endswith("管理委员会"):
+        return facts.agency
+    return of.path + core
 
 
 def _township(parsed: Name, place: Place | None, home: Place | None, facts: ReportFacts, core: str) -> str | None:
@@ -211,6 +247,8 @@ def same_function(word: str, place: Place | None, facts: ReportFacts) -> str | N
     own = own_function(facts)
     if own is None or own in ("general-government", "party-committee", "township"):
         return None
+    if own == "taxation" and agency.startswith("国家税务总局") and place is not None and place.path != facts.division:
+        return f"国家税务总局{place.path}税务局"
     if word in ("总局", "总署"):
         found = [o for o in table.all if o.national and o.function == own and o.name.endswith(word)]
         found = [o for o in found if facts.report_year is None or o.valid_from <= facts.report_year <= o.valid_to]

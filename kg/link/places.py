@@ -126,6 +126,21 @@ def township(county: Place, name: str) -> Place:
     return Place(county.path + name, county.division, "township")
 
 
+def beginning(name: str, home: Place | None, year: int | None) -> tuple[Place | None, int]:
+    """The place that a name begins with, and the length of its part of the name: 海东市|第一中学, 凤凰北街街道|服务站.
+
+    A place without its last word (重庆|…) is none: it may be part of the name proper.
+    """
+    for length in range(min(18, len(name) - 2), 2, -1):
+        if name[length - 1] in "省市区县旗州盟" and load().split(name[:length]):
+            return named(name[:length], home, year), length
+    town = re.match(r"[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡)(?=.{3})", name)
+    county = county_of(home) if town is not None and home is not None else None
+    if town is not None and county is not None and len(town[0]) > 2:
+        return township(county, town[0]), len(town[0])
+    return None, 0
+
+
 def above(place: Place, year: int | None) -> Place | None:
     """The place right above."""
     if place.division is None:

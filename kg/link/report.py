@@ -61,7 +61,7 @@ def resolve(record: Record) -> ReportFacts:
         else None,
         report_year=year,
     )
-    full = _full(clues, home)
+    full = _full([_by_fuller(clue, record, home) for clue in clues], home)
     if full is None:
         reasons.append(f"agency: {clues[0]} has no full name in {place.path}")
     signed: list[str | None] = [bodies.name(clue, home) for clue in clues[1:]]
@@ -80,6 +80,21 @@ def _full(clues: list[str], home: ReportFacts) -> str | None:
         if all(names):
             return "、".join(dict.fromkeys(name for name in names if name))
     return None
+
+
+def _by_fuller(clue: str, record: Record, home: ReportFacts) -> str:
+    """A short form in the title by the full name that the report gives elsewhere: 区城管局 by the signature."""
+    own = bodies.organ(clue, home)
+    if own is None:
+        return clue
+    place, core = own
+    others = {_plain(agency.surface) for agency in record.agencies if not agency.masked}
+    others |= {
+        citation.title[: citation.title.find("关于")] for citation in record.citations if "关于" in citation.title
+    }
+    cores = {found[1] for other in others if (found := bodies.organ(other, home)) is not None and found[0] == place}
+    full = bodies.fuller(core, cores)
+    return clue.replace(core, full) if full is not None else clue
 
 
 def _clues(record: Record) -> list[str]:

@@ -1,0 +1,126 @@
+"""Units of an agency that are named without it: 周庄派出所 is of the county's police, 石马河税务所 of the tax bureau that reports.
+
+What a unit is called tells whose it is; where the reporting agency has that function the unit is its own, else it belongs to
+the organ of the county that the report is about.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.catalogue import organs
+from kg.extract.name_parts import Name
+from kg.link import places
+from kg.link.places import Place
+from kg.records import ReportFacts
+
+#: Last words of units with the function of the agency they belong to.
+_FUNCTIONS = {
+    "派出所": "public-security",
+    "警务站": "public-security",
+    "司法所": "justice",
+    "税务所": "taxation",
+    "税务分局": "taxation",
+    "消防救援站": "fire-rescue",
+    "消防站": "fire-rescue",
+    "特勤站": "fire-rescue",
+    "市场监管所": "market-regulation",
+    "市场监督管理所": "market-regulation",
+    "监督管理所": "market-regulation",
+    "监管所": "market-regulation",
+    "工商所": "market-regulation",
+    "自然资源所": "natural-resources",
+    "国土所": "natural-resources",
+    "卫生监督分所": "health",
+}
+#: The county's organ of a function, where it is the same everywhere.
+_COUNTY_ORGANS = {"justice": "司法局", "market-regulation": "市场监督管理局", "taxation": "税务局"}
+#: Units of any agency: without a word for their field they are not known by name.
+_ANY = re.compile(r"(?:综合)?(?:行政)?(?:执法|监察|稽查|督察)?(?:[支大总中]队|局)|指挥中心")
+_FORCE = re.compile(r"[支大总中]队$")
+
+
+def full_name(parsed: Name, surface: str, facts: ReportFacts, home: Place | None, own: str | None) -> str | None:
+    """Full name of a unit with a name of its own (澄江派出所, 陈家镇司法所); None where whose it is cannot be known.
+
+    :param own: function of the reporting agency.
+    """
+    known = next((f for word, f in _FUNCTIONS.items() if surface.endswith(word)), None)
+    if known is None or home is None:
+        return None
+    unit = surface[parsed.start :]
+    if unit.startswith(("镇", "乡", "街道")):
+        if home.level != "township" or home.division is None:
+            return None
+        county = places.county_of(home)
+        town = home.path.removeprefix(county.path) if county is not None else ""
+        unit = town + re.sub(r"^(?:街道|镇|乡)", "", unit)
+    if known == own and facts.agency is not None:
+        return facts.agency + unit
+    owner = _county_organ(known, home)
+    return owner + unit if owner is not None else None
+
+
+def _county_organ(function: str, home: Place) -> str | None:
+    county = places.county_of(home)
+    if county is None or county.level not in ("county", "zone") or county.division is None:
+        return None
+    if function == "public-security":
+        return police(county)
+    name = _COUNTY_ORGANS.get(function)
+    if name is None:
+        return None
+    return f"国家税务总局{county.path}{name}" if function == "taxation" else county.path + name
+
+
+def police(county: Place) -> str:
+    """The police of a county, which of a city's district is a branch of the city's: 上海市公安局崇明分局."""
+    upper = places.above(county, None)
+    if county.division is not None and county.path.endswith("区") and upper is not None:
+        return f"{upper.path}公安局{places.short(county.division)}分局"
+    return f"{county.path}公安局"
+
+
+def force(core: str, facts: ReportFacts, home: Place | None, own: str | None) -> str | None:
+    """Full name of a squad or the like without place and level: of the police its own, with its field the place's.
+
+    >>> from kg.link.places import of
+    >>> facts = ReportFacts("重庆市巴南区农业农村委员会", "重庆市巴南区", "500113", 2021)
+    >>> force("渔政执法大队", facts, of(facts), "agriculture"), force("执法大队", facts, of(facts), "agriculture")
+    ('重庆市巴南区渔政执法大队', None)
+    """
+    if own in ("public-security", "fire-rescue") and _FORCE.search(core):
+        return (facts.agency or "") + core if facts.agency else None
+    if _ANY.fullmatch(core) or home is None:
+        return None
+    return home.path + core
+
+
+def branch(surface: str, place: Place | None, facts: ReportFacts, home: Place | None) -> str | None:
+    """Full name of a branch that is named by its place alone: 丰润区分局, 太原检查分局; None where it is not within home."""
+    table = places.load()
+    if place is None or place.division is None or home is None or home.division is None or facts.agency is None:
+        return None
+    if not table.contains(home.division, place.division) or not facts.agency.endswith("局"):
+        return None
+    return facts.agency + surface
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether a short form can stand for a name: its characters in order, the same first and last one.
+
+    >>> abbreviates("教体科局", "教育体育和科学技术局"), abbreviates("城管局", "城市管理和综合行政执法局")
+    (True, True)
+    >>> abbreviates("司法局", "财政局")
+    False
+    """
+    if len(short) >= len(full) or short[0] != full[0] or short[-1] != full[-1]:
+        return False
+    rest = iter(full)
+    return all(char in rest for char in short)
+
+
+def official(core: str) -> bool:
+    """Whether a name without its place is the official one of some organ, not a short form."""
+    organ = organs.load().named(core)
+    return organ is not None and organ.name == core
