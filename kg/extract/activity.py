@@ -47,6 +47,28 @@ _UNITS = {
 }
 
 
+#: What a unit hardly ever counts: cases (起) are no training, sessions (场) no penalty, money no meeting.
+_HELD = "training publicity meeting drill"
+_UNLIKELY = {
+    unit: frozenset(classes.split())
+    for units, classes in (
+        ("起 例", f"{_HELD} inspection licensing rulemaking power_list counsel staffing"),
+        ("次", "accident power_list rulemaking counsel staffing"),
+        ("场 场次 堂 节 课 期 轮", "penalty licensing rulemaking power_list rectification accident counsel staffing"),
+        ("元", f"{_HELD} counsel power_list staffing disclosure"),
+        (
+            "平方米 亩 公顷 吨 公斤 立方米",
+            f"{_HELD} counsel power_list staffing disclosure rulemaking legal_review dispute",
+        ),
+        ("份 件 篇 册 幅 张", "meeting drill staffing"),
+        ("篇 册 幅 块 句", "penalty licensing meeting drill accident power_list"),
+        ("人 人次 名 位", "rulemaking legal_review power_list disclosure"),
+        ("家次 户次 家 户", "rulemaking power_list meeting drill legal_review"),
+        ("辆 艘 辆次 艘次 台 台次", f"{_HELD} counsel power_list rulemaking legal_review dispute disclosure"),
+    )
+    for unit in units.split()
+}
+_DAMPED = 0.4
 _PEOPLE = frozenset("人 人次 名 位".split())
 #: What an organ does with a case when it decides on it.
 _CONSIDERED = frozenset("研究 讨论 审议 研究讨论 会商".split())
@@ -92,7 +114,11 @@ def weigh(
         if frame is not None and frame.audience:
             scores[last.activity] += 9.0 if own < 6.0 else 4.0
         elif differs:
-            scores[last.activity] += 10.0
+            named = sentence.clauses[clause - 1] if clause and here.mark in "（(" else here
+            if named is not here and not named.quantities and named.hits:  # 逮捕数（同比上升5.4%）
+                _add(scores, named.hits[-1:], _HEAD)
+            else:
+                scores[last.activity] += 10.0
         elif own < 2.5 and (people or quantity.unit in ("元", "%", "平方米", "亩")):
             scores[last.activity] += 3.0
         else:
@@ -116,6 +142,9 @@ def weigh(
         activity, weight = _UNITS[quantity.unit]
         scores[activity] += weight
     scores.pop("-", None)
+    for activity in _UNLIKELY.get(quantity.unit, ()):
+        if activity in scores:
+            scores[activity] *= _DAMPED
     if not scores:
         return "other"
     best = max(scores, key=lambda name: scores[name])

@@ -21,6 +21,8 @@ _SENTENCE_END = re.compile(r"[。！？\n]|(?<=[\u4e00-\u9fff）)”\"%》])\.(?
 _CLAUSE_END = re.compile(r"[，；;：:（）()。！？\n]|[,;](?!\d)")
 _BRACKETS = re.compile(r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)")
 
+#: Forms are counted by their titles: 《责令改正通知书》12份.
+_FORM = re.compile("(?<=[书函单])》")
 
 #: Of a text without marks so much is taken for a sentence, so that the time stays in proportion to the length.
 LONGEST = 600
@@ -100,7 +102,13 @@ def sentences(
         first = index
         while index < len(quantities) and quantities[index].start < end:
             index += 1
-        hits = [h for h in scan.between(start, end) if h.word.role != "h" and not inside(quoted, h.start)]
+        numbers = {q.start for q in quantities[first:index]}
+        hits = [
+            h
+            for h in scan.between(start, end)
+            if h.word.role != "h"
+            and (not inside(quoted, h.start) or (h.end + 1 in numbers and _FORM.match(text, h.end)))
+        ]
         yield Sentence(start, end, tuple(_clauses(text, start, end, quantities[first:index], hits, quoted)))
 
 
