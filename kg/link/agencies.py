@@ -80,7 +80,7 @@ def resolve(record: Record, facts: ReportFacts) -> tuple[Agency, ...]:
             level = (
                 surface[0] if agency.rule == "organ-level" and surface[0] in "省市区县" and surface[1:2] != "委" else ""
             )
-    return tuple(_taken_up(text, _fuller(linked, facts), facts))
+    return tuple(_taken_up(text, _fuller(linked, facts)))
 
 
 def _fuller(linked: list[Agency], facts: ReportFacts) -> list[Agency]:
@@ -111,7 +111,7 @@ def fuller(core: str, others: Iterable[str]) -> str | None:
     return max(longer, key=len) if longer else None
 
 
-def _taken_up(text: str, linked: list[Agency], facts: ReportFacts) -> Iterator[Agency]:
+def _taken_up(text: str, linked: list[Agency]) -> Iterator[Agency]:
     """Short forms that brackets define, and bare units of which one was named before: 执法支队 after 州文化市场综合行政执法支队."""
     defined: dict[str, str | None] = {}
     before: Agency | None = None

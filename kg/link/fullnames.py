@@ -133,9 +133,14 @@ def outer_name(
         return (
             facts.agency + surface[parsed.start : parsed.core_end] if facts.agency is not None else None
         )  # 嘉积|执法大队
-    if core.endswith("分局") and len(core) <= 4 and parsed.head > parsed.start and not parsed.parts:
-        if (branch := units.branch(surface, place, facts, home)) is not None:
-            return branch
+    if (
+        core.endswith("分局")
+        and len(core) <= 4
+        and parsed.head > parsed.start
+        and not parsed.parts
+        and (branch := units.branch(surface, place, facts, home)) is not None
+    ):
+        return branch
     if role == "zone":
         return _zone(parsed, surface, place, home, facts)
     if role == "township":

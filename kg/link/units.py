@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.catalogue import organs
+from kg.catalogue import divisions, organs
 from kg.extract.name_parts import Name
 from kg.link import places
 from kg.link.places import Place
@@ -98,7 +98,7 @@ def force(core: str, facts: ReportFacts, home: Place | None, own: str | None) ->
 
 def branch(surface: str, place: Place | None, facts: ReportFacts, home: Place | None) -> str | None:
     """Full name of a branch that is named by its place alone: 丰润区分局, 太原检查分局; None where it is not within home."""
-    table = places.load()
+    table = divisions.load()
     if place is None or place.division is None or home is None or home.division is None or facts.agency is None:
         return None
     if not table.contains(home.division, place.division) or not facts.agency.endswith("局"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +22,7 @@ _PARAMETER = re.compile(r"\$([a-z]+)\b")
 def ask(store: Any, query: Query, **parameters: str) -> pl.DataFrame:
     """The answer to one query of a view, a column for each variable.
 
-    :param store: an open store: ``.table(name)``, ``.graph()``, ``.manifest``.
+    :param store: an open store or an endpoint (:class:`kg.store.source.Source`).
     :param parameters: IRIs for ``$source``, ``$target``, ``$node`` in the query.
     :raises QueryError: the query is wrong.
     """
@@ -68,14 +68,15 @@ def _sparql(store: Any, query: Query, parameters: dict[str, str]) -> pl.DataFram
     try:
         tokens = {name: str(ox.NamedNode(value)) for name, value in parameters.items()}
         text = _PARAMETER.sub(lambda match: tokens.get(match[1], match[0]), query.text)
-        found = store.graph().query(text)
-    except (SyntaxError, ValueError) as error:
+        found = store.answer(text)
+    except (QueryError, ValueError) as error:
         raise QueryError(f"{query.where}: {error}") from error
-    if not isinstance(found, ox.QuerySolutions):
+    if found.form != "SELECT":
         raise QueryError(f"{query.where}: a view asks by SELECT")
-    names = [variable.value for variable in found.variables]
-    rows = [[_value(solution[i]) for i in range(len(names))] for solution in found]
-    return pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
+    if found.truncated:
+        raise StoreError(f"{query.where}: the endpoint cuts the answer after {len(found):,} rows: allow more there")
+    rows = [[_value(term) for term in row] for row in found.terms()]
+    return pl.DataFrame(rows, schema=list(found.columns), orient="row", infer_schema_length=None)
 
 
 def _value(term: Any) -> object:

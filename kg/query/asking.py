@@ -12,7 +12,7 @@ from kg.query.running import select
 from kg.query.saved import Question, question
 
 if TYPE_CHECKING:
-    from kg.store import OpenStore
+    from kg.store.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Asked:
     terms: dict[str, str]
 
 
-def prepare(store: OpenStore, name: str | Question, *, language: str = "zh", **parameters: Any) -> Asked:
+def prepare(store: Source, name: str | Question, *, language: str = "zh", **parameters: Any) -> Asked:
     """Fill in the parameters of a question.
 
     :param name: the question, or its name or number.
@@ -51,7 +51,7 @@ def prepare(store: OpenStore, name: str | Question, *, language: str = "zh", **p
 
 
 def ask(
-    store: OpenStore, name: str | Question, *, language: str = "zh", timeout: float | None = None, **parameters: Any
+    store: Source, name: str | Question, *, language: str = "zh", timeout: float | None = None, **parameters: Any
 ) -> Result:
     """The answer to a saved question; arguments and errors as in :func:`prepare`.
 
@@ -60,7 +60,7 @@ def ask(
     return select(store, prepare(store, name, language=language, **parameters).sparql, timeout=timeout)
 
 
-def suggestions(store: OpenStore, name: str | Question, parameter: str, *, limit: int = 200) -> list[tuple[str, str]]:
+def suggestions(store: Source, name: str | Question, parameter: str, *, limit: int = 200) -> list[tuple[str, str]]:
     """Values to offer for a parameter, each with a label.
 
     :raises UsageError: no such question or parameter.

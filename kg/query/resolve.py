@@ -18,10 +18,9 @@ from kg.query.saved import CONCEPTS, THINGS, Parameter
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.store import OpenStore
+    from kg.store.source import Source
 
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _CLASSES = {
     "act": ("Act", "Work"),
     "agency": ("Agency",),
@@ -32,9 +31,11 @@ _CLASSES = {
 _YEAR_BEHIND = re.compile(r"(.*?)[\s\-·,，]*((?:19|20)\d\d)年?(?:度?报告)?$")
 #: So many things are named where a name is not clear.
 _SHOWN = 6
+#: IRIs in one query.
+_PART = 500
 
 
-def term(store: OpenStore, parameter: Parameter, given: str) -> str:
+def term(store: Source, parameter: Parameter, given: str) -> str:
     """The term for ``given`` as SPARQL writes it: ``<…>``, ``2021``, ``"…"``.
 
     :raises UsageError: nothing is called so, several things are, or the value does not fit the type.
@@ -71,7 +72,7 @@ def _iri(text: str) -> ox.NamedNode | None:
 # -- concepts ------------------------------------------------------------------------------------------------------------
 
 
-def _concept(store: OpenStore, scheme: str, text: str) -> ox.NamedNode:
+def _concept(store: Source, scheme: str, text: str) -> ox.NamedNode:
     if (iri := _iri(text)) is not None:
         return iri
     start = f"{CONCEPT}{scheme}/"
@@ -80,7 +81,7 @@ def _concept(store: OpenStore, scheme: str, text: str) -> ox.NamedNode:
       ?c <http://www.w3.org/2004/02/skos/core#inScheme> <{start[:-1]}> .
       {{ ?c <http://www.w3.org/2004/02/skos/core#prefLabel> ?name }}
       UNION {{ ?c <http://www.w3.org/2004/02/skos/core#altLabel> ?name }} }} }}"""
-    for row in _rows(store, query):
+    for row in store.rows(query):
         concept = row[0].value
         names.setdefault(row[1].value.lower(), concept)
         names.setdefault(concept.removeprefix(start).lower(), concept)
@@ -99,14 +100,14 @@ def _concept(store: OpenStore, scheme: str, text: str) -> ox.NamedNode:
 # -- things --------------------------------------------------------------------------------------------------------------
 
 
-def _thing(store: OpenStore, kind: str, text: str) -> ox.NamedNode:
+def _thing(store: Source, kind: str, text: str) -> ox.NamedNode:
     if (iri := _iri(text)) is not None:
-        if not _of_kind(store, iri, kind):
+        if not _of_kind(store, {iri.value}, kind):
             raise UsageError(f"the store has no {kind} <{iri.value}>")
         return iri
     name = text.strip("《》“”\"'<>〈〉 ")
     for find in _FINDERS[kind]:
-        found = sorted({node.value for node in find(store, kind, name) if _of_kind(store, node, kind)})
+        found = _of_kind(store, {node.value for node in find(store, kind, name)}, kind)
         if len(found) == 1:
             import pyoxigraph as ox
 
@@ -118,61 +119,64 @@ def _thing(store: OpenStore, kind: str, text: str) -> ox.NamedNode:
     raise UsageError(f"the store has no {kind} called {text!r}{_close(store, kind, name)}")
 
 
-def _of_kind(store: OpenStore, node: ox.NamedNode, kind: str) -> bool:
-    import pyoxigraph as ox
-
-    graph = store.graph()
-    return any(ox.Quad(node, ox.NamedNode(_TYPE), ox.NamedNode(FZ + name)) in graph for name in _CLASSES[kind])
-
-
-def _subjects(store: OpenStore, predicate: str, name: str) -> Iterator[Any]:
-    import pyoxigraph as ox
-
-    for literal in (ox.Literal(name, language="zh"), ox.Literal(name), ox.Literal(name, language="en")):
-        for quad in store.graph().quads_for_pattern(None, ox.NamedNode(predicate), literal, ox.DefaultGraph()):
-            yield quad.subject
+def _of_kind(store: Source, iris: set[str], kind: str) -> list[str]:
+    """Those of ``iris`` that are of the kind, sorted; asked for in parts, since a query may be only so long."""
+    classes = " ".join(f"<{FZ}{c}>" for c in _CLASSES[kind])
+    ordered, found = sorted(iris), set[str]()
+    for begin in range(0, len(ordered), _PART):
+        nodes = " ".join(f"<{iri}>" for iri in ordered[begin : begin + _PART])
+        query = f"SELECT DISTINCT ?x {{ VALUES ?x {{ {nodes} }} ?x a ?class VALUES ?class {{ {classes} }} }}"
+        found.update(row[0].value for row in store.rows(query))
+    return sorted(found)
 
 
-def _by_label(store: OpenStore, _kind: str, name: str) -> Iterator[Any]:
+def _subjects(store: Source, predicate: str, name: str) -> Iterator[Any]:
+    text = _literal(name)
+    query = f"SELECT ?x {{ VALUES ?name {{ {text}@zh {text} {text}@en }} ?x <{predicate}> ?name }}"
+    for row in store.rows(query):
+        yield row[0]
+
+
+def _by_label(store: Source, _kind: str, name: str) -> Iterator[Any]:
     yield from _subjects(store, _LABEL, name)
 
 
-def _by_full_title(store: OpenStore, _kind: str, name: str) -> Iterator[Any]:
+def _by_full_title(store: Source, _kind: str, name: str) -> Iterator[Any]:
     yield from _subjects(store, _LABEL, f"中华人民共和国{name}")
 
 
-def _by(property_name: str) -> Callable[[OpenStore, str, str], Iterator[Any]]:
-    def find(store: OpenStore, _kind: str, name: str) -> Iterator[Any]:
+def _by(property_name: str) -> Callable[[Source, str, str], Iterator[Any]]:
+    def find(store: Source, _kind: str, name: str) -> Iterator[Any]:
         yield from _subjects(store, FZ + property_name, name)
 
     return find
 
 
-def _by_part(store: OpenStore, kind: str, name: str) -> Iterator[Any]:
+def _by_part(store: Source, kind: str, name: str) -> Iterator[Any]:
     classes = " ".join(f"<{FZ}{c}>" for c in _CLASSES[kind])
     query = f"SELECT DISTINCT ?x {{ VALUES ?class {{ {classes} }} ?x a ?class ; <{_LABEL}> ?label FILTER(CONTAINS(STR(?label), {_literal(name)})) }}"
-    for row in _rows(store, query):
+    for row in store.rows(query):
         yield row[0]
 
 
-def _by_file(store: OpenStore, _kind: str, name: str) -> Iterator[Any]:
+def _by_file(store: Source, _kind: str, name: str) -> Iterator[Any]:
     """Reports of a file: its whole name, or its last part with or without the ending."""
     yield from _subjects(store, f"{FZ}sourceFile", name)
     query = f"SELECT ?x ?file {{ ?x <{FZ}sourceFile> ?file FILTER(CONTAINS(?file, {_literal(name)})) }}"
-    for node, file in _rows(store, query):
+    for node, file in store.rows(query):
         last = file.value.rpartition("/")[2]
         if name in (last, last.rpartition(".")[0]):
             yield node
 
 
-def _by_agency_and_year(store: OpenStore, _kind: str, name: str) -> Iterator[Any]:
+def _by_agency_and_year(store: Source, _kind: str, name: str) -> Iterator[Any]:
     """Reports of an agency (its name or a part of it), and of a year where one stands behind the name."""
     match = _YEAR_BEHIND.fullmatch(name)
     agency, year = (match[1].strip(), match[2]) if match else (name, "")
     year_is = f"?x <{FZ}year> {int(year)} ." if year else ""
     query = f"""SELECT DISTINCT ?x ?name {{ {year_is} ?x <{FZ}issuedBy> ?agency . ?agency <{_LABEL}> ?name
       FILTER(CONTAINS(STR(?name), {_literal(agency)})) }}"""
-    rows = _rows(store, query)
+    rows = store.rows(query)
     exact = [row for row in rows if row[1].value == agency]
     for row in exact or rows:
         yield row[0]
@@ -184,11 +188,7 @@ def _literal(text: str) -> str:
     return str(ox.Literal(text))
 
 
-def _rows(store: OpenStore, query: str) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in store.graph().query(query)]  # type: ignore[union-attr]
-
-
-_FINDERS: dict[str, tuple[Callable[[OpenStore, str, str], Iterator[Any]], ...]] = {
+_FINDERS: dict[str, tuple[Callable[[Source, str, str], Iterator[Any]], ...]] = {
     "act": (_by_label, _by_full_title, _by("shortTitle"), _by_part),
     "agency": (_by_label, _by_part),
     "division": (_by_label, _by("code"), _by_part),
@@ -198,22 +198,20 @@ _FINDERS: dict[str, tuple[Callable[[OpenStore, str, str], Iterator[Any]], ...]] 
 assert set(_FINDERS) == set(THINGS)
 
 
-def _label(store: OpenStore, iri: str) -> str:
-    import pyoxigraph as ox
-
-    quads = store.graph().quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(_LABEL), None, ox.DefaultGraph())
-    return next((q.object.value for q in quads), "")  # type: ignore[union-attr]
+def _label(store: Source, iri: str) -> str:
+    rows = store.rows(f"SELECT ?label {{ <{iri}> <{_LABEL}> ?label }}")
+    return str(rows[0][0].value) if rows else ""
 
 
-def _shown(store: OpenStore, iri: str) -> str:
+def _shown(store: Source, iri: str) -> str:
     return _label(store, iri) or iri
 
 
-def _close(store: OpenStore, kind: str, name: str) -> str:
+def _close(store: Source, kind: str, name: str) -> str:
     """Names that are spelled nearly like ``name``, for a message."""
     classes = " ".join(f"<{FZ}{c}>" for c in _CLASSES[kind])
-    rows = _rows(
-        store, f"SELECT DISTINCT ?label {{ VALUES ?class {{ {classes} }} ?x a ?class ; <{_LABEL}> ?label }} LIMIT 20000"
+    rows = store.rows(
+        f"SELECT DISTINCT ?label {{ VALUES ?class {{ {classes} }} ?x a ?class ; <{_LABEL}> ?label }} LIMIT 20000"
     )
     close = difflib.get_close_matches(name, [row[0].value for row in rows], n=3, cutoff=0.5)
     return f" (did you mean {' or '.join(close)}?)" if close else ""

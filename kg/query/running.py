@@ -15,17 +15,24 @@ from kg.query.serialise import write
 if TYPE_CHECKING:
     from kg.query.pool import Pool
     from kg.store import OpenStore
+    from kg.store.source import Source
 
 _POOLS: WeakKeyDictionary[OpenStore, Pool] = WeakKeyDictionary()
 
 
-def select(store: OpenStore, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> Result:
+def select(store: Source, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> Result:
     """Ask ``store`` any query.
 
+    :param store: an open store, or an endpoint.
     :param timeout: seconds; without it the query runs in this process and cannot be stopped.
     :param max_rows: more rows or triples than these are cut off, and the result says so.
     :raises QueryError: the query is refused or wrong. :raises QueryTimeout: it passed ``timeout``.
     """
+    return store.answer(sparql, timeout=timeout, max_rows=max_rows)
+
+
+def in_folder(store: OpenStore, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> Result:
+    """Ask the store in a folder; arguments and errors as of :func:`select`."""
     if timeout is not None:
         return _limited(store, sparql, timeout, max_rows)
     checked = check(sparql, prefixes=store.prefixes)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.graph.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    import pyoxigraph
-
-    from kg.store.opened import OpenStore
+    from kg.store.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +97,30 @@ class Count:
     definition: Definition
 
 
-def stats(store: OpenStore) -> list[Count]:
-    """The counts of a store; they were made when it was built."""
-    counts = store.manifest.counts or count(store.graph())
+def stats(store: Source) -> list[Count]:
+    """The counts of a store; they were made when it was built, those of an endpoint are asked for."""
+    counts = store.manifest.counts or count(store.rows, store.base)
     return [Count(name, counts[name], d) for name, d in DEFINITIONS.items() if name in counts]
 
 
-def count(graph: pyoxigraph.Store) -> dict[str, int]:
-    """All counts, by asking the graph."""
+def count(rows: Callable[[str], list[tuple[Any, ...]]], base: str | None = None) -> dict[str, int]:
+    """All counts, by asking the graph.
+
+    :param rows: answers a query.
+    :param base: of the data; with it only the named graphs of this base count, since a server may hold others.
+    """
     found = {}
     header = f"PREFIX fz: <{PREFIXES['fz']}> "
+
+    def number(query: str) -> int:
+        return int(rows(query)[0][0].value)
+
     for name, definition in DEFINITIONS.items():
         if definition.pattern:
-            answer = graph.query(f"{header} SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {definition.pattern} }}")
-            found[name] = int(next(iter(answer))["n"].value)  # type: ignore[arg-type]
-    (answer,) = graph.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")  # type: ignore[misc]
-    found["statements"] = int(answer["n"].value)
-    found["triples"] = len(graph)
+            found[name] = number(f"{header} SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {definition.pattern} }}")
+    ours = "" if base is None else f'FILTER(STRSTARTS(STR(?g), "{base}graph/"))'
+    found["statements"] = number("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+    found["triples"] = found["statements"] + number(
+        f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {ours} }}"
+    )
     return found

@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
 
@@ -53,6 +53,11 @@ def load(folder: Path, chunks: Iterable[bytes], finish: Callable[[pyoxigraph.Sto
     if counter.lines >= OPTIMIZE_FROM:
         store.optimize()
     store.flush()
+
+
+def rows(store: pyoxigraph.Store, sparql: str) -> list[tuple[Any, ...]]:
+    """The answer to a SELECT of our own as RDF terms, None where a variable is unbound."""
+    return [tuple(row) for row in store.query(sparql)]  # type: ignore[union-attr]
 
 
 class _Counter:

@@ -6,13 +6,14 @@ import gzip
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg._version import __version__
 from kg.errors import UsageError
 from kg.graph.namespaces import DEFAULT_BASE
-from kg.store import counting, layout, publishing
+from kg.store import counting, graphs, layout, publishing
 from kg.store import manifest as manifests
 from kg.store.lock import locked
 from kg.store.manifest import Manifest
@@ -49,7 +50,7 @@ def load(files: Iterable[Path | str], target: Path | str) -> Manifest:
                 base=_base(graph),
                 data=f"loaded-{built:%Y%m%d%H%M%S%f}",
             )
-            manifest = replace(manifest, counts=counting.count(graph))
+            manifest = replace(manifest, counts=counting.count(partial(graphs.rows, graph)))
             del graph
             manifests.write(manifest, folder)
             publishing.publish(folder, target, built)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyoxigraph
 
+    from kg.query.result import Result
+
 
 class OpenStore:
     """One build of a store. A newer build that is published meanwhile does not change it; open again to see that.
@@ -49,6 +51,22 @@ class OpenStore:
         if self._graph is None:
             self._graph = graphs.open_read_only(self.folder / layout.GRAPH)
         return self._graph
+
+    def rows(self, sparql: str) -> list[tuple[Any, ...]]:
+        """The answer to a SELECT as RDF terms, None where a variable is unbound; for queries of our own."""
+        return graphs.rows(self.graph(), sparql)
+
+    def has_graph(self, iri: str) -> bool:
+        """Whether the store has a named graph of that name. :raises ValueError: ``iri`` is none."""
+        import pyoxigraph as ox
+
+        return self.graph().contains_named_graph(ox.NamedNode(iri))
+
+    def answer(self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> Result:
+        """The answer to anybody's query; arguments and errors as :func:`kg.query.select` has them."""
+        from kg.query.running import in_folder
+
+        return in_folder(self, sparql, timeout=timeout, max_rows=max_rows)
 
     def table(self, name: str) -> pl.LazyFrame:
         """The table ``tables/NAME.parquet``.

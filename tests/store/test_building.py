@@ -106,7 +106,7 @@ def test_shortcuts_equal_what_the_citations_say(store: Path) -> None:
 
 def test_the_counts_in_the_manifest_are_those_of_the_graph(store: Path) -> None:
     opened = kg.store.open(store)
-    counted = counting.count(opened.graph())
+    counted = counting.count(opened.rows)
     assert {name: opened.manifest.counts[name] for name in counted} == counted
     assert [c.name for c in kg.store.stats(opened)] == list(counting.DEFINITIONS)
 
