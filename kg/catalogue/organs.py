@@ -7,6 +7,8 @@ the concepts of the SKOS scheme of organ functions.
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -124,6 +126,13 @@ class Organs:
         )
 
 
+def _variants(organ: Organ) -> Iterator[Organ]:
+    """An organ, and its name with 与 for 和: some places have 政务服务与数据管理局 where others have 政务服务和数据管理局."""
+    yield organ
+    if "和" in organ.name and "{" not in organ.template and not organ.national:
+        yield dataclasses.replace(organ, name=organ.name.replace("和", "与"), forms=())
+
+
 @cache
 def load() -> Organs:
     """The tables ``data/organs.tsv`` and ``data/functions.tsv``, read once."""
@@ -147,10 +156,11 @@ def load() -> Organs:
                 int(row["valid_to"] or 9999),
                 row["successor"],
             )
-            organs.append(organ)
-            for form in (organ.name, *organ.forms):
-                if organ not in forms.setdefault(form, []):
-                    forms[form].append(organ)
+            for variant in _variants(organ):
+                organs.append(variant)
+                for form in (variant.name, *variant.forms):
+                    if variant not in forms.setdefault(form, []):
+                        forms[form].append(variant)
     functions = {
         row["notation"]: Function(
             row["notation"], row["label_zh"], row["label_en"], tuple(s for s in row["stems"].split("|") if s)

@@ -56,6 +56,7 @@ _OTHER_WORD = {
 }
 #: Of these characters, those that follow a name of three and more as words of their own: 办事处|在…, 交警大队|分….
 _OWN_WORD = frozenset("于在以为有分需使")
+_POSTED = ("派驻", "派出")  # 县监委|派驻, not 县|委派
 _DEPTH = 4  # bodies inside one another that a name is followed into
 _JOINERS = frozenset("和与及")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
@@ -100,7 +101,12 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
         after = text[end : end + 1]
         if anchor.word.endswith("城管委") and after == "会":  # 空港新城|管委会
             anchor, start, end, after = words.zone, start + 1, end + 1, text[end + 1 : end + 2]
-        if after and after in _OTHER_WORD.get(text[end - 1], "") and not (end - start > 2 and after in _OWN_WORD):
+        if (
+            after
+            and after in _OTHER_WORD.get(text[end - 1], "")
+            and not (end - start > 2 and after in _OWN_WORD)
+            and not text.startswith(_POSTED, end)
+        ):
             if not text.startswith("公室", end):
                 continue
             end += 2
@@ -168,7 +174,7 @@ _PRONOUNS = re.compile(r"[我本该]")
 
 # An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{2,10}?(?<![查惩严妥好坏长等各到从专本学文理百相处事])(?:处|科|股|司)(?=[，、。；：）)\s和与及]|$)"
+    r"[\u4e00-\u9fff]{2,10}?(?<![查惩严妥好坏长等各到从专本学文理百相处事])(?:处|科|股|司)(?=[，、。；：）)\s和与及]|关于|$)"
 )
 
 
@@ -233,7 +239,7 @@ _DOMAIN = re.compile(
     r"""(?:应急管理|应急|安全生产|市场监督管理|市场监管|生态环境保护|生态环境|文化市场|文化旅游|文化|交通运输|交通|农业农村|农业|城市管理|城管
        |卫生健康|卫生|森林草原|森林|草原|林政|节能|渔政|渔业|动物卫生|农机|文物|价格|粮食|医保|土地|国土|矿产|民政|消费|防火|社会消防
        |法规|政策|法制|标准化?|基金|稽核|待遇|医药|许可|监督|监管|管理|审批|宣传|教育|登记|注册|信用|质量|信息|安全|发展|财务|统计|执法|复议|应诉
-       |食品|药品|器械|化妆品|特种设备|计量|网络|广告|知识产权|产业|项目|市政|园林|绿化|环卫|物业|房产|燃气|与|和|劳动保障|自然资源|林业|水政|水利|住房城乡建设|住建|规划|公安|税务|消防|综合|行政|第[一二三四五六七八九十]{1,2})+$""",
+       |食品|药品|器械|化妆品|特种设备|计量|网络|广告|知识产权|产业|项目|市政|园林|绿化|环卫|物业|房产|燃气|与|和|劳动保障|自然资源|校园|教育|培训|林业|水政|水利|住房城乡建设|住建|规划|公安|税务|消防|综合|行政|第[一二三四五六七八九十]{1,2})+$""",
     re.VERBOSE,
 )
 _JOINERS_ALL = frozenset("与和")
@@ -262,7 +268,8 @@ def _further(text: str, words: Lexicon, anchor: Anchor, start: int, floor: int) 
     if core < start:
         first, level, masked = head(text, words, core, floor)
         return first, core, level, masked
-    if anchor.role == "organ" and start > floor and "\u4e00" <= text[start - 1] <= "\u9fff":
+    unit = anchor.role == "part" and anchor.word.endswith("队")
+    if (anchor.role == "organ" or unit) and start > floor and "\u4e00" <= text[start - 1] <= "\u9fff":
         first, core, level = subject(text, words, start, floor)
         if first < core:
             return first, core, level, False
@@ -324,9 +331,11 @@ def _inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, out
     institute = role == "school" and outer.anchor.role == "national"
     if role not in ("township", "part", "run", "group", "committee", "tail") and not within_group and not institute:
         return None
-    if words.run_before(text, start, gap, outer.end) > outer.end or outer.anchor.role == "whole":
+    if words.run_before(text, start, gap, outer.end) > outer.end:
         return None
     between = text[outer.end : start]
+    if outer.anchor.role == "whole":  # 市局|第一|稽查局
+        return _joined(outer, anchor, outer.end, end) if role == "part" and _NUMBERED.fullmatch(between) else None
     if role == "township":
         return _joined(outer, anchor, outer.end, end) if holder.endswith("政府") and gap <= 6 else None
     branch = words.place_inside(text, outer.end, min(start, outer.end + 2)) == outer.end or bool(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.catalogue import townships
 from kg.extract.names import MASKS, Anchor, Lexicon
 
 LEVELS = "省市区县州盟旗"
@@ -26,7 +27,7 @@ NO_LEVEL = {
 _OWNERS = ("中共", "中国共产党", "中华人民共和国", "国家税务总局", "国家统计局")
 #: Kinds of zones whose own name may be left out: 经开区管委会, 高新区应急管理局.
 _ZONE = re.compile(
-    r"(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|示范区|试验区|实验区|保税区|综保区|度假区|合作区|管理区|工业区|园区"
+    r"(?:国家级|省级|市级)?(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|示范区|试验区|实验区|保税区|综保区|度假区|合作区|管理区|工业区|园区|旅游度假区|生态旅游区|风景名胜区|风景区|景区|综合保税区"
     r"|自贸区)$"
 )
 # Words before a name that make it a collective or a sort of bodies: 各区县司法局, 上级税务局, 相关派出所.
@@ -110,9 +111,12 @@ def _township(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str
     start = end - 2 if text.startswith("街道", end - 2) else end - 1
     if start < floor or (text[end - 1] == "道" and start == end - 1):
         return end, "", False
-    run = words.run_before(text, start, 5, floor)
+    run = words.run_before(text, start, 7, floor)
     if run == start:
         return start, text[start:end], False
+    for first in range(max(run, start - 6), start):  # the longest name of a township that is known
+        if townships.load().counties(text[first:end]):
+            return first, text[first:end], False
     if 2 <= start - run <= 3 and not _COLLECTIVE.search(text, run, end):
         return run, text[run:end], False
     return end, "", False
@@ -120,7 +124,7 @@ def _township(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str
 
 def _zone(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bool] | None:
     """经开区 and 平山园区 before a body; not the 新区 of 更新区应急局."""
-    kind = _ZONE.search(text, max(floor, end - 10), end)
+    kind = _ZONE.search(text, max(floor, end - 14), end)
     if kind is None:
         return None
     run = words.run_before(text, kind.start(), 6, floor)

@@ -67,6 +67,8 @@ class Lexicon:
                     and text[max(floor, end - 3) : end - 1] in _WORDS_BEFORE_COUNTY
                 ):
                     continue
+                if text[end - length : end] == "会同县" and text[end - length - 1 : end - length] not in ("市", "省"):
+                    continue  # 会同|县司法局
                 return end - length
         return end
 

@@ -138,6 +138,8 @@ def _organisation(
     if (bracket := _BRACKETED.search(text, max(floor, start - 10), start)) is not None:  # 北京大成（沈阳）律师事务所
         run = words.run_before(text, bracket.start(), REACH[anchor.role], floor)
     place = words.place_inside(text, run, start)
+    if place == run + 1 and start - run <= 4:  # 六盘山|派出所 has nothing to do with 盘山
+        place = start
     if place == start and _COUNTED.match(text, end):  # 会计师事务所3家, 独立学院4所
         return None
     if anchor.bare and run == start:
@@ -236,6 +238,8 @@ def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: st
     place = words.place_inside(text, run, start)
     if place < start:
         return place, _after_places(text, words, place, start), ""
+    if (town := _town_inside(text, run, start)) is not None:
+        return *town, text[slice(*town)]
     for position in range(run, start):
         char = text[position]
         if char == "新" and position == run and text.startswith("区", position + 1):  # 新区|行政审批与政务服务局
@@ -245,6 +249,19 @@ def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: st
                 break
             return position, position + 1, char
     return run, run, ""
+
+
+def _town_inside(text: str, run: int, start: int) -> tuple[int, int] | None:
+    """The name of a township, or the bare word for one, that a body's name begins with: 花溪镇|综合保障中心, 街道|综治中心."""
+    town = _TOWN_WORD.search(text, run + 1 if text[run : run + 1] in "地民" else run, start)
+    if town is None or town.end() >= start:
+        return None
+    if town.start() == run and town[0] in ("街道", "镇", "乡", "苏木"):
+        return town.span()
+    known = townships.load()
+    return next(
+        ((first, town.end()) for first in range(run, town.start()) if known.counties(text[first : town.end()])), None
+    )
 
 
 def _listed(text: str, anchor: Anchor, run: int, start: int, end: int, previous: Name | None) -> Name | None:

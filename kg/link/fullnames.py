@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg.catalogue import organs
 from kg.catalogue.organs import Organ
 from kg.extract.agencies import scan
-from kg.extract.name_parts import Name
+from kg.extract.name_parts import LEVELS, Name
 from kg.link import places, units
 from kg.link.places import Place
 from kg.records import ReportFacts
@@ -152,6 +152,14 @@ def outer_name(
     police = organ is not None and organ.function == "public-security" and core in ("公安局", "公安分局")
     if police and place.path == facts.division and own_function(facts) == "public-security":
         return facts.agency  # a district's police is 区公安局 in talk and a branch by name
+    upper = places.above(place, None)
+    if (
+        core == "生态环境局"
+        and place.level == "county"
+        and upper is not None
+        and surface[parsed.head - 1] not in LEVELS
+    ):
+        return f"{upper.path}{surface[parsed.start :]}"  # the city's branches: 泉州市鲤城生态环境局
     if organ is not None and organ.name and role in ("organ", "part", "whole", "tail", "committee-name"):
         if core in (organ.name, *organ.forms) or role in ("whole", "committee-name") or core in ("法院", "人民法院"):
             return fill(organ, place, organ.name)

@@ -15,9 +15,14 @@ _SUFFIX = (
 #: Before 关于, 印发 and the like, the whole beginning is the issuer; else the organ's name must end in a suffix.
 _BEFORE_ABOUT = re.compile(r"^(?P<body>[^《〈<“]{2,60}?)(?:关于|印发|转发|公布|发布)(?=.)")
 _AT_START = re.compile(rf"^(?P<body>[^《〈<“的]{{2,36}}?{_SUFFIX})(?=.{{2}})")
+_ABOUT = re.compile(r"\s*(?:联合)?(?:关于|印发|转发|公布|发布)(?=.)")
+#: Of joint issuers a title may name only the first: 教育部|等九部门|关于….
+_AND_OTHERS = re.compile(
+    r"\s*等(?:[\d一二三四五六七八九十]+个?)?(?:部门|单位|部委|机关|委局|厅局|部)?(?=关于|印发|联合)"
+)
 #: The name of a body that stands whole before 关于.
 _WHOLE = re.compile(rf"(?:{_SUFFIX}|政府|办|[省市区县州旗]委|[院署会])$")
-_FOLLOWED = re.compile(r"^(?:讨论|议事|党组织|门|职能|工作部门|系统|规章|领导|负责|主要|与|和|及)")
+_FOLLOWED = re.compile(r"^(?:组织法|选举法|代表法|讨论|议事|党组织|门|职能|工作部门|系统|规章|领导|负责|主要|与|和|及)")
 _INNER = re.compile(r"^关于印发[《〈<‹﹤](?P<inner>.+?)[》〉>›﹥]")
 _CENTRE = {
     "中共中央": "中国共产党中央委员会", "国务院": "中华人民共和国国务院", "中共中央办公厅": "中国共产党中央委员会办公厅", "国务院办公厅": "中华人民共和国国务院办公厅",
@@ -52,6 +57,10 @@ def begins_with_office(title: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def _surface(title: str) -> str | None:
+    names, end = _chain(title)
+    rest = title[end:]
+    if names and _ABOUT.match(rest):
+        return names
     about = _BEFORE_ABOUT.match(title)
     if about is not None:
         body = about["body"].strip()
@@ -63,7 +72,24 @@ def _surface(title: str) -> str | None:
     if start is None or _FOLLOWED.match(title[start.end() :]) or _GENERIC.search(start["body"]):
         return None
     longer = _LONGER.match(title, start.end())
-    return start["body"] + (longer[0] if longer else "")
+    body = start["body"] + (longer[0] if longer else "")
+    return names if end > len(body) and len(rest) > 1 and not _FOLLOWED.match(rest) else body
+
+
+def _chain(title: str) -> tuple[str, int]:
+    """The names of bodies that a title begins with, joined with ``、``, and where they end; 等九部门 after them is left out."""
+    from kg.extract.agencies import scan
+
+    names: list[str] = []
+    end = 0
+    for name in scan(title[:80]):
+        between = title[end : name.start].strip()
+        if name.masked or (between if not names else between not in ("", "、", "，", ",", "和")):
+            break
+        names.append(re.sub(r"\s", "", title[name.start : name.end]))
+        end = name.end
+    others = _AND_OTHERS.match(title, end) if names else None
+    return "、".join(names), others.end() if others else end
 
 
 def _full(surface: str, facts: ReportFacts) -> str | None:
