@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.graph import bodies, measures, occurrences, places, terms
+from kg.graph import bodies, measures, occurrences, places, sentences, terms
 from kg.graph.namespaces import DEFAULT_BASE, concept
 from kg.graph.tokens import (
     ACT,
@@ -43,6 +43,7 @@ def shard(record: Record, base: str = DEFAULT_BASE) -> Shard:
     cited = occurrences.citations(w)
     mentioned = occurrences.mentions(w)
     measures.measures(w)
+    w.rows["sentences"] = sentences.rows(w)
     head = _report(w, cited, mentioned)  # makes lines about the agencies too
     own = "".join(dict.fromkeys(head + w.lines)).encode()
     return Shard(w.iri, own, tuple(sorted(w.shared)), w.rows)

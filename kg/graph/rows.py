@@ -61,6 +61,7 @@ COLUMNS: dict[str, Columns] = {
         *_WHERE,
     ),
     "mentions": (("mention", "str"), ("kind", "str"), ("thing", "str"), ("name", "str"), *_WHERE),
+    "sentences": (("start", "int"), ("end", "int"), ("section", "int"), ("facts", "int"), ("key", "int")),
     "activities": (("activity", "str"), ("activity_type", "str"), ("counted", "str"), ("year", "int")),
     "measures": (
         ("measure", "str"),

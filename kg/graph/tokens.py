@@ -29,6 +29,7 @@ REMARK = term("fz:remark")
 ROLE, HEADING, ORDER = term("fz:role"), term("fz:heading"), term("fz:order")
 START, END, EXACT, TEXT = term("fz:start"), term("fz:end"), term("fz:exact"), term("fz:text")
 IN_SENTENCE, IN_SECTION, HAS_EVIDENCE = term("fz:sentence"), term("fz:section"), term("fz:evidence")
+BOILERPLATE = term("fz:boilerplate")
 CONFIDENCE, RULE = term("fz:confidence"), term("fz:rule")
 
 CITES_ACT, CITES_VERSION, RESOLUTION = term("fz:citesAct"), term("fz:citesVersion"), term("fz:resolution")

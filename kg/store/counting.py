@@ -57,6 +57,11 @@ DEFINITIONS: dict[str, Definition] = {
         "ambiguous citations: those that fit several acts",
         "?x fz:resolution <https://w3id.org/fazhi/ontology/resolution/ambiguous>",
     ),
+    "citations_original": Definition(
+        "非套话的引用：所在句子不见于其他机关的报告，也不见于本机关以前年度的报告",
+        "citations outside boilerplate: in sentences that stand in no other agency's report and no earlier one of the same",
+        "?x a fz:Citation FILTER NOT EXISTS { ?x fz:evidence/fz:sentence/fz:boilerplate ?kind }",
+    ),
     "agencies": Definition(
         "机关和组织：报告中出现的机关、单位和其他组织",
         "agencies: bodies and organisations that reports name",
@@ -73,6 +78,16 @@ DEFINITIONS: dict[str, Definition] = {
         "?x a fz:Activity",
     ),
     "measures": Definition("数值：带单位的计数", "measures: numbers with a unit", "?x a fz:Measure"),
+    "measures_original": Definition(
+        "非套话的数值：所在句子不见于其他机关的报告，也不见于本机关以前年度的报告",
+        "measures outside boilerplate: in sentences that stand in no other agency's report and no earlier one of the same",
+        "?x a fz:Measure FILTER NOT EXISTS { ?x fz:evidence/fz:sentence/fz:boilerplate ?kind }",
+    ),
+    "boilerplate": Definition(
+        "套话：载有事实、并与其他机关报告或本机关以前年度报告一字不差的句子",
+        "boilerplate: sentences with facts that stand word for word in other agencies' reports or an earlier one of the same",
+        "?x fz:boilerplate ?kind",
+    ),
     "programmes": Definition(
         "工作品牌：报告中出现的专项行动、活动和制度", "programmes: named campaigns and systems", "?x a fz:Programme"
     ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.graph import tokens
 from kg.graph.rows import COLUMNS, CONTEXT
+from kg.store import repeating
 from kg.store.shards import Kept
 
 if TYPE_CHECKING:
@@ -52,6 +53,14 @@ THINGS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
     "programmes": (tokens.PROGRAMME, (("name", tokens.LABEL, "str"),)),
 }
 _CHUNK = 20_000
+_IN_SENTENCE = ("sentence_start", "sentence_end")
+#: By table: the columns that say in which sentence a row stands.
+_SENTENCE_OF = {
+    "sentences": ("start", "end"),
+    "citations": _IN_SENTENCE,
+    "mentions": _IN_SENTENCE,
+    "measures": _IN_SENTENCE,
+}
 
 
 class Rows:
@@ -63,6 +72,7 @@ class Rows:
     def __init__(self, tables: Path | None = None, without: Collection[str] = ()) -> None:
         self._rows: dict[str, list[list[Any]]] = {name: [] for name in COLUMNS}
         self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in COLUMNS}
+        self._boilerplate: pl.DataFrame | None = None
         if tables is not None:
             import polars as pl
 
@@ -75,6 +85,7 @@ class Rows:
 
     def add(self, report: str, kept: Kept) -> None:
         """The rows of one report."""
+        self._boilerplate = None
         for name, gathered in self._rows.items():
             gathered.extend([report, *row] for row in kept.rows[name])
             if len(gathered) >= _CHUNK:
@@ -88,11 +99,27 @@ class Rows:
         self._rows[name] = []
 
     def frame(self, name: str) -> pl.DataFrame:
-        """All rows of one table."""
+        """All rows of one table; to be taken once."""
+        whole = self._whole(name)
+        del self._frames[name]
+        return whole
+
+    def boilerplate(self) -> pl.DataFrame:
+        """The sentences that stand word for word in other reports, see :mod:`kg.store.repeating`."""
+        import polars as pl
+
+        if self._boilerplate is None:
+            first = pl.col("agency").str.split(" ").list.first()
+            reports = self._whole("reports").with_columns(first)
+            self._boilerplate = repeating.marked(self._whole("sentences"), reports)
+        return self._boilerplate
+
+    def _whole(self, name: str) -> pl.DataFrame:
         import polars as pl
 
         self._flush(name)
-        return pl.concat(self._frames.pop(name))
+        self._frames[name] = [pl.concat(self._frames[name])]
+        return self._frames[name][0]
 
 
 def _schema(name: str) -> dict[str, Any]:
@@ -142,8 +169,19 @@ def _cell(token: str | None, kind: str) -> str | None:
     return value
 
 
-def write(folder: Path, rows: Rows, about: dict[str, pl.DataFrame]) -> dict[str, int]:
-    """Write all tables into ``folder``; the counts that follow from them (defined in :mod:`kg.store.counting`)."""
+def boilerplate(folder: Path) -> pl.DataFrame:
+    """The sentences that are marked in the tables in ``folder``, as :func:`kg.store.repeating.marked` gives them."""
+    import polars as pl
+
+    marks = pl.scan_parquet(folder / "sentences.parquet").filter(pl.col("boilerplate").is_not_null())
+    return marks.select(*repeating.SENTENCE, "facts", "boilerplate").sort(repeating.SENTENCE).collect()
+
+
+def write(folder: Path, rows: Rows, about: dict[str, pl.DataFrame], boilerplate: pl.DataFrame) -> dict[str, int]:
+    """Write all tables into ``folder``; the counts that follow from them (defined in :mod:`kg.store.counting`).
+
+    :param boilerplate: the sentences marked as such; every table of what stands in a sentence says so in a column.
+    """
     import polars as pl
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -159,13 +197,18 @@ def write(folder: Path, rows: Rows, about: dict[str, pl.DataFrame]) -> dict[str,
     reports.write_parquet(folder / "reports.parquet")
     context = reports.select(CONTEXT)
     counts = {"reports": reports.height, "reporting_agencies": reports["agencies"].str.split(" ").explode().n_unique()}
+    marks = boilerplate.drop("facts")
     for name in COLUMNS:
         if name == "reports":
             continue
         frame = rows.frame(name)
+        if at := _SENTENCE_OF.get(name):
+            frame = frame.join(marks, left_on=["report", *at], right_on=repeating.SENTENCE, how="left")
         frame = frame.join(context, on="report", how="left").sort("report", frame.columns[1])
         frame.write_parquet(folder / f"{name}.parquet")
         counts[name] = frame.height
+        if name in ("citations", "measures"):
+            counts[f"{name}_original"] = int(frame["boilerplate"].is_null().sum())
         if name == "citations":
             counts["cited_acts"] = frame["act"].drop_nulls().n_unique()
             counts["unresolved"] = int((frame["resolution"] == "unknown").sum())
@@ -173,6 +216,7 @@ def write(folder: Path, rows: Rows, about: dict[str, pl.DataFrame]) -> dict[str,
     for name, frame in about.items():
         frame.write_parquet(folder / f"{name}.parquet")
         counts[name] = frame.height
+    counts["boilerplate"] = int((boilerplate["facts"] > 0).sum())
     counts["acts"] = counts["acts"] - int((about["acts"]["type"] == "Work").sum()) + int(reports["own_acts"].sum())
     counts["agencies"] += int(reports["own_agencies"].sum())
     return counts

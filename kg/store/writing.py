@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store import derived, description, graphs, layout, searching, shards, tables
+from kg.store import derived, description, graphs, layout, repeating, searching, shards, tables
 from kg.store.manifest import Input, Manifest
 from kg.store.merging import Shared
 from kg.store.shards import Kept
@@ -60,6 +60,7 @@ def write_all(folder: Path, manifest: Manifest, progress: Progress) -> Manifest:
             progress("load", done, len(manifest.inputs))
         shared.change(stated)
         yield "".join(shared.lines()).encode()
+        yield "".join(repeating.lines(rows.boilerplate())).encode()
 
     finished = manifest
 
@@ -105,6 +106,8 @@ def write_changes(folder: Path, manifest: Manifest, old: tuple[Path, Manifest], 
         out.update(line.encode() for line in shared.lines(about))
         shared.change(stated)
         new.update(line.encode() for line in shared.lines(about))
+        out.update(line.encode() for line in repeating.lines(tables.boilerplate(home / layout.TABLES)))
+        new.update(line.encode() for line in repeating.lines(rows.boilerplate()))
         statements = last.counts["statements"] - len(out - new) + len(new - out)
         finished = _finish(folder, manifest, rows, shared, statements)
         out.update(_lines(description.provenance(last)))
@@ -144,7 +147,7 @@ def _members(folder: Path, inputs: Iterable[Input], base: str) -> Iterator[tuple
 
 def _finish(folder: Path, manifest: Manifest, rows: tables.Rows, shared: Shared, statements: int) -> Manifest:
     """Write the tables; the manifest with the counts that follow from them."""
-    counts = tables.write(folder / layout.TABLES, rows, tables.things(shared.lines()))
+    counts = tables.write(folder / layout.TABLES, rows, tables.things(shared.lines()), rows.boilerplate())
     counts["statements"] = statements
     described = replace(manifest, counts=counts)
     named = sum(block.count(b"\n") for block in description.lines(described))

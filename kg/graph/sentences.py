@@ -1,0 +1,47 @@
+"""All sentences of a report as rows: where they stand, what they say in one number, and how many facts stand in them."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+
+from kg.graph.writer import Row, Writer
+from kg.records import Agency, Citation, Measure, Programme
+
+#: Shorter sentences (特此报告。 行政处罚0件。) are alike by chance or by form, and are not compared.
+SHORTEST = 16
+
+
+def rows(w: Writer) -> list[Row]:
+    """The rows of the table of sentences."""
+    record = w.record
+    found: list[Citation | Agency | Programme | Measure] = [
+        *record.citations,
+        *record.agencies,
+        *record.programmes,
+        *record.measures,
+    ]
+    facts = Counter(item.sentence for item in found)
+    made: list[Row] = []
+    for sentence in record.sentences:
+        section = record.section_at(sentence.start)
+        words = record.source.text[sentence.start : sentence.end]
+        number = None if section is None else section + 1
+        made.append([sentence.start, sentence.end, number, facts[sentence], key(words)])
+    return made
+
+
+def key(words: str) -> int | None:
+    """A number that is the same for the same words, whatever the width of their characters and the spaces between.
+
+    >>> key("全面推行行政执法公示制度，共检查１２家次。") == key("全面推行行政执法公示制度，\\n共检查 12 家次。")
+    True
+    >>> key("特此报告。") is None
+    True
+    """
+    plain = "".join(unicodedata.normalize("NFKC", words).split())
+    if len(plain) < SHORTEST:
+        return None
+    digest = hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
