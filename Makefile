@@ -52,6 +52,7 @@ lint: $(VENV)/.ready-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
 
 unit: $(VENV)/.ready-test
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90

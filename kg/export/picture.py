@@ -1,4 +1,4 @@
-"""A still picture of a network, PNG or SVG, drawn by matplotlib (the extra ``networks``).
+"""A still picture of a network, PNG or SVG, drawn by matplotlib.
 
 Chinese needs a font that has it: the first of :data:`FONTS` that is installed is taken; if there is none, the picture
 says so in its caption instead of showing boxes.
@@ -43,14 +43,12 @@ def draw(graph: Graph, format: str = "png", *, width: float = 12.0, dpi: int = 1
 
     :param format: ``png`` or ``svg``.
     :param width: of the picture, in inches; it is four thirds as wide as high.
-    :raises UsageError: matplotlib is not installed, or the network has no positions.
+    :raises UsageError: the network has no positions.
     """
-    try:
-        import matplotlib as mpl
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise UsageError("pictures need matplotlib: install fazhi-kg[networks]") from error
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     if not graph or not all("x" in data for _, data in graph.nodes(data=True)):
         raise UsageError("the network is empty or has no positions; prepare it with a layout first")
     font = chinese_font()

@@ -1,15 +1,14 @@
-"""Where nodes are drawn: seeded ForceAtlas2, the same positions for the same graph, options and library.
+"""Where nodes are drawn: seeded ForceAtlas2, the same positions for the same graph and options.
 
-Two libraries know it. ``crategraph-forceatlas2`` (the extra ``networks``) is a port of the one that Gephi Lite draws
-with, with Barnes–Hut approximation: 7,000 nodes and 66,000 edges, 300 rounds, in 12 s on one core and bit for bit the
-same on any number of threads. Without it networkx's own is used, which compares all pairs: 100 rounds of that graph
-took 219 s and a gigabyte. Which one drew a network stands in the remarks of its files.
+The library is a port of the one that Gephi Lite draws with, with Barnes–Hut approximation: 7,000 nodes and 66,000 edges,
+300 rounds, in 12 s on one core, and bit for bit the same on any number of threads. networkx's own compares all pairs:
+100 rounds of that graph took 219 s and a gigabyte.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.networks import schema
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 LAYOUTS = ("forceatlas2", "circular", "none")
 #: Positions lie between -SPREAD and SPREAD.
 SPREAD = 1000.0
-#: Above this the comparison of all pairs takes minutes; nodes are then left without positions.
-ALL_PAIRS = 3000
 
 
 def place(graph: Graph, layout: str = "forceatlas2", *, seed: int = 1, rounds: int | None = None) -> None:
@@ -47,7 +44,9 @@ def _circle(count: int) -> list[tuple[float, float]]:
     return [(round(SPREAD * math.cos(angle), 2), round(SPREAD * math.sin(angle), 2)) for angle in angles]
 
 
-def _forceatlas2(graph: Graph, seed: int, rounds: int | None) -> list[tuple[float, float]] | None:
+def _forceatlas2(graph: Graph, seed: int, rounds: int | None) -> list[tuple[float, float]]:
+    import crategraph_forceatlas2 as library
+
     if len(graph) < 2:
         return [(0.0, 0.0)] * len(graph)
     index = {node: number for number, node in enumerate(graph)}
@@ -57,10 +56,6 @@ def _forceatlas2(graph: Graph, seed: int, rounds: int | None) -> list[tuple[floa
         if a != b:
             pairs[a, b] = pairs.get((a, b), 0.0) + weight
     rounds = rounds or (500 if len(graph) < 2000 else 300 if len(graph) < 20_000 else 100)
-    try:
-        import crategraph_forceatlas2 as library
-    except ImportError:
-        return _all_pairs(graph, pairs, seed, rounds)
     raw = library.layout(
         len(index),
         list(pairs),
@@ -74,22 +69,6 @@ def _forceatlas2(graph: Graph, seed: int, rounds: int | None) -> list[tuple[floa
     )
     schema.note(graph, f"Layout: ForceAtlas2 (crategraph-forceatlas2), {rounds} rounds, seed {seed}.")
     return _spread(raw.tolist())
-
-
-def _all_pairs(
-    graph: Graph, pairs: dict[tuple[int, int], float], seed: int, rounds: int
-) -> list[tuple[float, float]] | None:
-    import networkx as nx
-
-    if len(graph) > ALL_PAIRS or not hasattr(nx, "forceatlas2_layout"):
-        schema.note(graph, "No layout: install the extra fazhi-kg[networks] for graphs of this size.")
-        return None
-    plain: Any = nx.Graph()
-    plain.add_nodes_from(range(len(graph)))
-    plain.add_edges_from((a, b, {"weight": math.log2(1 + weight)}) for (a, b), weight in pairs.items())
-    found = nx.forceatlas2_layout(plain, max_iter=min(rounds, 200), seed=seed, weight="weight")
-    schema.note(graph, f"Layout: ForceAtlas2 (networkx), {min(rounds, 200)} rounds, seed {seed}.")
-    return _spread([list(map(float, found[number])) for number in range(len(graph))])
 
 
 def _spread(raw: list[list[float]]) -> list[tuple[float, float]]:

@@ -11,6 +11,8 @@ from kg.query.result import Result, value
 
 #: A column that is cut to fit keeps at least so many columns of the terminal.
 _LEAST = 8
+#: A table that is so many times wider than the terminal says little when cut.
+_FAR = 1.5
 
 
 def width(text: str) -> int:
@@ -46,26 +48,70 @@ def shown(term: Any, prefixes: Mapping[str, str]) -> str:
 
 
 def table(result: Result, prefixes: Mapping[str, str], *, columns: int | None = None, every: bool = False) -> str:
-    """The rows of ``result`` below a header.
+    """The rows of ``result`` below a header; where that is far wider than the terminal, each row as lines of its own.
 
-    :param columns: of the terminal; longer cells are cut to fit, with ``…``. None cuts nothing.
+    :param columns: of the terminal. Cells that are a little too long are cut to fit, with ``…``. None: as wide as it is.
     :param every: also columns with the IRIs of things whose labels stand beside them.
     """
     names = list(result.columns)
     hidden = set() if every else {n for n in names if f"{n}Label" in names}
     keep = [i for i, n in enumerate(names) if n not in hidden]
-    header = [names[i].removesuffix("Label") if names[i].removesuffix("Label") in hidden else names[i] for i in keep]
+    header = [names[i] if every else names[i].removesuffix("Label") for i in keep]
     terms = result.terms()
     cells = [[shown(row[i], prefixes) for i in keep] for row in terms]
+    if columns is not None and sum(_widths(header, cells)) > _FAR * columns:
+        return _records(header, cells, columns)
     numeric = [all(row[i] is None or isinstance(value(row[i]), int | float | Decimal) for row in terms) for i in keep]
     return text_table(header, cells, numeric, columns=columns)
+
+
+def _widths(header: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    return [max([width(name), *(width(row[i]) for row in cells)]) for i, name in enumerate(header)]
+
+
+def _records(header: Sequence[str], cells: Sequence[Sequence[str]], columns: int) -> str:
+    """Each row as lines ``name  value``, long values over several lines, empty ones left out."""
+    room = max(width(name) for name in header)
+    blocks = []
+    for number, row in enumerate(cells, 1):
+        rule = f"── {number} "
+        lines = [rule + "─" * max(0, min(columns, 60) - len(rule))]
+        for name, text in zip(header, row, strict=True):
+            first = name + " " * (room - width(name))
+            for piece in _wrapped(text, max(columns - room - 2, _LEAST)):
+                lines.append(f"{first}  {piece}")
+                first = " " * room
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    """``text`` in lines of at most ``room`` columns: after a blank where one is near the end, else anywhere."""
+    lines = []
+    while width(text) > room:
+        end = _room(text, room)
+        blank = text.rfind(" ", end * 2 // 3, end)
+        end = end if blank < 0 else blank + 1
+        lines.append(text[:end].rstrip())
+        text = text[end:]
+    return [*lines, text] if text else lines
+
+
+def _room(text: str, room: int) -> int:
+    """How many characters from the beginning of ``text`` fit into ``room`` columns; one at least."""
+    used = 0
+    for index, character in enumerate(text):
+        used += width(character)
+        if used > room:
+            return max(index, 1)
+    return len(text)
 
 
 def text_table(
     header: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool], *, columns: int | None = None
 ) -> str:
     """Aligned text: numbers to the right, words to the left."""
-    widths = [max([width(name), *(width(row[i]) for row in cells)]) for i, name in enumerate(header)]
+    widths = _widths(header, cells)
     if columns is not None:
         widths = _fitted(widths, [width(name) for name in header], columns)
     lines = [_line(header, widths, numeric), "  ".join("─" * w for w in widths)]
@@ -100,12 +146,4 @@ def _line(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) 
 
 
 def _cut(text: str, room: int) -> str:
-    if width(text) <= room:
-        return text
-    kept, used = [], 0
-    for character in text:
-        used += width(character)
-        if used > room - 1:
-            break
-        kept.append(character)
-    return "".join(kept) + "…"
+    return text if width(text) <= room else text[: _room(text, room - 1)] + "…"

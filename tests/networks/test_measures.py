@@ -114,17 +114,6 @@ def test_positions_are_spread_around_the_middle(count):
     assert positions == [(data["x"], data["y"]) for _, data in again.nodes(data=True)]
 
 
-def test_without_the_library_networkx_draws_small_networks(monkeypatch):
-    monkeypatch.setitem(sys.modules, "crategraph_forceatlas2", None)
-    graph = nx.cycle_graph(12)
-    place(graph)
-    assert all("x" in data for _, data in graph.nodes(data=True))
-    assert "networkx" in graph.graph["notes"][0]
-    monkeypatch.setattr("kg.networks.layout.ALL_PAIRS", 5)
-    place(graph)
-    assert not any("x" in data for _, data in graph.nodes(data=True))
-
-
 def test_colours_follow_frequency_and_sizes_follow_numbers():
     graph = nx.empty_graph(4)
     for node, kind in enumerate("aabc"):

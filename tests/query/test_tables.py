@@ -1,0 +1,32 @@
+"""Answers as text for a terminal."""
+
+from __future__ import annotations
+
+import json
+
+from kg.query.result import Result
+from kg.query.table import table, width
+
+
+def test_a_table_far_wider_than_the_terminal_shows_each_row_as_lines() -> None:
+    sentence = "组织行政执法培训4次，受训96人次；" * 5
+    body = json.dumps(
+        {
+            "head": {"vars": ["actLabel", "sentence", "note"]},
+            "results": {
+                "bindings": [
+                    {
+                        "actLabel": {"type": "literal", "value": "民法典"},
+                        "sentence": {"type": "literal", "value": sentence},
+                    }
+                ]
+            },
+        }
+    ).encode()
+    wide = table(Result("SELECT", body, ("actLabel", "sentence", "note")), {}, columns=60)
+    lines = wide.splitlines()
+    assert lines[0].startswith("── 1 ─")
+    assert lines[1] == "act       民法典"
+    assert "".join(line[10:] for line in lines[2:]) == sentence
+    assert max(map(width, lines)) <= 60
+    assert "note" not in wide
