@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.clauses import Hit, Sentence
+from kg.extract.clauses import Clause, Hit, Sentence
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
 
@@ -28,8 +28,11 @@ _BESIDE = 0.8
 _BEFORE = 0.9
 _AFTER = 0.45
 _HEADING = 0.9
+#: A semicolon parts one matter from another.
+_PARTING = frozenset("；;")
+_ACROSS = 0.5
 #: A whole of these classes gives its class to its parts.
-_WHOLES = frozenset(("power_list", "disclosure", "legal_review", "dispute", "licensing"))
+_WHOLES = frozenset(("power_list", "disclosure", "legal_review", "dispute", "licensing", "counsel"))
 #: What a unit alone suggests.
 _UNITS = {
     "亩": ("penalty", 0.1),
@@ -72,6 +75,10 @@ _DAMPED = 0.4
 _PEOPLE = frozenset("人 人次 名 位".split())
 #: What an organ does with a case when it decides on it.
 _CONSIDERED = frozenset("研究 讨论 审议 研究讨论 会商".split())
+#: What people take part in says more than who they are: 14名在编人员参加考试.
+_EVENTS = frozenset("training publicity meeting drill".split())
+#: What is done to a list of powers: 保留政务服务事项515项.
+_LISTING = frozenset("保留 取消 下放 承接 梳理 调整 认领 精简 收回 赋权 划转".split())
 #: Kinds of powers: 行政许可4项 in a list of powers.
 _POWERS = frozenset(
     "行政许可 行政处罚 行政强制 行政检查 行政确认 行政奖励 行政裁决 行政征收 行政给付 其他行政权力 行政审批 行政强制措施 行政强制执行".split()
@@ -106,7 +113,7 @@ def weigh(
     """
     scores: dict[str, float] = defaultdict(float)
     here = sentence.clauses[clause]
-    _own_clause(scores, quantity, here.hits, here.quantities, frame, respective)
+    _own_clause(scores, quantity, here, frame, earlier, respective)
     people = quantity.unit in ("人", "人次", "名", "位", "户", "家")
     own = max(scores.values(), default=0.0)
     if earlier:
@@ -127,14 +134,18 @@ def weigh(
         if whole.quantity.unit == quantity.unit and whole.activity in _WHOLES:
             scores[whole.activity] += 30.0
         else:
-            scores[whole.activity] += 2.0
+            scores[whole.activity] += 12.0 if whole.activity == "disclosure" and not people else 2.0
     faint = 0.4 if own >= 10.0 else 1.0  # where the clause itself speaks clearly its surroundings say little
     decay = _BEFORE * faint
+    mark = here.mark
     for other in reversed(sentence.clauses[:clause]):
+        decay *= _ACROSS if mark in _PARTING else 1.0
         _add(scores, other.hits, decay)
         decay *= 0.6
+        mark = other.mark
     decay = _AFTER
     for other in sentence.clauses[clause + 1 : clause + 4]:
+        decay *= _ACROSS if other.mark in _PARTING else 1.0
         _add(scores, other.hits, decay if own else decay * 2)
         decay *= 0.5
     _add(scores, heading, _HEADING * faint)
@@ -154,12 +165,13 @@ def weigh(
 def _own_clause(
     scores: dict[str, float],
     quantity: Quantity,
-    hits: Sequence[Hit],
-    siblings: Sequence[Quantity],
+    here: Clause,
     frame: Frame | None,
+    earlier: Sequence[Known],
     respective: tuple[int, int] | None,
 ) -> None:
     """The words of the quantity's own clause."""
+    hits, siblings = here.hits, here.quantities
     left = max((q.end for q in siblings if q.end <= quantity.start), default=0)
     right = min((q.start for q in siblings if q.start >= quantity.end), default=1 << 60)
     before = [h for h in hits if left <= h.start and h.end <= quantity.start and h.word.activity != "-"]
@@ -180,7 +192,7 @@ def _own_clause(
             head = None
         elif head.word.role == "t" and quantity.unit in _PEOPLE:
             # 五百余名执法骨干学习…: what people do says more than what they are.
-            head = next((h for h in behind if h.start > head.end and h.word.role in ("v", "vn")), head)
+            head = next((h for h in behind if h.start > head.end and _happens(h)), head)
     elif before and quantity.start - before[-1].end < 6:
         head = _head(before[::-1][:3][::-1], last=True)
     if respective is not None:
@@ -197,8 +209,11 @@ def _own_clause(
         deeds = [h for h in before if h.word.role in ("v", "vn") and h.end <= head.start]
         if deeds:
             scores[deeds[-1].word.activity] += deeds[-1].word.weight * _SECOND
-    powers = quantity.unit == "项" and head is not None and head.word.text in _POWERS and not _handled(governor)
-    if powers:
+    if towards == "head" and behind and right < 1 << 60 and (governor is None or governor.word.role == "do"):
+        last = hits[-1]
+        if last.word.role == "vn" and last.start >= siblings[-1].end:  # 完成18件规范性文件、68件合同合法性审查
+            scores[last.word.activity] += last.word.weight * _SHARED
+    if head is not None and _listed(quantity, head, hits, governor, earlier):
         scores["power_list"] += 25.0
     elif head is None or head.word.activity != "power_list":
         for hit in [*before, *([governor] if shared and governor else [])]:
@@ -206,9 +221,23 @@ def _own_clause(
                 scores[hit.word.activity] += hit.word.weight * _DECIDING
 
 
-def _handled(governor: Hit | None) -> bool:
-    """Whether powers are exercised (办理行政许可7项) and not listed (行政许可7项)."""
-    return governor is not None and governor.word.text in ("办理", "受理", "实施", "作出", "审批", "办结", "完成")
+def _happens(hit: Hit) -> bool:
+    """Whether people do or attend it."""
+    return hit.word.role in ("v", "vn") or (hit.word.role == "n" and hit.word.activity in _EVENTS)
+
+
+def _listed(quantity: Quantity, head: Hit, hits: Sequence[Hit], governor: Hit | None, earlier: Sequence[Known]) -> bool:
+    """Whether powers are listed (行政许可7项, 保留政务服务事项20项) and not exercised (办理行政许可7项)."""
+    if quantity.unit not in ("项", "个", "大项", "小项"):
+        return False
+    if governor is not None and governor.word.text in ("办理", "受理", "实施", "作出", "审批", "办结", "完成"):
+        return False
+    if head.word.text in _POWERS and quantity.unit == "项":
+        return True
+    goes_on = bool(earlier) and earlier[-1].activity == "power_list" and earlier[-1].quantity.unit == quantity.unit
+    if not head.word.text.endswith("事项") or "证明" in head.word.text:
+        return False
+    return goes_on or any(h.word.text in _LISTING and h.end <= head.start for h in hits)
 
 
 def _head(hits: Sequence[Hit], *, last: bool = False) -> Hit:

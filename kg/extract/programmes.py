@@ -166,6 +166,18 @@ _INTO = re.compile(
 _AFTER_THEME = re.compile(
     r"(?:为|的)?(?:主题|精神|原则|理念|要求|思想|问题|短板|难题|意识|格局|作用|优势|目标|标准|关口|定位|使命|等问题|责任|角色)|为(?!抓手|契机|载体)|的"
 )
+#: “净网”“断卡”等专项行动, “送法下乡”“法治夜市”等系列活动
+_AND_OTHERS = re.compile(
+    r"(?:[、和及与]?[“\"][^“”\"\n。；]{2,24}[”\"])*等[\u4e00-\u9fff]{0,6}?(?:行动|活动|制度|机制|改革|工程|模式|做法)(?!计划|方案)"
+)
+#: “净网2022”
+_CAMPAIGN_OF_YEAR = re.compile(r"[\u4e00-\u9fff]{2,6}20[12]\d")
+#: “国家反诈中心”APP
+_MEDIUM = re.compile(
+    r"(?:微信|抖音|官方|手机|线上|政务)*(?:APP|app|App|小程序|公众号|视频号|抖音号|微博|网站|栏目|专栏|展厅)"
+)
+#: What is itself the kind of a name in quotation marks: “百万党员学宪法活动”.
+_KIND_WITHIN = re.compile(r"(?:行动|活动|工程)$")
 _DATED = re.compile(r"\d{1,2}[·.．]\d{1,2}")
 
 
@@ -210,7 +222,17 @@ def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
     start, end = match.start(), match.end("name") + 1
     if _INTO.fullmatch(name):
         return True
-    if not 3 <= len(name) <= 14 or _NO_NAME.search(name) or _AFTER_THEME.match(text, end):
+    if _CAMPAIGN_OF_YEAR.fullmatch(name):
+        return True
+    if _MEDIUM.match(text, end):
+        return False
+    if len(name) <= 14 and not _NO_NAME.search(name) and _AND_OTHERS.match(text, end):
+        return True
+    if (
+        not 3 <= len(name) <= (22 if _KIND_WITHIN.search(name) else 14)
+        or _NO_NAME.search(name)
+        or _AFTER_THEME.match(text, end)
+    ):
         return False
     before = text[max(0, start - 12) : start]
     if accepted >= 0 and start - accepted <= 1 and _NEXT.search(before):
@@ -226,6 +248,7 @@ _ENDINGS = {
     "reform": ("制度改革", "体制改革", "执法改革"),
     "system": ("制度(?![化体建文性创机保改执])",),
     "duty": ("责任制(?!度)",),
+    "mechanism": ("机制(?![体制化])",),
     "pledge": tuple(f"{word}制(?![度定造约])" for word in ("承诺", "负责", "长", "办结", "告知")),
     "campaign": tuple(
         f"{word}(?![计方力指队者能]|(?!20\\d\\d)\\d|[一二三四五六七八九十])"
@@ -255,6 +278,7 @@ _REACH = {
     "system": 24,
     "reform": 16,
     "duty": 18,
+    "mechanism": 16,
     "pledge": 14,
     "campaign": 22,
     "period": 12,
@@ -290,7 +314,10 @@ _GENERIC = re.compile(
     re.VERBOSE,
 )
 _JOINT = re.compile(r"[和及与]")
-_LAST = re.compile(r"(?:制度|责任制|制|改革|专项行动|行动|专项斗争|保卫战|攻坚战|月|周|日|节)$")
+_LAST = re.compile(r"(?:制度|机制|责任制|制|改革|专项行动|行动|专项斗争|保卫战|攻坚战|月|周|日|节)$")
+#: A 机制 has a name where it is carried out (落实受立案监督机制), not where it is set up or made better.
+_CARRIED_OUT = re.compile(r"(?:落实|推行|实行|执行|运用|用好)[好了]?$")
+_UNNAMED_MECHANISM = re.compile(r"(?:工作|长效|协作|协调|会商|运行|内部|沟通|决策|保障|常态化|闭环|衔接|联席)$")
 #: Items before 、 that share the word 制度: 法律顾问、公职律师制度.
 _SHARED = re.compile(
     r"(?P<item>[\u4e00-\u9fff]{3,16}(?:公示|记录|审核|顾问|律师|审查|听证|备案|评估|承诺|讨论|论证))、$"
@@ -309,6 +336,8 @@ def _by_form(bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]
             continue
         done = last
         start = _begin(text, start, last, form)
+        if form == "mechanism" and _CARRIED_OUT.search(text, max(0, start - 4), start) is None:
+            continue
         name = text[start:last]
         where = bare.span(start, last)
         if inside(quoted, where[0]) and inside(quoted, where[1] - 1):
@@ -372,6 +401,8 @@ def _named(name: str, form: str) -> bool:
         return 4 <= len(stem) <= 20 and "各类" not in stem
     if form == "system":
         return 4 <= len(stem) <= 18 and not stem.endswith(("等", "各项", "管理工作", "相结合的考核", "项", "类"))
+    if form == "mechanism":
+        return 4 <= len(stem) <= 12 and _UNNAMED_MECHANISM.search(stem) is None
     if form == "reform" and re.search(r"(?:制度|体制|机制|体系)建设", name):
         return False
     if form == "period":

@@ -86,7 +86,8 @@ def _by_digits(text: str, match: re.Match[str]) -> Quantity | None:
     digits = number.rstrip("十百千万亿余多")
     whole = _GROUPED.fullmatch(digits) is not None
     if whole and "." in digits and len(digits) == len(number) and unit.base not in _DIVISIBLE:
-        whole = digits.index(".") > 2  # 3,862.5条 is no item 3
+        # 3,862.5条 and 材料为1.96个 are no items 3 and 1, which begin a line or follow a mark.
+        whole = digits.index(".") > 2 or "\u4e00" <= text[start - 1 : start] <= "\u9fff"
     if not whole:  # 2021，12件; item "1." before 12件: the number is what stands behind the last separator
         cut = max(digits.rfind(mark) for mark in ".,，") + 1
         number, start = number[cut:], start + cut
