@@ -5,13 +5,7 @@ One module a kind of record; each reads the cleaned :class:`~kg.extract.view.Vie
 
 from __future__ import annotations
 
-import dataclasses
-from bisect import bisect_right
-from typing import TypeVar
-
-from kg.records import Agency, Citation, Measure, Programme, Record, SourceText, Span
-
-_Located = TypeVar("_Located", Citation, Agency, Measure, Programme)
+from kg.records import Record, SourceText
 
 
 def extract(source: SourceText) -> Record:
@@ -26,27 +20,18 @@ def extract(source: SourceText) -> Record:
     text = view(source.text)
     parts = sections.find(text)
     spans = sentences.split(text)
-    quoted = citations.quoted(text)
-    bodies = agencies.find(text, quoted)
+    within = sentences.Sentences(spans)
+    marks = citations.marked(text)
+    quoted = citations.quoted(marks)
+    bodies = agencies.find(text, quoted, within)
     facts = report.find(text, parts, bodies)
-    starts = [span.start for span in spans]
-
-    def placed(records: list[_Located]) -> tuple[_Located, ...]:
-        return tuple(_in_sentence(record, spans, starts) for record in records)
-
     return Record(
         source=source,
         report=facts,
         sections=tuple(parts),
         sentences=tuple(spans),
-        citations=placed(citations.find(text)),
-        agencies=placed(bodies),
-        measures=placed(measures.find(text, parts, quoted, facts.report_year)),
-        programmes=placed(programmes.find(text, quoted)),
+        citations=tuple(citations.find(text, marks, within)),
+        agencies=tuple(bodies),
+        measures=tuple(measures.find(text, parts, quoted, facts.report_year, within)),
+        programmes=tuple(programmes.find(text, quoted, within)),
     )
-
-
-def _in_sentence(record: _Located, spans: list[Span], starts: list[int]) -> _Located:
-    """The record with the sentence it begins in."""
-    index = bisect_right(starts, record.start) - 1
-    return dataclasses.replace(record, sentence=spans[index]) if index >= 0 else record

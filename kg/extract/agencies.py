@@ -15,9 +15,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract import sentences
 from kg.extract.name_parts import NO_LEVEL, Name, collective, head, masked_start, named, with_owner
 from kg.extract.names import MASKS, Anchor, Lexicon, lexicon
 from kg.extract.proper_names import REACH, proper, subject
+from kg.extract.sentences import Sentences
 from kg.extract.view import View
 from kg.records import Agency
 
@@ -65,22 +67,27 @@ _HOLDERS = ("人民政府", "政府", "管委会", "管理委员会")
 _COMMITTEE_OF = re.compile(r"中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团")
 
 
-def find(view: View, quoted: Sequence[tuple[int, int]]) -> list[Agency]:
+def find(view: View, quoted: Sequence[tuple[int, int]], within: Sentences = sentences.NONE) -> list[Agency]:
     """Every named body outside ``quoted``, without full names: :mod:`kg.link.agencies` gives those.
 
-    :param quoted: view spans of titles and document numbers, sorted.
+    :param quoted: view spans of titles and document numbers, sorted; ``within``: the sentences the names stand in.
     """
-    return [
-        Agency(
-            *view.span(name.start, name.end),
-            view.surface(name.start, name.end),
-            kind=name.kind or name.anchor.kind,
-            masked=name.masked,
-            rule=name.rule,
-            confidence=name.confidence,
+    found = []
+    for name in scan(view.text, quoted):
+        start, end = view.span(name.start, name.end)
+        found.append(
+            Agency(
+                start,
+                end,
+                view.source[start:end],
+                kind=name.kind or name.anchor.kind,
+                masked=name.masked,
+                rule=name.rule,
+                confidence=name.confidence,
+                sentence=within.at(start),
+            )
         )
-        for name in scan(view.text, quoted)
-    ]
+    return found
 
 
 def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:

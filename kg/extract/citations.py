@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from kg.extract import articles, docnums, remarks, shortforms, statutes, titles
+from kg.extract import articles, docnums, remarks, sentences, shortforms, statutes, titles
 from kg.extract.remarks import Found
+from kg.extract.sentences import Sentences
 from kg.extract.view import View
 from kg.records import Citation
 
@@ -34,28 +36,40 @@ _PRESENTED = re.compile(
 _SLACK = 300  # the letterhead
 
 
-def find(view: View) -> list[Citation]:
+class Marked(NamedTuple):
+    """What is marked in a text as the name of an act: titles and document numbers, in offsets of the view."""
+
+    titles: list[titles.Title]
+    numbers: list[docnums.Number]
+
+
+def marked(view: View) -> Marked:
+    """The outermost titles and the document numbers of a text."""
+    return Marked(titles.scan(view.text), docnums.scan(view.text))
+
+
+def find(view: View, marks: Marked | None = None, within: Sentences = sentences.NONE) -> list[Citation]:
     """The citations of a report, unlinked, in order of their start.
 
+    :param marks: as :func:`marked` gives them, where that is known already; ``within``: the sentences they stand in.
     :returns: offsets are those of the source; ``level``, ``canonical``, ``issuer`` and ``version`` are left to linking.
     """
     text = view.text
-    scanned = titles.scan(text)
-    found, bindings, numbers = _titled(text, scanned)
-    taken = sorted([(t.start, t.end) for t in scanned] + numbers)
+    marks = marks or marked(view)
+    found, bindings, numbers = _titled(text, marks.titles)
+    taken = sorted([(t.start, t.end) for t in marks.titles] + numbers)
     found += _bound(text, bindings, taken)
     found += _unmarked(text, taken)
-    found += _numbered(text, taken)
+    found += _numbered(text, marks.numbers, taken)
     found += _pointed(text, found, taken)
     found.sort(key=lambda f: (f.start, -f.end))
-    return [_citation(view, f) for f in _apart(found)]
+    return [_citation(view, f, within) for f in _apart(found)]
 
 
-def quoted(view: View) -> list[tuple[int, int]]:
+def quoted(marks: Marked) -> list[tuple[int, int]]:
     """View spans of outermost titles and of document numbers, sorted: what stands there is no name and no measure."""
-    text = view.text
-    spans = [(t.start, t.end) for t in titles.scan(text)]
-    spans += [(n.start, n.end) for n in docnums.scan(text)]
+    spans = [(t.start, t.end) for t in marks.titles]
+    spans += [(n.start, n.end) for n in marks.numbers]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
@@ -223,9 +237,9 @@ _AS_PAPER = re.compile(r"[ ]*(?:文件?|公告)?(?:的?(?:要求|精神|规定|�
 _ORDER_ALONE = re.compile(r"国务院|主席|总局|总署|委员会|部|人民政府|省政府|市政府")
 
 
-def _numbered(text: str, taken: list[tuple[int, int]]) -> Iterator[Found]:
+def _numbered(text: str, numbers: Sequence[docnums.Number], taken: list[tuple[int, int]]) -> Iterator[Found]:
     """Orders, and papers that a sentence calls on, named by their number alone."""
-    for number in docnums.scan(text):
+    for number in numbers:
         if not _free(taken, number.start, number.end) or text[number.end : number.end + 1] in "》〉":
             continue
         before = text[max(0, number.start - 12) : number.start]
@@ -300,7 +314,7 @@ def _apart(found: list[Found]) -> Iterator[Found]:
             last = citation
 
 
-def _citation(view: View, found: Found) -> Citation:
+def _citation(view: View, found: Found, within: Sentences) -> Citation:
     start, end = view.span(found.start, found.end)
     surface = view.source[start:end]
     marked = found.rule in ("title", "short-form") and surface[:1] in "《≪«〈‹<﹤＜"
@@ -320,4 +334,5 @@ def _citation(view: View, found: Found) -> Citation:
         flags=tuple(dict.fromkeys(found.flags)),
         rule=found.rule,
         confidence=found.confidence,
+        sentence=within.at(start),
     )

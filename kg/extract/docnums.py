@@ -27,10 +27,13 @@ _ORDER = (
 #: The core of a number; whose it is stands before it.
 CORE = re.compile(rf"(?:{_PAPER}|{_ORDER})")
 #: What every number holds, cheap to find: a closed bracket with a number, or the word for an order.
+#: Like every pattern that goes over a whole text it begins with a set of characters, which is fast to seek.
 _ANCHOR = re.compile(
-    rf"(?<=[\d年*＊×xX ])[〕\]］】﹞）)〉﹚][ \n]*(?:第[ ]*|[文字函发][ ]*)?{_NUMERAL}[ ]*号"
-    r"|(?:令|公告|通告)[ ]*[（(〔\[]?[ ]*(?:第|[\d〇零一二三四五六七八九十*＊])"
-    r"|号[ ]*(?:令|公告|通告)|号(?=(?:中华人民共和国|国务院|主席|国家主席|[\u4e00-\u9fff]{2,8}人民政府)[\u4e00-\u9fff]{0,4}令)"
+    rf"[〕\]］】﹞）)〉﹚令公通号](?:"
+    rf"(?<=[\d年*＊×xX ][〕\]］】﹞）)〉﹚])[ \n]*(?:第[ ]*|[文字函发][ ]*)?{_NUMERAL}[ ]*号"
+    r"|(?:(?<=令)|(?<=[公通])告)[ ]*[（(〔\[]?[ ]*(?:第|[\d〇零一二三四五六七八九十*＊])"
+    r"|(?<=号)(?:[ ]*(?:令|公告|通告)"
+    r"|(?=(?:中华人民共和国|国务院|主席|国家主席|[\u4e00-\u9fff]{2,8}人民政府)[\u4e00-\u9fff]{0,4}令)))"
 )
 #: Names of offices and their codes, as they stand before the core.
 _OFFICE = re.compile(r"(?:国务院、中央军委|[A-Za-z\u4e00-\u9fff*＊×○\[\]]{1,24})[ ]{0,2}$")
@@ -106,6 +109,8 @@ def directly_before(text: str, position: int, floor: int) -> Number | None:
 def scan(text: str) -> list[Number]:
     """All numbers of ``text`` with an office before them or of an order, in order."""
     found: list[Number] = []
+    if "号" not in text:
+        return found
     floor = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.end() <= floor:

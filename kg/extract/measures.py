@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from kg.extract import activity, clauses, counted, decoys, frames, quantities, years
+from kg.extract import activity, clauses, counted, decoys, frames, quantities, sentences, years
 from kg.extract.activity import Known
 from kg.extract.clauses import Hit, Scan, Sentence, inside
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
+from kg.extract.sentences import Sentences
 from kg.extract.view import View
 from kg.records import Measure, Section
 
@@ -30,13 +31,18 @@ _PART = re.compile(r"其中|(?<![包不])含(?![有量税])|包括|分别(?:为|
 
 
 def find(
-    view: View, sections: Sequence[Section], quoted: Sequence[tuple[int, int]], report_year: int | None
+    view: View,
+    sections: Sequence[Section],
+    quoted: Sequence[tuple[int, int]],
+    report_year: int | None,
+    within: Sentences = sentences.NONE,
 ) -> list[Measure]:
     """The measures of a report, in the order of the text.
 
     :param sections: its top-level sections: numbers in a plan are no measures.
     :param quoted: view spans of titles and document numbers, sorted: numbers in them count nothing.
     :param report_year: the year a number holds for where the text names no other.
+    :param within: the sentences they stand in.
     """
     text = view.text
     kept = _kept(view, sections, quoted, report_year)
@@ -48,7 +54,8 @@ def find(
     read = frames.read(text, [c for s in all_sentences for c in s.clauses if c.quantities])
     headings = _Headings(text, scan)
     for sentence in all_sentences:
-        found.extend(_measures(view, sentence, read, headings.above(sentence.start), report_year, len(found)))
+        heading = headings.above(sentence.start)
+        found.extend(_measures(view, sentence, read, heading, report_year, within, len(found)))
     return found
 
 
@@ -127,6 +134,7 @@ def _measures(
     read: dict[int, Frame],
     heading: Sequence[Hit],
     report_year: int | None,
+    within: Sentences,
     first: int,
 ) -> Iterator[Measure]:
     """The measures of one sentence; ``first`` is the index of its first among all."""
@@ -168,6 +176,7 @@ def _measures(
                 part_of=first + whole if whole is not None and same else None,
                 rule=f"frame:{frame.behind or 'before'}" if frame is not None else "quantity",
                 confidence=0.9 if quantity.digits else 0.8,
+                sentence=within.at(start),
             )
 
 

@@ -129,7 +129,7 @@ def lexicon() -> Lexicon:
         by_last.setdefault(name[-1], set()).add(len(name))
     words = sorted((row["word"] for row in rows("organ_words.tsv") if row["role"] == "stop"), key=len, reverse=True)
     return Lexicon(
-        AhoCorasick(list(anchors), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
+        AhoCorasick(list(anchors), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA),
         tuple(anchors.values()),
         places,
         {last: tuple(sorted(lengths, reverse=True)) for last, lengths in by_last.items()},

@@ -15,7 +15,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.catalogue import programmes as catalogue
+from kg.extract import sentences
 from kg.extract.clauses import inside
+from kg.extract.sentences import Sentences
 from kg.extract.view import View
 from kg.records import Programme
 
@@ -56,11 +58,12 @@ class _Bare:
         return self.offsets[piece] + at - self.starts[piece]
 
 
-def find(view: View, quoted: Sequence[tuple[int, int]]) -> list[Programme]:
+def find(view: View, quoted: Sequence[tuple[int, int]], within: Sentences = sentences.NONE) -> list[Programme]:
     """The mentions of programmes, in the order of the text.
 
     :param quoted: view spans of titles, sorted: in a title only names of the catalogue and names in quotation marks
         are taken, for a title is full of the words that make a name elsewhere (…制度的实施方案).
+    :param within: the sentences they stand in.
     """
     text = view.text
     bare = _bare(text)
@@ -69,7 +72,7 @@ def find(view: View, quoted: Sequence[tuple[int, int]]) -> list[Programme]:
     for item in _longest(found):
         start, end = view.span(item.start, item.end)
         made.append(
-            Programme(start, end, view.source[start:end], item.name, rule=item.rule, confidence=item.confidence)
+            Programme(start, end, view.source[start:end], item.name, item.rule, item.confidence, within.at(start))
         )
     return made
 
@@ -107,7 +110,7 @@ def _automaton() -> tuple[AhoCorasick, list[catalogue.Known]]:
     automaton = ahocorasick_rs.AhoCorasick(
         list(known),
         matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.DFA,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
     )
     return automaton, list(known.values())
 

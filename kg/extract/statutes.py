@@ -98,7 +98,9 @@ def _names() -> tuple[AhoCorasick, tuple[bool, ...], tuple[str, ...]]:
             names["新" + alias.name] = True
     patterns = tuple(sorted(names))
     automaton = ahocorasick_rs.AhoCorasick(
-        patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
+        patterns,
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
     )
     return automaton, tuple(names[p] for p in patterns), patterns
 

@@ -43,11 +43,14 @@ _JUNK_RUN = 5  # so many opening marks in a row are damage, not titles
 
 _DEEPEST = 6  # so many titles open at once are damage too
 
+_OPEN, _CLOSE = "".join(_OPENING), "".join(_CLOSING)
+#: It begins with the marks alone, which are fast to seek; what kind of mark it is decides what may follow.
 _MARK = re.compile(
-    r"《[^《≪«〈‹<﹤＜》≫»〉›>﹥＞。；;！!？?\n]{1,150}》"  # by far the commonest: a whole title with nothing in it
-    rf"|[《≪«〈‹<﹤＜]{{{_JUNK_RUN},}}|[》≫»〉›>﹥＞]{{{_JUNK_RUN},}}"  # damage, passed over in one step
-    r"|<<|〈〈|＜＜|>>|〉〉|＞＞"  # doubled single marks count as a double one
-    r"|[《≪«〈‹<﹤＜》≫»〉›>﹥＞]"
+    rf"[{_OPEN}{_CLOSE}](?:"
+    rf"(?<=《)[^{_OPEN}{_CLOSE}。；;！!？?\n]{{1,150}}》"  # by far the commonest: a whole title with nothing in it
+    rf"|(?<=[{_OPEN}])[{_OPEN}]{{{_JUNK_RUN - 1},}}|(?<=[{_CLOSE}])[{_CLOSE}]{{{_JUNK_RUN - 1},}}"  # damage, passed over in one step
+    r"|(?<=<)<|(?<=〈)〈|(?<=＜)＜|(?<=>)>|(?<=〉)〉|(?<=＞)＞"  # doubled single marks count as a double one
+    r"|)"
 )
 #: No title is longer.
 LONGEST = 220

@@ -17,30 +17,32 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-_ONE_BY_ONE = str.maketrans(
-    {
-        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},  # ０-９
-        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF21, 0xFF3B)},  # Ａ-Ｚ
-        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)},  # ａ-ｚ
-        "％": "%",
-        "．": ".",
-        "\t": " ",
-        **dict.fromkeys(
-            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
-        ),
-        **dict.fromkeys("\u000b\u000c\u0085\u2028\u2029", "\n"),
-    }
-)
+_ONE_BY_ONE = {
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},  # ０-９
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF21, 0xFF3B)},  # Ａ-Ｚ
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)},  # ａ-ｚ
+    "％": "%",
+    "．": ".",
+    "\t": " ",
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    ),
+    **dict.fromkeys("\u000b\u000c\u0085\u2028\u2029", "\n"),
+}
+#: To seek the few characters that are replaced is ten times as fast as to translate them all.
+_REPLACED = re.compile(f"[{''.join(_ONE_BY_ONE)}]")
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-# One pattern for all that is deleted inside a line.
+_INVISIBLE = r"\r\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f"
+# One pattern for all that is deleted inside a line. It begins with the characters it can begin with, which is fast to seek.
 _LEFTOVERS = re.compile(
     rf"""
-      \[(?:bookmark|书签):[^\]\n]{{0,80}}\][ ]*        # [bookmark: _GoBack]
-    | [\r\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f]+
-    | (?<=[{_HAN}〔〕（）、，。“”]) [ ]{{1,2}} (?=\d)     # 共 190
-    | (?<=[\d%〔〕]) [ ]{{1,2}} (?=[{_HAN}〔〕])          # 190 件, 〔2021〕 12 号
+    [ \[{_INVISIBLE}]
+    (?: (?<=\[) (?:bookmark|书签):[^\]\n]{{0,80}}\][ ]*             # [bookmark: _GoBack]
+      | (?<=[{_INVISIBLE}]) [{_INVISIBLE}]*
+      | (?<=[{_HAN}〔〕（）、，。“”][ ]) [ ]? (?=\d)                # 共 190
+      | (?<=[\d%〔〕][ ]) [ ]? (?=[{_HAN}〔〕]) )                   # 190 件, 〔2021〕 12 号
     """,
     re.VERBOSE,
 )
@@ -72,7 +74,7 @@ class View:
     source: str
     text: str
     _view_starts: list[int]
-    _source_starts: list[int]
+    _shifts: list[int]  # what is added to a place in each kept stretch
 
     def offset(self, position: int) -> int:
         """Offset in the source of the character at ``position`` of the view (its length maps to the source's end)."""
@@ -80,15 +82,19 @@ class View:
             return (
                 len(self.source) if position > len(self.text) or not self.text else self.offset(len(self.text) - 1) + 1
             )
-        piece = bisect_right(self._view_starts, position) - 1
-        return self._source_starts[piece] + position - self._view_starts[piece]
+        return position + self._shifts[bisect_right(self._view_starts, position) - 1]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of the view span ``start``, ``end``; what was deleted at its edges stays outside."""
         if start >= end:
             at = self.offset(start)
             return at, at
-        return self.offset(start), self.offset(end - 1) + 1
+        starts = self._view_starts
+        piece = bisect_right(starts, start)
+        shift = self._shifts[piece - 1]
+        if piece == len(starts) or end <= starts[piece]:
+            return start + shift, end + shift
+        return start + shift, self.offset(end - 1) + 1
 
     def surface(self, start: int, end: int) -> str:
         """The source's own characters under a view span."""
@@ -103,24 +109,24 @@ def view(source: str) -> View:
     >>> v.text, v.span(8, 12), v.surface(8, 12)
     ('办理各类行政审批190件', (9, 14), '190 件')
     """
-    text = source.translate(_ONE_BY_ONE)
+    text = _REPLACED.sub(lambda match: _ONE_BY_ONE[match[0]], source)
     gaps = [m.span() for m in _LEFTOVERS.finditer(text)]
     gaps += _line_gaps(text)
     gaps.sort()
-    view_starts, source_starts, pieces = [], [], []
+    view_starts, shifts, pieces = [], [], []
     length = position = 0
     for start, end in gaps:
         if start > position:
             view_starts.append(length)
-            source_starts.append(position)
+            shifts.append(position - length)
             pieces.append(text[position:start])
             length += start - position
         position = max(position, end)
     if position < len(text):
         view_starts.append(length)
-        source_starts.append(position)
+        shifts.append(position - length)
         pieces.append(text[position:])
-    return View(source, "".join(pieces), view_starts, source_starts)
+    return View(source, "".join(pieces), view_starts, shifts)
 
 
 def _line_gaps(text: str) -> list[tuple[int, int]]:

@@ -99,7 +99,7 @@ def test_a_form_alone_means_the_last_act_of_that_form():
 
 def test_no_names_are_looked_for_inside_titles_and_numbers():
     text = "按《甲市公安局通知》（甲公〔2021〕3号）办理"
-    spans = citations.quoted(view(text))
+    spans = citations.quoted(citations.marked(view(text)))
     assert [text[a:b] for a, b in spans] == ["《甲市公安局通知》", "甲公〔2021〕3号"]
 
 
