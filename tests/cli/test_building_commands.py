@@ -138,7 +138,7 @@ def test_records_as_lines_table_and_page(kg: Run, folder: Path, tmp_path: Path) 
     target = tmp_path / "page.html"
     assert kg("extract", folder, "--format", "html", "-o", target)[0] == 0
     page = target.read_text("utf-8")
-    assert '<mark class="citation"' in page
+    assert '<mark class="citation law' in page
     assert "<script" not in page
 
 
