@@ -21,9 +21,11 @@ COUNTS = {
     "documents": "distinct documents cited that are no statutes",
     "citations_repealed": "citations of acts that were repealed on the reference date",
     "citations_unresolved": "citations that could not be linked to one act (ambiguous or unknown)",
+    "citations_original": "citations outside boilerplate: sentences that no other agency's report and no earlier one has",
     "agencies_named": "distinct other organisations named",
     "programmes": "distinct programmes and campaigns named",
     "figures": "figures stated in the report (numbers with a unit that count what was done)",
+    "figures_original": "figures outside boilerplate",
     "masked_figures": "figures that the report hides behind asterisks (罚款**万元); they are in no other indicator",
     "characters": "length of the report's text in characters",
     "sentences": "sentences of the report",
@@ -52,7 +54,8 @@ def counts(store: Any) -> pl.DataFrame:
     def count(kept: pl.Expr) -> pl.Expr:
         return kept.sum().cast(pl.Int64)
 
-    joined = issued.join(store.table("citations").select("report", "act", "level", "resolution", "status"), on="report")
+    columns = ("report", "act", "level", "resolution", "status", "boilerplate")
+    joined = issued.join(store.table("citations").select(columns), on="report")
     cited = joined.group_by(on).agg(
         citations=pl.len().cast(pl.Int64),
         acts=distinct(pl.lit(True)),
@@ -62,6 +65,7 @@ def counts(store: Any) -> pl.DataFrame:
         documents=distinct(level == "document"),
         citations_repealed=count(pl.col("status") == "repealed"),
         citations_unresolved=count(act.is_null() | pl.col("resolution").is_in(["ambiguous", "unknown"])),
+        citations_original=count(pl.col("boilerplate").is_null()),
     )
     mentions = store.table("mentions").select("report", "kind", "thing")
     named = (
@@ -74,9 +78,9 @@ def counts(store: Any) -> pl.DataFrame:
         )
     )
     stated = (
-        issued.join(store.table("measures").select("report"), on="report")
+        issued.join(store.table("measures").select("report", "boilerplate"), on="report")
         .group_by(on)
-        .agg(figures=pl.len().cast(pl.Int64))
+        .agg(figures=pl.len().cast(pl.Int64), figures_original=count(pl.col("boilerplate").is_null()))
     )
     own = [pl.col(name).sum() for name in ("characters", "sentences", "masked_figures")]
     table = issued.join(_masked(store).lazy(), on="report").group_by(on).agg(own)
