@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
@@ -21,7 +22,8 @@ from kg.store import layout, planning, publishing, shards, texts, writing
 from kg.store import manifest as manifests
 from kg.store.lock import locked
 from kg.store.manifest import Input, LeftOut, Manifest
-from kg.store.work import Made, Rejected, Understand, Work, fingerprint, understand
+from kg.store.timing import Timings
+from kg.store.work import PARTS, STEPS, Known, Made, Rejected, Understand, Work, fingerprint
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+[/#]")
 
@@ -62,16 +64,20 @@ def build(
     prune: bool = False,
     progress: Progress | None = None,
     find: Callable[[Iterable[Path]], Iterable[Any]] | None = None,
-    understand: Understand = understand,
+    understand: Understand | None = None,
+    memory: int = writing.MEMORY,
+    timings: Timings | None = None,
 ) -> Summary:
     """Make or update the store at ``target`` from the reports below ``paths``.
 
-    :param engine: where reports are read: ``serial`` or ``processes`` with ``jobs`` workers.
+    :param engine: where reports are read: ``serial``, ``processes`` or ``dask`` with ``jobs`` workers, ``dask://HOST:PORT``.
     :param overrides: a researcher's corrections.
     :param base: what the IRIs of the data begin with.
     :param prune: drop the reports that are not below ``paths``.
     :param find: how inputs are found, instead of :func:`kg.readers.find`.
     :param understand: how an input becomes a record, instead of reading, extracting and linking it.
+    :param memory: about how many MB loading the graph may use.
+    :param timings: is told where the time goes.
     :raises StoreError: where the target is no store, cannot be written, or is being built by another.
     :raises UsageError: where there is nothing to read, or an argument is wrong.
     """
@@ -97,13 +103,12 @@ def build(
     with locked(target):
         folder = publishing.stage(target)
         try:
-            return _Build(target, folder, base, corrections, progress or _silent).run(
-                found,
-                Work(base, understand, str(overrides) if overrides else None),
-                make_engine(engine, jobs),
-                prune,
-                begun,
-            )
+            options = writing.Options(progress or _silent, timings or Timings(), memory)
+            one = _Build(target, folder, base, corrections, options)
+            steps = STEPS if understand is None else (("understand", understand),)
+            table = str(Path(overrides).absolute()) if overrides else None
+            work = Work(base, folder.resolve(), one.fingerprint, steps, table, corrections)
+            return one.run(found, work, make_engine(engine, jobs), prune, begun)
         except (OSError, sqlite3.Error) as error:
             publishing.discard(folder)
             reason = getattr(error, "strerror", None) or error
@@ -131,11 +136,12 @@ def _silent(stage: str, done: int, total: int) -> None:
 class _Build:
     """One build, from the plan to the published folder."""
 
-    def __init__(self, target: Path, folder: Path, base: str, overrides: str | None, progress: Progress) -> None:
+    def __init__(self, target: Path, folder: Path, base: str, overrides: str | None, options: writing.Options) -> None:
         self.target = target
         self.folder = folder
         self.base = base
-        self.progress = progress
+        self.options = options
+        self.progress, self.timings = options.progress, options.timings
         self.overrides = overrides
         self.fingerprint = fingerprint(base, self.overrides)
         self.old: Path | None = None
@@ -145,11 +151,13 @@ class _Build:
             self.previous = manifests.read(self.old)
 
     def run(self, found: list[Any], work: Work, engine: Any, prune: bool, begun: float) -> Summary:
-        plan = planning.plan(found, self.previous, self.fingerprint, self.target, prune)
-        left_out = list(plan.left_out)
-        inputs = [self._keep(old, known) for known, old in plan.kept] + [self._keep(old) for old in plan.stay]
-        with engine as running:
+        with self.timings.stage("plan"):
+            plan = planning.plan(found, self.previous, self.fingerprint, self.target, prune)
+            left_out = list(plan.left_out)
+            inputs = [self._keep(old, known) for known, old in plan.kept] + [self._keep(old) for old in plan.stay]
+        with self.timings.stage("read"), engine as running:
             inputs += self._read(running, work, plan.read, left_out)
+            shutil.rmtree(self.folder / PARTS, ignore_errors=True)  # of workers that were killed
         inputs = _named(inputs)
         built = datetime.now(UTC)
         manifest = Manifest(
@@ -164,10 +172,11 @@ class _Build:
         )
         same = self.previous is not None and self.previous.fingerprint == self.fingerprint
         old = (self.old, self.previous) if same and self.old and self.previous else None
-        manifest = writing.write(self.folder, manifest, old, self.progress)
-        manifests.write(manifest, self.folder)
+        manifest = writing.write(self.folder, manifest, old, self.options)
         self.progress("publish", 0, 1)
-        publishing.publish(self.folder, self.target, built)
+        with self.timings.stage("publish"):
+            manifests.write(manifest, self.folder)
+            publishing.publish(self.folder, self.target, built)
         self.progress("publish", 1, 1)
         before = {i.sha256 for i in self.previous.inputs} if self.previous else set()
         return Summary(
@@ -181,19 +190,14 @@ class _Build:
             seconds=time.monotonic() - begun,
         )
 
-    def _read(
-        self, engine: Engine, work: Work, items: tuple[planning.Known, ...], left_out: list[LeftOut]
-    ) -> list[Input]:
-        """Have the engine read the inputs; writes their shards and texts as they come."""
+    def _read(self, engine: Engine, work: Work, items: tuple[Known, ...], left_out: list[LeftOut]) -> list[Input]:
+        """Have the engine read the inputs; its workers write shards and texts."""
         read: list[Input] = []
         self.progress("read", 0, len(items))
-        results = engine.map(work, [known.found for known in items])
-        for number, (known, result) in enumerate(zip(items, results, strict=True), 1):
-            self.progress("read", number, len(items))
+        for number, (known, result) in enumerate(zip(items, engine.map(work, items), strict=True), 1):
             file = known.found.file
             if isinstance(result, Made):
-                _write(shards.path(self.folder / layout.SHARDS, known.key), result.shard)
-                _write(texts.path(self.folder / layout.TEXTS, known.sha256), result.text)
+                self.timings.file(file, result.characters, result.seconds)
                 read.append(
                     Input(file, known.sha256, result.report, result.report, known.key, known.path, known.found.member)
                 )
@@ -201,9 +205,10 @@ class _Build:
                 left_out.append(LeftOut(file, result.reason))
             elif isinstance(result, Failure):
                 left_out.append(LeftOut(file, f"{file}: could not be understood ({result.reason}); please report it"))
+            self.progress("read", number, len(items))
         return read
 
-    def _keep(self, old: Input, known: planning.Known | None = None) -> Input:
+    def _keep(self, old: Input, known: Known | None = None) -> Input:
         """Take over an unchanged report's shard and text; the files are shared with the last build."""
         assert self.old is not None
         for place, within in ((shards.path, (layout.SHARDS, old.shard)), (texts.path, (layout.TEXTS, old.sha256))):
@@ -213,11 +218,6 @@ class _Build:
         if known is None:
             return old
         return replace(old, path=known.path, member=known.found.member)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
 
 
 def _named(inputs: list[Input]) -> list[Input]:

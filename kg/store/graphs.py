@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
+from kg.store.timing import Timings
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -17,58 +19,85 @@ if TYPE_CHECKING:
 OPTIMIZE_FROM = 2_000_000
 
 
-class Stream(io.RawIOBase):
-    """Chunks of bytes as a file to read from."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        """Always true."""
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        """Fill ``buffer`` with what comes next; 0 at the end."""
-        target = memoryview(buffer)  # type: ignore[arg-type]
-        while not self._rest:
-            try:
-                self._rest = memoryview(next(self._chunks))
-            except StopIteration:
-                return 0
-        size = min(len(target), len(self._rest))
-        target[:size] = self._rest[:size]
-        self._rest = self._rest[size:]
-        return size
+#: Bytes of N-Quads in one batch, for each MB that loading may use. Oxigraph takes about five times the batch while it loads
+#: one, and the next lies beside it; what it needs at rest is taken off before.
+_AT_REST, _BATCH = 250, 150_000
+#: MB that loading may use where nothing is said.
+MEMORY = 1000
 
 
-def load(folder: Path, chunks: Iterable[bytes], finish: Callable[[pyoxigraph.Store, int], None]) -> None:
-    """A new graph from N-Quads, each chunk whole lines; ``finish`` is called with it and the number of lines."""
+def load(
+    folder: Path,
+    chunks: Iterable[bytes],
+    finish: Callable[[pyoxigraph.Store, int], None],
+    memory: int = MEMORY,
+    timings: Timings | None = None,
+) -> None:
+    """A new graph from N-Quads, each chunk whole lines; ``finish`` is called with it and the number of lines.
+
+    A batch is loaded while the chunks of the next are made: loading runs outside the interpreter's lock.
+
+    :param memory: about how many MB the loader may use.
+    """
     import pyoxigraph as ox
 
-    counter = _Counter(chunks)
+    timings = timings or Timings()
     store = ox.Store(str(folder))
-    store.bulk_load(io.BufferedReader(Stream(counter), 1 << 20), ox.RdfFormat.N_QUADS)
-    finish(store, counter.lines)
-    if counter.lines >= OPTIMIZE_FROM:
-        store.optimize()
-    store.flush()
+    lines = 0
+    with ThreadPoolExecutor(1) as loader:
+        loading: Future[float] | None = None
+        for batch, number in _batches(chunks, max(memory - _AT_REST, 50) * _BATCH, timings):
+            lines += number
+            with timings.stage("graph"):
+                if loading is not None:
+                    timings.busy("graph", loading.result())
+                loading = loader.submit(_load, store, batch)
+            del batch
+        with timings.stage("graph"):
+            if loading is not None:
+                timings.busy("graph", loading.result())
+    finish(store, lines)
+    with timings.stage("optimize"):
+        if lines >= OPTIMIZE_FROM:
+            store.optimize()
+        store.flush()
+
+
+def add(store: pyoxigraph.Store, quads: bytes) -> None:
+    """Load N-Quads into a graph as files of their own, without a transaction in memory."""
+    import pyoxigraph as ox
+
+    store.bulk_load(quads, ox.RdfFormat.N_QUADS)
+
+
+def _load(store: pyoxigraph.Store, batch: bytes) -> float:
+    begun = time.perf_counter()
+    add(store, batch)
+    return time.perf_counter() - begun
+
+
+def _batches(chunks: Iterable[bytes], size: int, timings: Timings) -> Iterator[tuple[bytes, int]]:
+    """The chunks joined to batches of about ``size`` bytes, with their lines."""
+    batch: list[bytes] = []
+    gathered = lines = 0
+    source = iter(chunks)
+    while True:
+        with timings.stage("gather"):
+            chunk = next(source, None)
+        if chunk is not None:
+            batch.append(chunk)
+            gathered += len(chunk)
+            lines += chunk.count(b"\n")
+        if batch and (chunk is None or gathered >= size):
+            yield b"".join(batch), lines
+            batch, gathered, lines = [], 0, 0
+        if chunk is None:
+            return
 
 
 def rows(store: pyoxigraph.Store, sparql: str) -> list[tuple[Any, ...]]:
     """The answer to a SELECT of our own as RDF terms, None where a variable is unbound."""
     return [tuple(row) for row in store.query(sparql)]  # type: ignore[union-attr]
-
-
-class _Counter:
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = chunks
-        self.lines = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._chunks:
-            self.lines += chunk.count(b"\n")
-            yield chunk
 
 
 def change(old: Path, new: Path, edit: Callable[[pyoxigraph.Store], None]) -> None:

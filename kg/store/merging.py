@@ -28,6 +28,7 @@ class Shared:
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = MEMORY")
         self._db.execute("PRAGMA synchronous = OFF")  # the store is synced as a whole before it is published
+        self._db.execute("PRAGMA cache_size = -64000")
         if fresh:
             self._db.executescript(_SCHEMA)
         self._db.execute("BEGIN")
@@ -39,11 +40,12 @@ class Shared:
 
     def change(self, counts: Counter[str]) -> set[str]:
         """Add the counts (negative ones take away) of lines; gives the things that they are about."""
-        rows = [(thing, rest, n) for line, n in counts.items() if n for thing, _, rest in (line.partition(" "),)]
+        rows = sorted((thing, rest, n) for line, n in counts.items() if n for thing, _, rest in (line.partition(" "),))
         self._db.executemany(
             "INSERT INTO shared VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET reports = reports + excluded.reports", rows
         )
-        self._db.execute("DELETE FROM shared WHERE reports <= 0")
+        if any(n < 0 for _, _, n in rows):
+            self._db.execute("DELETE FROM shared WHERE reports <= 0")
         return {thing for thing, _, _ in rows}
 
     def lines(self, things: Iterable[str] | None = None) -> Iterator[str]:

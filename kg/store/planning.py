@@ -10,17 +10,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.store.manifest import Input, LeftOut, Manifest
-from kg.store.work import Found, digest
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A found input, its hash and the key of its shard."""
-
-    found: Found
-    sha256: str
-    key: str
-    path: str
+from kg.store.work import Found, Known, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +28,8 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """An input of the store, found where it lay, to be read anew because the software has changed."""
+class At:
+    """An input at a place that does not depend on the folder one works in."""
 
     file: str
     path: Path
@@ -66,7 +56,7 @@ def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, st
         if previous and previous.fingerprint == fingerprint:
             stay.append(old)
         elif (home / old.path).exists():
-            _take(Again(old.file, home / old.path, old.member), known, left_out, fingerprint, home)
+            _take(At(old.file, home / old.path, old.member), known, left_out, fingerprint, home)
         else:
             reason = "it was in the store, but its file is gone and the software has changed since; give its new place"
             left_out.append(LeftOut(old.file, f"{old.file}: {reason}"))
@@ -89,6 +79,7 @@ def _take(item: Found, known: dict[str, Known], left_out: list[LeftOut], fingerp
         left_out.append(LeftOut(item.file, f"{item.file}: has the same bytes as {known[sha256].found.file}"))
         return
     key = hashlib.sha256(f"{sha256}\n{item.file}\n{fingerprint}".encode("utf-8", "surrogateescape")).hexdigest()
+    item = At(item.file, item.path.absolute(), item.member)
     known[sha256] = Known(item, sha256, key, _seen_from(home, item.path))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,28 +65,27 @@ _SENTENCE_OF = {
 
 
 class Rows:
-    """Rows of the reports, gathered column by column in compact chunks.
+    """Rows of the reports, put by in parts on the disk as they come.
 
-    :param tables: folder of tables to begin with; ``without`` the IRIs of reports whose rows are left out.
+    :param folder: where the tables will be; parts lie below it until :func:`write` has made the tables of them.
+    :param old: folder of tables to begin with; ``without`` the IRIs of reports whose rows are left out.
     """
 
-    def __init__(self, tables: Path | None = None, without: Collection[str] = ()) -> None:
+    def __init__(self, folder: Path, old: Path | None = None, without: Collection[str] = ()) -> None:
+        self.parts = folder / "parts"
+        self.parts.mkdir(parents=True)
+        self._old = old
+        self._without = sorted(without)
         self._rows: dict[str, list[list[Any]]] = {name: [] for name in COLUMNS}
-        self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in COLUMNS}
+        self._written: dict[str, list[Path]] = {name: [] for name in COLUMNS}
+        self._last, self._sorted = "", True
         self._boilerplate: pl.DataFrame | None = None
-        if tables is not None:
-            import polars as pl
-
-            for name, frames in self._frames.items():
-                own = ["report", *_schema(name)]
-                whole = pl.scan_parquet(tables / f"{name}.parquet")
-                if name == "reports":
-                    whole = whole.with_columns(agency="agencies")
-                frames.append(whole.select(own).filter(~pl.col("report").is_in(list(without))).collect())
 
     def add(self, report: str, kept: Kept) -> None:
-        """The rows of one report."""
+        """The rows of one report; least is done where the reports come in order."""
         self._boilerplate = None
+        self._sorted = self._sorted and self._last <= report
+        self._last = report
         for name, gathered in self._rows.items():
             gathered.extend([report, *row] for row in kept.rows[name])
             if len(gathered) >= _CHUNK:
@@ -94,15 +94,28 @@ class Rows:
     def _flush(self, name: str) -> None:
         import polars as pl
 
-        schema = {"report": pl.String, **_schema(name)}
-        self._frames[name].append(pl.DataFrame(self._rows[name], schema=schema, orient="row"))
+        path = self.parts / f"{name}-{len(self._written[name]):06d}.parquet"
+        frame = pl.DataFrame(self._rows[name], schema={"report": pl.String, **_schema(name)}, orient="row")
+        frame.sort(frame.columns[:2]).write_parquet(path, compression="lz4", statistics=False)
         self._rows[name] = []
+        self._written[name].append(path)
 
-    def frame(self, name: str) -> pl.DataFrame:
-        """All rows of one table; to be taken once."""
-        whole = self._whole(name)
-        del self._frames[name]
-        return whole
+    def scan(self, name: str) -> pl.LazyFrame:
+        """All rows of one table by report and then the next column, read from the disk as they are asked for."""
+        import polars as pl
+
+        if self._rows[name] or not self._written[name]:
+            self._flush(name)
+        own = ["report", *_schema(name)]
+        new = pl.scan_parquet(self._written[name])
+        if not self._sorted:
+            new = new.sort(own[:2])
+        if self._old is None:
+            return new
+        old = pl.scan_parquet(self._old / f"{name}.parquet")
+        if name == "reports":
+            old = old.with_columns(agency="agencies")
+        return old.select(own).filter(~pl.col("report").is_in(self._without)).merge_sorted(new, "report")
 
     def boilerplate(self) -> pl.DataFrame:
         """The sentences that stand word for word in other reports, see :mod:`kg.store.repeating`."""
@@ -110,16 +123,10 @@ class Rows:
 
         if self._boilerplate is None:
             first = pl.col("agency").str.split(" ").list.first()
-            reports = self._whole("reports").with_columns(first)
-            self._boilerplate = repeating.marked(self._whole("sentences"), reports)
+            reports = self.scan("reports").select("report", first, "report_year").collect()
+            sentences = self.scan("sentences").select(*repeating.SENTENCE, "facts", "key").collect()
+            self._boilerplate = repeating.marked(sentences, reports)
         return self._boilerplate
-
-    def _whole(self, name: str) -> pl.DataFrame:
-        import polars as pl
-
-        self._flush(name)
-        self._frames[name] = [pl.concat(self._frames[name])]
-        return self._frames[name][0]
 
 
 def _schema(name: str) -> dict[str, Any]:
@@ -177,46 +184,56 @@ def boilerplate(folder: Path) -> pl.DataFrame:
     return marks.select(*repeating.SENTENCE, "facts", "boilerplate").sort(repeating.SENTENCE).collect()
 
 
-def write(folder: Path, rows: Rows, about: dict[str, pl.DataFrame], boilerplate: pl.DataFrame) -> dict[str, int]:
-    """Write all tables into ``folder``; the counts that follow from them (defined in :mod:`kg.store.counting`).
-
-    :param boilerplate: the sentences marked as such; every table of what stands in a sentence says so in a column.
-    """
+def write(folder: Path, rows: Rows, about: dict[str, pl.DataFrame]) -> dict[str, int]:
+    """Write all tables into ``folder``; the counts that follow from them (defined in :mod:`kg.store.counting`)."""
     import polars as pl
 
-    folder.mkdir(parents=True, exist_ok=True)
     agencies, divisions = about["agencies"], about["divisions"]
     places = divisions.join(divisions.select(province="id", province_name="name"), on="province", how="left")
     reports = (
-        rows.frame("reports")
+        rows.scan("reports")
+        .collect()
         .with_columns(pl.col("agency").str.split(" ").list.first(), agencies=pl.col("agency"))
         .join(agencies.select(agency="id", function="function"), on="agency", how="left")
         .join(places.select(division="id", province="province_name"), on="division", how="left")
         .sort("report")
     )
     reports.write_parquet(folder / "reports.parquet")
-    context = reports.select(CONTEXT)
+    context = reports.lazy().select(CONTEXT)
     counts = {"reports": reports.height, "reporting_agencies": reports["agencies"].str.split(" ").explode().n_unique()}
-    marks = boilerplate.drop("facts")
+    marks = (
+        rows.boilerplate().lazy().drop("facts")
+    )  # every table of what stands in a sentence says whether it is marked
     for name in COLUMNS:
         if name == "reports":
             continue
-        frame = rows.frame(name)
+        lazy = rows.scan(name)
         if at := _SENTENCE_OF.get(name):
-            frame = frame.join(marks, left_on=["report", *at], right_on=repeating.SENTENCE, how="left")
-        frame = frame.join(context, on="report", how="left").sort("report", frame.columns[1])
-        frame.write_parquet(folder / f"{name}.parquet")
-        counts[name] = frame.height
-        if name in ("citations", "measures"):
-            counts[f"{name}_original"] = int(frame["boilerplate"].is_null().sum())
-        if name == "citations":
-            counts["cited_acts"] = frame["act"].drop_nulls().n_unique()
-            counts["unresolved"] = int((frame["resolution"] == "unknown").sum())
-            counts["ambiguous"] = int((frame["resolution"] == "ambiguous").sum())
+            lazy = lazy.join(
+                marks, left_on=["report", *at], right_on=repeating.SENTENCE, how="left", maintain_order="left"
+            )
+        file = folder / f"{name}.parquet"
+        lazy.join(context, on="report", how="left", maintain_order="left").sink_parquet(file)
+        counts |= _counts(name, pl.scan_parquet(file))
+    shutil.rmtree(rows.parts)
     for name, frame in about.items():
         frame.write_parquet(folder / f"{name}.parquet")
         counts[name] = frame.height
-    counts["boilerplate"] = int((boilerplate["facts"] > 0).sum())
+    counts["boilerplate"] = int((rows.boilerplate()["facts"] > 0).sum())
     counts["acts"] = counts["acts"] - int((about["acts"]["type"] == "Work").sum()) + int(reports["own_acts"].sum())
     counts["agencies"] += int(reports["own_agencies"].sum())
     return counts
+
+
+def _counts(name: str, table: pl.LazyFrame) -> dict[str, int]:
+    """The counts that follow from one table."""
+    import polars as pl
+
+    asked = {name: pl.len()}
+    if name in ("citations", "measures"):
+        asked[f"{name}_original"] = pl.col("boilerplate").null_count()
+    if name == "citations":
+        asked["cited_acts"] = pl.col("act").drop_nulls().n_unique()
+        asked["unresolved"] = (pl.col("resolution") == "unknown").sum()
+        asked["ambiguous"] = (pl.col("resolution") == "ambiguous").sum()
+    return {key: int(value) for key, value in table.select(**asked).collect().row(0, named=True).items()}

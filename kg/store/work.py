@@ -1,8 +1,10 @@
-"""The work on one input, wherever an engine runs it: bytes in, a shard's bytes and the text out."""
+"""The work on one input, wherever an engine runs it: its bytes in, its shard and its text into the folder of the build."""
 
 from __future__ import annotations
 
 import hashlib
+import time
+import uuid
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.graph.report import shard
 from kg.records import Record
-from kg.store import shards
+from kg.store import layout, shards, texts
 
 
 class Found(Protocol):
@@ -32,13 +34,31 @@ class Found(Protocol):
         """Its name inside the archive ``path``, if it lies in one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A found input, its hash, the key of its shard, and where it lies as seen from the folder that the store is in."""
+
+    found: Found
+    sha256: str
+    key: str
+    path: str
+
+
+#: Folder within that of the build for files that are being written.
+PARTS = "parts"
+
+
 class Made(NamedTuple):
-    """What one input gave; small enough to be sent between processes."""
+    """What became of one input; what was made of it lies in the folder of the build.
+
+    :param report: its IRI.
+    :param characters: of its text.
+    :param seconds: that each step took, by the names of :data:`STEPS` and then ``shard``, ``check`` and ``write``.
+    """
 
     report: str
-    shard: bytes
-    text: bytes
     characters: int
+    seconds: dict[str, float]
 
 
 class Rejected(NamedTuple):
@@ -47,25 +67,60 @@ class Rejected(NamedTuple):
     reason: str
 
 
-#: Reads an input and gives its record. The default is :func:`understand`.
+#: Reads an input and gives its record, in place of :data:`STEPS`.
 Understand = Callable[[Any], Record]
+
+
+def _read(found: Any) -> Any:
+    from kg import readers
+
+    return readers.read(found)
+
+
+def _extract(source: Any) -> Any:
+    from kg import extract
+
+    return extract.extract(source)
+
+
+def _link(record: Any) -> Any:
+    from kg import link
+
+    return link.link(record)
+
+
+#: How an input becomes a record: each step takes what the one before it gave.
+STEPS: tuple[tuple[str, Callable[[Any], Any]], ...] = (("read", _read), ("extract", _extract), ("link", _link))
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The function that an engine maps over inputs; picklable when ``understand`` is a function of a module.
+    """The function that an engine maps over inputs; picklable when its steps are functions of modules.
 
-    :param overrides: the table of corrections that are applied last.
+    :param folder: of the build; every worker must reach it under this name.
+    :param fingerprint: of the software that began the build.
+    :param overrides: the table of corrections that are applied last, and ``corrections`` its hash.
     """
 
     base: str
-    understand: Understand
+    folder: Path
+    fingerprint: str
+    steps: tuple[tuple[str, Callable[[Any], Any]], ...] = STEPS
     overrides: str | None = None
+    corrections: str | None = None
 
-    def __call__(self, found: Found) -> Made | Rejected:
-        """The shard of one input, or the reason why there is none."""
+    def __call__(self, known: Known) -> Made | Rejected:
+        """Write the shard and the text of one input, or say why there are none.
+
+        Each file is put in its place whole, so that work that is lost half-way and done again leaves no trace.
+        """
+        found = known.found
+        laps = _Laps()
         try:
-            record = self.understand(found)
+            record: Any = found
+            for name, step in self.steps:
+                record = step(record)
+                laps.end(name)
             if self.overrides:
                 from kg.link import overrides
 
@@ -73,19 +128,49 @@ class Work:
         except InputError as error:
             return Rejected(str(error))
         made = shard(record, self.base)
+        laps.end("shard")
         from kg.store.checking import problems
 
         if wrong := problems(made, self.base):
             return Rejected(f"{found.file}: its facts break the rules of the ontology, so it was left out: {wrong[0]}")
+        laps.end("check")
         text = record.source.text
-        return Made(made.report, shards.pack(made, sentences(record)), text.encode("utf-8", "surrogatepass"), len(text))
+        self._put(shards.path(self.folder / layout.SHARDS, known.key), shards.pack(made, sentences(record)))
+        self._put(texts.path(self.folder / layout.TEXTS, known.sha256), text.encode("utf-8", "surrogatepass"))
+        laps.end("write")
+        return Made(made.report, len(text), laps.seconds)
+
+    def _put(self, path: Path, data: bytes) -> None:
+        parts = self.folder / PARTS
+        for needed in (parts, path.parent):
+            needed.mkdir(parents=True, exist_ok=True)
+        part = parts / f"{path.name}-{uuid.uuid4().hex}"
+        part.write_bytes(data)
+        part.replace(path)
+
+    def ready(self) -> None:
+        """See that a worker elsewhere gives what this process would.
+
+        :raises StoreError: where it does not reach the folder, or its software, data or corrections are others.
+        """
+        if not self.folder.is_dir():
+            raise StoreError(f"{self.folder} is not there; the store must lie on a path that all workers share")
+        corrections = hashlib.sha256(Path(self.overrides).read_bytes()).hexdigest() if self.overrides else None
+        if corrections != self.corrections or fingerprint(self.base, corrections) != self.fingerprint:
+            raise StoreError("another version of fazhi-kg or of the corrections; install the same everywhere")
 
 
-def understand(found: Found) -> Record:
-    """Read, extract and link one input."""
-    from kg import extract, link, readers
+class _Laps:
+    """Seconds between one :meth:`end` and the next, by name."""
 
-    return link.link(extract.extract(readers.read(found)))  # type: ignore[arg-type]
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def end(self, name: str) -> None:
+        now = time.perf_counter()
+        self.seconds[name] = now - self._last
+        self._last = now
 
 
 def sentences(record: Record) -> list[list[Any]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,16 +18,36 @@ from kg.store import derived, description, graphs, layout, repeating, searching,
 from kg.store.manifest import Input, Manifest
 from kg.store.merging import Shared
 from kg.store.shards import Kept
+from kg.store.timing import Timings
 
 if TYPE_CHECKING:
     import pyoxigraph
 
+#: Called with the stage (``read``, ``load``, ``publish``), what is done of it, and how much there is.
 Progress = Callable[[str, int, int], None]
+#: MB that loading the graph may use where nothing is said.
+MEMORY = graphs.MEMORY
+#: Statements about shared things that are counted in memory before they are put by.
+_COUNTED = 200_000
+#: Lines that are handed on at once.
+_LINES = 50_000
 #: Share of the reports up to which the last build is changed and not made anew.
 CHANGES_UP_TO = 0.2
 
 
-def write(folder: Path, manifest: Manifest, old: tuple[Path, Manifest] | None, progress: Progress) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is told besides what to build.
+
+    :param memory: about how many MB loading the graph may use.
+    """
+
+    progress: Progress
+    timings: Timings
+    memory: int = MEMORY
+
+
+def write(folder: Path, manifest: Manifest, old: tuple[Path, Manifest] | None, options: Options) -> Manifest:
     """Write what the shards in ``folder`` give; the manifest with the counts of it.
 
     :param old: the last build, where its shards were made by the same software and catalogue.
@@ -36,43 +56,57 @@ def write(folder: Path, manifest: Manifest, old: tuple[Path, Manifest] | None, p
         before, after = set(old[1].inputs), set(manifest.inputs)
         changed = len({_place(i) for i in before} ^ {_place(i) for i in after})
         if changed <= CHANGES_UP_TO * len(after) and (old[0] / layout.SHARED).exists():
-            return write_changes(folder, manifest, old, progress)
-    return write_all(folder, manifest, progress)
+            with options.timings.stage("change"):
+                return write_changes(folder, manifest, old, options.progress)
+    return write_all(folder, manifest, options)
 
 
 def _place(item: Input) -> tuple[str, str]:
     return item.report, item.shard
 
 
-def write_all(folder: Path, manifest: Manifest, progress: Progress) -> Manifest:
-    """Everything anew."""
+def write_all(folder: Path, manifest: Manifest, options: Options) -> Manifest:
+    """Everything anew; what is held in memory does not grow with the reports, but for a few numbers of each."""
     shared = Shared(folder / layout.SHARED)
-    rows = tables.Rows()
+    rows = tables.Rows(folder / layout.TABLES)
     index = searching.Index(folder / layout.SEARCH)
 
     def chunks() -> Iterator[bytes]:
         stated: Counter[str] = Counter()
         for done, (item, kept, counts) in enumerate(_members(folder, manifest.inputs, manifest.base), 1):
             stated.update(lines_for_all(kept))
+            if len(stated) > _COUNTED:
+                shared.change(stated)
+                stated.clear()
             rows.add(item.report, kept)
             index.add(item, kept)
             yield kept.own + counts
-            progress("load", done, len(manifest.inputs))
+            options.progress("load", done, len(manifest.inputs))
         shared.change(stated)
-        yield "".join(shared.lines()).encode()
-        yield "".join(repeating.lines(rows.boilerplate())).encode()
+        stated.clear()
+        yield from _chunks(shared.lines())
+        yield from _chunks(repeating.lines(rows.boilerplate()))
 
     finished = manifest
 
     def finish(store: pyoxigraph.Store, statements: int) -> None:
         nonlocal finished
-        finished = _finish(folder, manifest, rows, shared, statements)
-        store.extend(graphs.quads(b"".join(description.lines(finished))))
+        with options.timings.stage("tables"):
+            finished = _finish(folder, manifest, rows, shared, statements)
+        with options.timings.stage("provenance"):
+            graphs.add(store, b"".join(description.lines(finished)))
 
-    graphs.load(folder / layout.GRAPH, chunks(), finish)
-    index.close()
-    shared.close()
+    graphs.load(folder / layout.GRAPH, chunks(), finish, options.memory, options.timings)
+    with options.timings.stage("index"):
+        index.close()
+        shared.close()
     return finished
+
+
+def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
+    """Lines, many at once."""
+    while some := list(islice(lines, _LINES)):
+        yield "".join(some).encode()
 
 
 def write_changes(folder: Path, manifest: Manifest, old: tuple[Path, Manifest], progress: Progress) -> Manifest:
@@ -85,7 +119,7 @@ def write_changes(folder: Path, manifest: Manifest, old: tuple[Path, Manifest], 
     come = [i for i in manifest.inputs if i.name in names]
     shared = Shared(folder / layout.SHARED)
     index = searching.Index(folder / layout.SEARCH)
-    rows = tables.Rows(home / layout.TABLES, {i.report for i in gone})
+    rows = tables.Rows(folder / layout.TABLES, home / layout.TABLES, {i.report for i in gone})
     stated: Counter[str] = Counter()
     finished = manifest
 
@@ -147,7 +181,7 @@ def _members(folder: Path, inputs: Iterable[Input], base: str) -> Iterator[tuple
 
 def _finish(folder: Path, manifest: Manifest, rows: tables.Rows, shared: Shared, statements: int) -> Manifest:
     """Write the tables; the manifest with the counts that follow from them."""
-    counts = tables.write(folder / layout.TABLES, rows, tables.things(shared.lines()), rows.boilerplate())
+    counts = tables.write(folder / layout.TABLES, rows, tables.things(shared.lines()))
     counts["statements"] = statements
     described = replace(manifest, counts=counts)
     named = sum(block.count(b"\n") for block in description.lines(described))
