@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.extract import sentences
 from kg.extract.name_parts import NO_LEVEL, Name, collective, head, masked_start, named, with_owner
 from kg.extract.names import MASKS, Anchor, Lexicon, lexicon
+from kg.extract.nested import OFFICE, inside, with_office
 from kg.extract.proper_names import REACH, proper, subject
 from kg.extract.sentences import Sentences
 from kg.extract.view import View
@@ -59,11 +59,8 @@ _OTHER_WORD = {
 #: Of these characters, those that follow a name of three and more as words of their own: 办事处|在…, 交警大队|分….
 _OWN_WORD = frozenset("于在以为有分需使")
 _POSTED = ("派驻", "派出")  # 县监委|派驻, not 县|委派
-_DEPTH = 4  # bodies inside one another that a name is followed into
 _JOINERS = frozenset("和与及")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
-#: Offices of a party committee or government: the same body, not one beside it (区委+组织部, 区政府+办公室).
-_HOLDERS = ("人民政府", "政府", "管委会", "管理委员会")
 _COMMITTEE_OF = re.compile(r"中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团")
 
 
@@ -135,9 +132,9 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
         if _POSITION.match(text, name.end, name.end + 8):
             floor = name.end
             continue
-        office = _OFFICE.match(text, name.end, name.end + 14) if anchor.role in ("organ", "part", "national") else None
+        office = OFFICE.match(text, name.end, name.end + 14) if anchor.role in ("organ", "part", "national") else None
         if office is not None:
-            name = _with_office(words, name, office)
+            name = with_office(words, name, office)
         floor = name.end
         if text[floor : floor + 1] in _JOINERS:  # 市局和县委: 和 joins two bodies, it is not 和县
             floor += 1
@@ -179,25 +176,13 @@ _DEFINED = re.compile(
 )
 _PRONOUNS = re.compile(r"[我本该]")
 
-# An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
-_OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{2,10}?(?<![查惩严妥好坏长等各到从专本学文理百相处事])(?:处|科|股|司)(?=[，、。；：）)\s和与及]|关于|$)"
-)
-
-
-def _with_office(words: Lexicon, name: Name, office: re.Match[str]) -> Name:
-    """The name with an office after it, where the words between can be part of a name."""
-    if words.stop.search(office[0].replace("与", "").replace("和", "")) or re.search("依法|查|应当|所有", office[0]):
-        return name
-    return replace(name, end=office.end(), parts=(*name.parts, office.start()), rule="body-inside")
-
 
 def _name(
     text: str, words: Lexicon, anchor: Anchor, start: int, end: int, floor: int, previous: Name | None
 ) -> Name | None:
     """The name that the anchor at ``start`` is the last word of, or None where it is no name."""
     role = anchor.role
-    if previous is not None and (joined := _inside(text, words, anchor, start, end, previous)) is not None:
+    if previous is not None and (joined := inside(text, words, anchor, start, end, previous)) is not None:
         return joined
     if role == "national":
         return named(text, anchor, start, start, end, rule="national")
@@ -239,7 +224,6 @@ _CUSTOMS = re.compile(
     r"[各本该其我向与经由从在]|全国|国内|中国|直属|隶属|主管|属地|当地|所在|口岸|现场|基层|进境|出境|进口|出口|总署|推进|智慧|法治|建设|社会|打击|境外|国外|外国|对方|有关|相关|两地"
 )
 _SORT = re.compile(r"基层|上级|对口|兄弟")
-_NUMBERED = re.compile(r"第[一二三四五六七八九十]{1,2}")
 _NATION = re.compile(r"(?:中国|中华全国|全国)$")  # 中国|法学会, 中华全国|总工会
 # What the office of an agency deals with, before its word: 应急|执法大队, 文化市场|执法总队, 第一|稽查局
 _DOMAIN = re.compile(
@@ -311,77 +295,3 @@ def _committee(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, 
     if not openings or openings[-1].end() < first:
         return None
     return named(text, anchor, openings[-1].start(), core, end, rule="committee-name")
-
-
-def _inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, outer: Name) -> Name | None:
-    """The name of ``outer`` together with the body inside it, where the anchor is one: 区司法局|行政复议科."""
-    gap = start - outer.end
-    if not 0 <= gap <= 14 or outer.anchor.role in ("run", "school") or len(outer.parts) >= _DEPTH:
-        return None
-    role, word, holder = anchor.role, anchor.word, outer.anchor.word
-    if word in ("税务局", "调查队") and holder in ("国家税务总局", "国家统计局"):
-        named_place = words.chain_before(text, start, outer.end) == outer.end
-        return _joined(outer, anchor, outer.end, end) if named_place else None
-    if word in ("支行", "分行"):
-        named_here = holder.endswith("银行") and words.run_before(text, start, gap, outer.end) == outer.end
-        return _joined(outer, anchor, outer.end, end) if named_here else None
-    if gap == 0:
-        office = outer.anchor.kind == "party" and holder[-1] in "委会" and role in ("organ", "part")
-        department = role in ("organ", "centre") and holder.endswith(_HOLDERS) and not word.endswith("政府")
-        unit = (
-            role == "organ" and word[-1] in "所院站馆队心" and outer.anchor.role == "organ" and holder[-1] in "局委厅"
-        )
-        if office or department or unit or role in ("part", "group", "committee"):
-            return _joined(outer, anchor, start, end)
-        return None
-    within_group = role == "company" and holder in ("集团", "集团公司")
-    institute = role == "school" and outer.anchor.role == "national"
-    if role not in ("township", "part", "run", "group", "committee", "tail") and not within_group and not institute:
-        return None
-    if words.run_before(text, start, gap, outer.end) > outer.end:
-        return None
-    between = text[outer.end : start]
-    if outer.anchor.role == "whole":  # 市局|第一|稽查局
-        return _joined(outer, anchor, outer.end, end) if role == "part" and _NUMBERED.fullmatch(between) else None
-    if role == "township":
-        return _joined(outer, anchor, outer.end, end) if holder.endswith("政府") and gap <= 6 else None
-    branch = words.place_inside(text, outer.end, min(start, outer.end + 2)) == outer.end or bool(
-        _NUMBERED.match(between)
-    )
-    if within_group or institute:
-        return _joined(outer, anchor, outer.end, end) if gap <= 8 else None
-    if role == "tail" or outer.anchor.role == "national":  # 市场监督管理局|南山|监管局, 最高人民法院|第二|巡回法庭
-        joins = (
-            branch
-            or (word == "分局" and outer.anchor.role != "national" and gap <= 6)
-            or between.startswith("驻")  # 国家税务总局|驻重庆特派员|办事处
-            or (outer.anchor.role == "national" and word in ("委员会", "督察局", "管理局"))  # 水利部|淮河水利|委员会
-        )
-        return _joined(outer, anchor, outer.end, end) if joins and gap <= 8 else None
-    if anchor.kind == "party" or word in ("办公室", "办公厅") or (role == "part" and gap > 8):
-        return None
-    return _joined(outer, anchor, outer.end, end)
-
-
-def _joined(outer: Name, anchor: Anchor, part: int, end: int) -> Name:
-    kind = outer.kind or outer.anchor.kind
-    if (
-        anchor.kind == "party"
-        or anchor.kind == "public_institution"
-        or (anchor.role in ("organ", "centre") and outer.anchor.kind != "party")
-    ):
-        kind = anchor.kind
-    return Name(
-        outer.start,
-        end,
-        outer.head,
-        outer.level,
-        outer.anchor,
-        outer.core,
-        outer.core_end,
-        outer.masked,
-        (*outer.parts, part),
-        kind,
-        "body-inside",
-        min(outer.confidence, 0.9),
-    )

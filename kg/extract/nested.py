@@ -1,0 +1,100 @@
+"""A body inside the one named before it: 区司法局|行政复议科, 上海市公安局|浦东分局, 中山大学|附属第三医院."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.name_parts import Name
+from kg.extract.names import Anchor, Lexicon
+
+_DEPTH = 4  # bodies inside one another that a name is followed into
+#: Offices of a party committee or government: the same body, not one beside it (区委+组织部, 区政府+办公室).
+_HOLDERS = ("人民政府", "政府", "管委会", "管理委员会")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]{1,2}")
+
+# An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
+OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,10}?(?<![查惩严妥好坏长等各到从专本学文理百相处事])(?:处|科|股|司)(?=[，、。；：）)\s和与及]|关于|$)"
+)
+
+
+def with_office(words: Lexicon, name: Name, office: re.Match[str]) -> Name:
+    """The name with an office after it, where the words between can be part of a name."""
+    if words.stop.search(office[0].replace("与", "").replace("和", "")) or re.search("依法|查|应当|所有", office[0]):
+        return name
+    return replace(name, end=office.end(), parts=(*name.parts, office.start()), rule="body-inside")
+
+
+def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, outer: Name) -> Name | None:
+    """The name of ``outer`` together with the body inside it, where the anchor is one: 区司法局|行政复议科."""
+    gap = start - outer.end
+    if not 0 <= gap <= 14 or outer.anchor.role in ("run", "school") or len(outer.parts) >= _DEPTH:
+        return None
+    role, word, holder = anchor.role, anchor.word, outer.anchor.word
+    if word in ("税务局", "调查队") and holder in ("国家税务总局", "国家统计局"):
+        named_place = words.chain_before(text, start, outer.end) == outer.end
+        return _joined(outer, anchor, outer.end, end) if named_place else None
+    if word in ("支行", "分行"):
+        named_here = holder.endswith("银行") and words.run_before(text, start, gap, outer.end) == outer.end
+        return _joined(outer, anchor, outer.end, end) if named_here else None
+    if gap == 0:
+        office = outer.anchor.kind == "party" and holder[-1] in "委会" and role in ("organ", "part")
+        department = role in ("organ", "centre") and holder.endswith(_HOLDERS) and not word.endswith("政府")
+        unit = (
+            role == "organ" and word[-1] in "所院站馆队心" and outer.anchor.role == "organ" and holder[-1] in "局委厅"
+        )
+        if office or department or unit or role in ("part", "group", "committee"):
+            return _joined(outer, anchor, start, end)
+        return None
+    within_group = role == "company" and holder in ("集团", "集团公司")
+    institute = role == "school" and outer.anchor.role == "national"
+    if role not in ("township", "part", "run", "group", "committee", "tail") and not within_group and not institute:
+        return None
+    if words.run_before(text, start, gap, outer.end) > outer.end:
+        return None
+    between = text[outer.end : start]
+    if outer.anchor.role == "whole":  # 市局|第一|稽查局
+        return _joined(outer, anchor, outer.end, end) if role == "part" and _NUMBERED.fullmatch(between) else None
+    if role == "township":
+        return _joined(outer, anchor, outer.end, end) if holder.endswith("政府") and gap <= 6 else None
+    branch = words.place_inside(text, outer.end, min(start, outer.end + 2)) == outer.end or bool(
+        _NUMBERED.match(between)
+    )
+    if within_group or institute:
+        return _joined(outer, anchor, outer.end, end) if gap <= 8 else None
+    if role == "tail" or outer.anchor.role == "national":  # 市场监督管理局|南山|监管局, 最高人民法院|第二|巡回法庭
+        joins = (
+            branch
+            or (word == "分局" and outer.anchor.role != "national" and gap <= 6)
+            or between.startswith("驻")  # 国家税务总局|驻重庆特派员|办事处
+            or (outer.anchor.role == "national" and word in ("委员会", "督察局", "管理局"))  # 水利部|淮河水利|委员会
+        )
+        return _joined(outer, anchor, outer.end, end) if joins and gap <= 8 else None
+    if anchor.kind == "party" or word in ("办公室", "办公厅") or (role == "part" and gap > 8):
+        return None
+    return _joined(outer, anchor, outer.end, end)
+
+
+def _joined(outer: Name, anchor: Anchor, part: int, end: int) -> Name:
+    kind = outer.kind or outer.anchor.kind
+    if (
+        anchor.kind == "party"
+        or anchor.kind == "public_institution"
+        or (anchor.role in ("organ", "centre") and outer.anchor.kind != "party")
+    ):
+        kind = anchor.kind
+    return Name(
+        outer.start,
+        end,
+        outer.head,
+        outer.level,
+        outer.anchor,
+        outer.core,
+        outer.core_end,
+        outer.masked,
+        (*outer.parts, part),
+        kind,
+        "body-inside",
+        min(outer.confidence, 0.9),
+    )
