@@ -110,12 +110,18 @@ def _room(text: str, room: int) -> int:
 def text_table(
     header: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool], *, columns: int | None = None
 ) -> str:
-    """Aligned text: numbers to the right, words to the left."""
+    """Aligned text: numbers to the right, words to the left.
+
+    :param columns: of the terminal. Cells are cut to fit, with ``…``; words of the last column go on in the next line.
+    """
     widths = _widths(header, cells)
     if columns is not None:
         widths = _fitted(widths, [width(name) for name in header], columns)
     lines = [_line(header, widths, numeric), "  ".join("─" * w for w in widths)]
-    lines += [_line(row, widths, numeric) for row in cells]
+    for row in cells:
+        first, *more = [row[-1]] if numeric[-1] else _wrapped(row[-1], widths[-1]) or [""]
+        lines.append(_line([*row[:-1], first], widths, numeric))
+        lines += [" " * (sum(widths[:-1]) + 2 * (len(widths) - 1)) + piece for piece in more]
     return "\n".join(lines) + "\n"
 
 

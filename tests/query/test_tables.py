@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from kg.query.result import Result
-from kg.query.table import table, width
+from kg.query.table import table, text_table, width
 
 
 def test_a_table_far_wider_than_the_terminal_shows_each_row_as_lines() -> None:
@@ -30,3 +30,13 @@ def test_a_table_far_wider_than_the_terminal_shows_each_row_as_lines() -> None:
     assert "".join(line[10:] for line in lines[2:]) == sentence
     assert max(map(width, lines)) <= 60
     assert "note" not in wide
+
+
+def test_words_of_the_last_column_go_on_in_the_next_line_and_others_are_cut() -> None:
+    told = ", ".join(["words that are told whole"] * 3)
+    text = text_table(["name", "meaning"], [["a" * 40, told]], [False, False], columns=60)
+    _, rule, *rows = text.splitlines()
+    assert max(map(len, (rule, *rows))) <= 60
+    second = rule.index(" ") + 2
+    assert rows[0][: second - 2].endswith("…")
+    assert " ".join(line[second:] for line in rows) == told
