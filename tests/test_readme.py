@@ -58,7 +58,7 @@ def run(command: str, folder: Path) -> str:
             chunks.append(chunk)
     os.close(master)
     assert process.returncode == 0, command
-    return _COLOUR.sub("", b"".join(chunks).decode().replace("\r\n", "\n"))
+    return _COLOUR.sub("", re.sub("\r+\n", "\n", b"".join(chunks).decode()))
 
 
 def pattern(lines: list[str]) -> str:
