@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.graph import terms
 from kg.graph.namespaces import concept
+from kg.graph.terms import INTEGER
 from kg.graph.tokens import (
     ACTIVITY,
     ACTIVITY_TYPE,
@@ -35,7 +36,7 @@ def measures(w: Writer) -> None:
     groups: dict[tuple[Any, ...], int] = {}
     for number, m in enumerate(measures, 1):
         root = _root(measures, number - 1)
-        key = (root.sentence or root.start, root.activity, root.counted, root.year)
+        key = (root.sentence.start if root.sentence else root.start, root.activity, root.counted, root.year)
         if key not in groups:
             groups[key] = len(groups) + 1
             _activity(w, groups[key], root)
@@ -44,43 +45,37 @@ def measures(w: Writer) -> None:
 
 def _activity(w: Writer, number: int, m: Measure) -> None:
     me = f"{w.r}#activity-{number:04d}>"
-    w.lines += [
-        f"{w.r}> {HAS_ACTIVITY} {me} .\n",
-        f"{me} {A} {ACTIVITY} .\n",
-        f"{me} {LABEL} {terms.label(m.counted or m.surface)} .\n",
-        f"{me} {ACTIVITY_TYPE} {concept('activity', m.activity)} .\n",
-        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n",
-    ]
-    if m.counted:
-        w.lines.append(f"{me} {COUNTED} {terms.text(m.counted)} .\n")
-    if m.year:
-        w.lines.append(f"{me} {YEAR} {terms.integer(m.year)} .\n")
+    counted = f"{me} {COUNTED} {terms.text(m.counted)} .\n" if m.counted else ""
+    year = f'{me} {YEAR} "{m.year}{INTEGER} .\n' if m.year else ""
+    w.lines.append(
+        f"{w.r}> {HAS_ACTIVITY} {me} .\n"
+        f"{me} {A} {ACTIVITY} .\n"
+        f"{me} {LABEL} {terms.label(m.counted or m.surface)} .\n"
+        f"{me} {ACTIVITY_TYPE} {concept('activity', m.activity)} .\n"
+        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n"
+        f"{counted}{year}"
+    )
     w.rows["activities"].append([f"activity-{number:04d}", m.activity, m.counted, m.year])
 
 
 def _measure(w: Writer, number: int, m: Measure, activity: int) -> None:
     me = f"{w.r}#measure-{number:04d}>"
-    w.lines += [
-        f"{w.r}#activity-{activity:04d}> {HAS_MEASURE} {me} .\n",
-        f"{me} {A} {MEASURE} .\n",
-        f"{me} {LABEL} {terms.label(m.surface)} .\n",
-        f"{me} {VALUE} {terms.decimal(m.value)} .\n",
-        f"{me} {UNIT} {terms.text(m.unit)} .\n",
-        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n",
-        f"{me} {CONFIDENCE} {terms.decimal(m.confidence)} .\n",
-    ]
-    if m.year:
-        w.lines.append(f"{me} {YEAR} {terms.integer(m.year)} .\n")
-    for predicate, value in (
-        (COUNTED, m.counted),
-        (APPROXIMATION, m.approximation),
-        (CHANGE, m.change),
-        (RULE, m.rule),
-    ):
-        if value:
-            w.lines.append(f"{me} {predicate} {terms.text(value)} .\n")
-    if m.part_of is not None:
-        w.lines.append(f"{me} {PART_OF} {w.r}#measure-{m.part_of + 1:04d}> .\n")
+    year = f'{me} {YEAR} "{m.year}{INTEGER} .\n' if m.year else ""
+    counted = f"{me} {COUNTED} {terms.text(m.counted)} .\n" if m.counted else ""
+    approximation = f"{me} {APPROXIMATION} {terms.text(m.approximation)} .\n" if m.approximation else ""
+    change = f"{me} {CHANGE} {terms.text(m.change)} .\n" if m.change else ""
+    rule = f"{me} {RULE} {terms.text(m.rule)} .\n" if m.rule else ""
+    part_of = "" if m.part_of is None else f"{me} {PART_OF} {w.r}#measure-{m.part_of + 1:04d}> .\n"
+    w.lines.append(
+        f"{w.r}#activity-{activity:04d}> {HAS_MEASURE} {me} .\n"
+        f"{me} {A} {MEASURE} .\n"
+        f"{me} {LABEL} {terms.label(m.surface)} .\n"
+        f"{me} {VALUE} {terms.decimal(m.value)} .\n"
+        f"{me} {UNIT} {terms.text(m.unit)} .\n"
+        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n"
+        f"{me} {CONFIDENCE} {terms.decimal(m.confidence)} .\n"
+        f"{year}{counted}{approximation}{change}{rule}{part_of}"
+    )
     whole = None if m.part_of is None else f"measure-{m.part_of + 1:04d}"
     w.rows["measures"].append([
         f"measure-{number:04d}", f"activity-{activity:04d}", m.activity, m.counted, m.value, m.unit, m.year, m.approximation,
@@ -90,6 +85,8 @@ def _measure(w: Writer, number: int, m: Measure, activity: int) -> None:
 
 def _root(measures: tuple[Measure, ...], index: int) -> Measure:
     """The measure of the same kind that ``measures[index]`` is, in the end, a part of."""
+    if measures[index].part_of is None:
+        return measures[index]
     seen = set()
     while (whole := measures[index].part_of) is not None and whole not in seen:
         if measures[whole].activity != measures[index].activity:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 #: Classes and properties of this ontology.
 FZ = "https://w3id.org/fazhi/ontology#"
 #: Concepts of its schemes: ``…/activity/penalty``.
@@ -50,6 +52,7 @@ def term(name: str) -> str:
     return f"<{PREFIXES[prefix]}{local}>"
 
 
+@lru_cache(maxsize=1024)
 def concept(scheme: str, notation: str) -> str:
     """A concept as an N-Quads token: ``activity``, ``penalty`` → ``<https://…/activity/penalty>``."""
     return f"<{CONCEPT}{scheme}/{notation}>"

@@ -74,28 +74,25 @@ def _citation(w: Writer, number: int, c: Citation) -> str | None:
     me = f"{w.r}#citation-{number:04d}>"
     act, lines = things.cited(c, w.iri, w.base)
     w.state(act, lines)
-    w.lines += [
-        f"{w.r}> {HAS_CITATION} {me} .\n",
-        f"{me} {A} {CITATION} .\n",
-        f"{me} {LABEL} {terms.label(c.surface)} .\n",
-        f"{me} {RESOLUTION} {concept('resolution', c.resolution)} .\n",
-        f"{me} {HAS_EVIDENCE} {w.evidence(c)} .\n",
-        f"{me} {CONFIDENCE} {terms.decimal(c.confidence)} .\n",
-    ]
-    if act:
-        w.lines.append(f"{me} {CITES_ACT} <{act}> .\n")
-    if act and c.version:
-        w.lines.append(f"{me} {CITES_VERSION} <{iris.version(act, c.version)}> .\n")
-        if c.version_reason:
-            w.lines.append(f"{me} {VERSION_REASON} {terms.text(c.version_reason)} .\n")
-    if c.status:
-        w.lines.append(f"{me} {STATUS} {concept('status', c.status)} .\n")
-    for predicate, value in ((ARTICLE, c.article), (DOCNUM, c.docnum), (RULE, c.rule)):
-        if value:
-            w.lines.append(f"{me} {predicate} {terms.text(value)} .\n")
-    for flag in c.flags:
-        w.lines.append(f"{me} {REMARK} {terms.text(flag)} .\n")
-    for name in c.candidates:
+    version = f"{me} {CITES_VERSION} <{iris.version(act, c.version)}> .\n" if act and c.version else ""
+    if version and c.version_reason:
+        version += f"{me} {VERSION_REASON} {terms.text(c.version_reason)} .\n"
+    cites = f"{me} {CITES_ACT} <{act}> .\n" if act else ""
+    status = f"{me} {STATUS} {concept('status', c.status)} .\n" if c.status else ""
+    article = f"{me} {ARTICLE} {terms.text(c.article)} .\n" if c.article else ""
+    docnum = f"{me} {DOCNUM} {terms.text(c.docnum)} .\n" if c.docnum else ""
+    rule = f"{me} {RULE} {terms.text(c.rule)} .\n" if c.rule else ""
+    w.lines.append(
+        f"{w.r}> {HAS_CITATION} {me} .\n"
+        f"{me} {A} {CITATION} .\n"
+        f"{me} {LABEL} {terms.label(c.surface)} .\n"
+        f"{me} {RESOLUTION} {concept('resolution', c.resolution)} .\n"
+        f"{me} {HAS_EVIDENCE} {w.evidence(c)} .\n"
+        f"{me} {CONFIDENCE} {terms.decimal(c.confidence)} .\n"
+        f"{cites}{version}{status}{article}{docnum}{rule}"
+    )
+    w.lines += [f"{me} {REMARK} {terms.text(flag)} .\n" for flag in dict.fromkeys(c.flags)]
+    for name in dict.fromkeys(c.candidates):
         candidate, lines = things.statute(name, w.base)
         w.share(lines)
         w.lines.append(f"{me} {CANDIDATE} <{candidate}> .\n")
@@ -121,16 +118,16 @@ def _mention(w: Writer, number: int, m: Agency | Programme) -> str:
         kind = "agency"
         thing, lines = bodies.agency(m, w.iri, w.base)
     w.state(thing, lines)
-    w.lines += [
-        f"{w.r}> {HAS_MENTION} {me} .\n",
-        f"{me} {A} {MENTION} .\n",
-        f"{me} {LABEL} {terms.label(m.surface)} .\n",
-        f"{me} {OF} <{thing}> .\n",
-        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n",
-        f"{me} {CONFIDENCE} {terms.decimal(m.confidence)} .\n",
-    ]
-    if m.rule:
-        w.lines.append(f"{me} {RULE} {terms.text(m.rule)} .\n")
+    rule = f"{me} {RULE} {terms.text(m.rule)} .\n" if m.rule else ""
+    w.lines.append(
+        f"{w.r}> {HAS_MENTION} {me} .\n"
+        f"{me} {A} {MENTION} .\n"
+        f"{me} {LABEL} {terms.label(m.surface)} .\n"
+        f"{me} {OF} <{thing}> .\n"
+        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n"
+        f"{me} {CONFIDENCE} {terms.decimal(m.confidence)} .\n"
+        f"{rule}"
+    )
     name = m.name if isinstance(m, Programme) else m.canonical
     w.rows["mentions"].append([f"mention-{number:04d}", kind, thing, name, *w.where(m)])
     return thing

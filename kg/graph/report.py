@@ -45,7 +45,7 @@ def shard(record: Record, base: str = DEFAULT_BASE) -> Shard:
     measures.measures(w)
     w.rows["sentences"] = sentences.rows(w)
     head = _report(w, cited, mentioned)  # makes lines about the agencies too
-    own = "".join(dict.fromkeys(head + w.lines)).encode()
+    own = "".join(head + w.lines).encode()
     return Shard(w.iri, own, tuple(sorted(w.shared)), w.rows)
 
 
@@ -64,7 +64,7 @@ def _report(w: Writer, cited: list[str], mentioned: list[str]) -> list[str]:
         f'{me} {SHA256} "{source.sha256}" .\n',
         f"{me} {CHARACTERS} {terms.integer(len(source.text))} .\n",
     ]
-    out += [f"{me} {ISSUED_BY} <{iri}> .\n" for iri in issuers]
+    out += [f"{me} {ISSUED_BY} <{iri}> .\n" for iri in dict.fromkeys(issuers)]
     if place:
         out.append(f"{me} {DIVISION_OF} <{place}> .\n")
     if year:
@@ -75,7 +75,7 @@ def _report(w: Writer, cited: list[str], mentioned: list[str]) -> list[str]:
         out.append(f"{me} {PLAN_YEAR} {terms.integer(facts.plan_year)} .\n")
     if facts.title:
         out.append(f"{me} {DC_TITLE} {terms.zh(' '.join(facts.title.split()))} .\n")
-    out += [f"{me} {REMARK} {terms.text(reason)} .\n" for reason in facts.reasons]
+    out += [f"{me} {REMARK} {terms.text(reason)} .\n" for reason in dict.fromkeys(facts.reasons)]
     out += [f"{me} {CITES} <{act}> .\n" for act in dict.fromkeys(cited)]
     out += [f"{me} {MENTIONS} <{thing}> .\n" for thing in dict.fromkeys(mentioned)]
     w.rows["reports"] = [[

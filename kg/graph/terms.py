@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+#: What closes a literal of a datatype, for those who write the number themselves: ``f'"{7}{INTEGER}'``.
+INTEGER = f'"^^<{_XSD}integer>'
 _SPECIAL = re.compile(r'[\\"\n\r]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
 
@@ -25,7 +27,7 @@ def zh(value: str) -> str:
 
 def integer(value: int) -> str:
     """An ``xsd:integer``."""
-    return f'"{value}"^^<{_XSD}integer>'
+    return f'"{value}{INTEGER}'
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +56,7 @@ def year(value: int) -> str:
     return f'"{value:04d}"^^<{_XSD}gYear>'
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def label(value: str, width: int = 40) -> str:
     """A label in Chinese, on one line, cut with ``…`` where it would be longer than ``width`` characters."""
     line = " ".join(value.split())

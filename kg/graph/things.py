@@ -146,6 +146,7 @@ def statute(title: str, base: str) -> Thing:
     return iri, tuple(dict.fromkeys(lines))
 
 
+@lru_cache(maxsize=8192)
 def programme(name: str, base: str) -> Thing:
     """A named initiative, campaign or system."""
     iri = iris.programme(name, base)

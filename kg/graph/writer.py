@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.graph import iris, terms
+from kg.graph.terms import INTEGER
 from kg.graph.tokens import (
     ACT,
     AGENCY,
@@ -46,7 +48,8 @@ class Shard:
 class Writer:
     """Writes the lines of one report; ``r`` is the open token ``<IRI`` to which ``#part>`` is added.
 
-    :ivar lines: the report's own lines; ``shared`` those about things that other reports name too.
+    :ivar lines: the report's own lines, several to a string, none twice; ``shared`` those about things that other reports
+        name too.
     :ivar rows: rows of the tables; ``counts`` how many acts and agencies are nodes of the report's own.
     """
 
@@ -56,68 +59,69 @@ class Writer:
         self.iri = iris.report(record.report, record.source.sha256, base)
         self.r = "<" + self.iri
         self.lines: list[str] = []
-        self.shared: dict[str, None] = {}
+        self.shared: set[str] = set()
         self.rows: dict[str, list[Row]] = {
             name: [] for name in ("sections", "citations", "mentions", "measures", "activities")
         }
-        self.sentences = {s.start: s for s in record.sentences}
         self.own_things: set[str] = set()
         self.counts = dict.fromkeys((ACT, AGENCY), 0)
-        self.seen: set[tuple[int, int]] = set()
-        self.seen_sentences: set[tuple[int, int]] = set()
+        self._evidence: set[tuple[int, int]] = set()
+        self._sentences: set[tuple[int, int]] = set()
+        self._section_starts = [section.start for section in record.sections]
 
     def share(self, lines: Iterable[str]) -> None:
         """Add lines about shared things."""
-        self.shared.update(dict.fromkeys(lines))
+        self.shared.update(lines)
 
     def state(self, thing: str | None, lines: Iterable[str]) -> None:
         """Lines about a thing: shared, but where it is a node of this report's own, once among the report's."""
         if thing is None or not thing.startswith(self.iri + "#"):
-            self.share(lines)
+            self.shared.update(lines)
         elif thing not in self.own_things:
             self.own_things.add(thing)
             kind = ACT if "#act=" in thing else AGENCY
             self.counts[kind] += 1
-            self.lines += [line for line in lines if line.startswith(self.r)]
+            self.lines += dict.fromkeys(line for line in lines if line.startswith(self.r))
             self.share(line for line in lines if not line.startswith(self.r))
+
+    def section(self, offset: int) -> int | None:
+        """Index of the section that holds the character at ``offset``: that of :meth:`Record.section_at`, faster."""
+        index = bisect_right(self._section_starts, offset) - 1
+        return index if index >= 0 and offset < self.record.sections[index].end else None
 
     def evidence(self, item: Citation | Agency | Measure | Programme) -> str:
         """The characters that ``item`` rests on; things found in the same characters share one node."""
+        span = item.start, item.end
         me = f"{self.r}#char={item.start},{item.end}>"
-        if (item.start, item.end) not in self.seen:
-            self.seen.add((item.start, item.end))
-            self.lines += [
-                f"{me} {A} {EVIDENCE} .\n",
-                f"{me} {LABEL} {terms.label(item.surface)} .\n",
-                f"{me} {START} {terms.integer(item.start)} .\n",
-                f"{me} {END} {terms.integer(item.end)} .\n",
-                f"{me} {EXACT} {terms.text(item.surface)} .\n",
-            ]
-            if item.sentence:
-                self.lines.append(f"{me} {IN_SENTENCE} {self.sentence(item.sentence)} .\n")
+        if span not in self._evidence:
+            self._evidence.add(span)
+            where = "" if span in self._sentences else self._where(me, *span, item.surface)
+            part_of = f"{me} {IN_SENTENCE} {self.sentence(item.sentence)} .\n" if item.sentence else ""
+            self.lines.append(
+                f"{me} {A} {EVIDENCE} .\n{where}{me} {EXACT} {terms.text(item.surface)} .\n{part_of}",
+            )
         return me
 
     def sentence(self, span: Span) -> str:
         """The sentence over ``span``."""
-        me = f"{self.r}#char={span.start},{span.end}>"
-        if (span.start, span.end) not in self.seen_sentences:
-            self.seen_sentences.add((span.start, span.end))
-            words = self.record.source.text[span.start : span.end]
-            self.lines += [
-                f"{me} {A} {SENTENCE} .\n",
-                f"{me} {LABEL} {terms.label(words)} .\n",
-                f"{me} {START} {terms.integer(span.start)} .\n",
-                f"{me} {END} {terms.integer(span.end)} .\n",
-                f"{me} {TEXT} {terms.text(words)} .\n",
-            ]
-            section = self.record.section_at(span.start)
-            if section is not None:
-                self.lines.append(f"{me} {IN_SECTION} {self.r}#section-{section + 1:02d}> .\n")
+        start, end = span.start, span.end
+        me = f"{self.r}#char={start},{end}>"
+        if (start, end) not in self._sentences:
+            self._sentences.add((start, end))
+            words = self.record.source.text[start:end]
+            where = "" if (start, end) in self._evidence else self._where(me, start, end, words)
+            section = self.section(start)
+            part_of = "" if section is None else f"{me} {IN_SECTION} {self.r}#section-{section + 1:02d}> .\n"
+            self.lines.append(f"{me} {A} {SENTENCE} .\n{where}{me} {TEXT} {terms.text(words)} .\n{part_of}")
         return me
+
+    def _where(self, me: str, start: int, end: int, words: str) -> str:
+        """What evidence and sentences have in common; a sentence may itself be the evidence."""
+        return f'{me} {LABEL} {terms.label(words)} .\n{me} {START} "{start}{INTEGER} .\n{me} {END} "{end}{INTEGER} .\n'
 
     def where(self, item: Citation | Agency | Measure | Programme) -> Row:
         """The last columns of every row about an occurrence: span, surface, sentence, section and its role."""
-        section = self.record.section_at(item.start)
+        section = self.section(item.start)
         role = self.record.sections[section].role if section is not None else None
         sentence = item.sentence
         return [
