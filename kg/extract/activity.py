@@ -73,6 +73,10 @@ _UNLIKELY = {
 }
 _DAMPED = 0.4
 _PEOPLE = frozenset("人 人次 名 位".split())
+#: What comes out of a review: 审查文件32件，提出修改意见87条.
+_FINDINGS = frozenset(
+    "问题 发现问题 查找问题 存在问题 意见 修改意见 意见建议 建议 审查意见 审核意见 瑕疵 整改意见 修改建议 反馈意见".split()
+)
 #: What an organ does with a case when it decides on it.
 _CONSIDERED = frozenset("研究 讨论 审议 研究讨论 会商".split())
 #: What people take part in says more than who they are: 14名在编人员参加考试.
@@ -126,6 +130,8 @@ def weigh(
                 _add(scores, named.hits[-1:], _HEAD)
             else:
                 scores[last.activity] += 10.0
+        elif quantity.start - last.quantity.end <= 1 and (frame is None or not frame.behind):
+            scores[last.activity] += 15.0  # 举报奖励3人1.2万元
         elif own < 2.5 and (people or quantity.unit in ("元", "%", "平方米", "亩")):
             scores[last.activity] += 3.0
         else:
@@ -186,7 +192,9 @@ def _own_clause(
         scores[governor.word.activity] += governor.word.weight * (_SHARED if shared else _GOVERNING)
     towards = frame.behind if frame is not None else ""
     head: Hit | None = None
-    if towards and behind:
+    if towards == "deed" and before and before[-1].word.role == "t" and before[-1].end == quantity.start:
+        head = before[-1]  # 法律顾问6名出具意见书78份
+    elif towards and behind:
         head = behind[0] if towards == "deed" and behind[0].word.role in ("v", "vn") else _head(behind)
         if head.start - quantity.end >= 12:
             head = None
@@ -202,6 +210,10 @@ def _own_clause(
         scores[head.word.activity] += head.word.weight * _HEAD * (0.0 if audience else 0.5)
     elif head is not None:
         scores[head.word.activity] += head.word.weight * _HEAD
+        if earlier and earlier[-1].activity == "legal_review" and head.word.text in _FINDINGS:
+            scores["legal_review"] += 20.0
+        if governor is not None and governor.word.text == "审核" and head.word.activity == "licensing":
+            scores["licensing"] += 10.0  # 审核低保申请30户 is no legal review
         if governor is not None and governor.word.text in _CONSIDERED and "案" in head.word.text:
             scores["legal_review"] += 20.0  # 研究重大案件16起 is no meeting
     if governor is not None and governor.word.role == "do" and head is not None and head.word.role == "n":
@@ -209,6 +221,10 @@ def _own_clause(
         deeds = [h for h in before if h.word.role in ("v", "vn") and h.end <= head.start]
         if deeds:
             scores[deeds[-1].word.activity] += deeds[-1].word.weight * _SECOND
+    if frame is not None and frame.at and frame.tokens[frame.at - 1].text == "对":  # 对3起重大案件进行集体讨论
+        done = next((h for h in reversed(behind) if h.word.role in ("v", "vn") or h.word.weight >= 2), None)
+        if done is not None and done is not head:
+            scores[done.word.activity] += done.word.weight * _SHARED
     if towards == "head" and behind and right < 1 << 60 and (governor is None or governor.word.role == "do"):
         last = hits[-1]
         if last.word.role == "vn" and last.start >= siblings[-1].end:  # 完成18件规范性文件、68件合同合法性审查
