@@ -20,7 +20,7 @@ from typing import NamedTuple
 from kg.extract import articles, docnums, remarks, sentences, shortforms, statutes, titles
 from kg.extract.remarks import Found
 from kg.extract.sentences import Sentences
-from kg.extract.view import View
+from kg.extract.view import View, unbroken
 from kg.records import Citation
 
 #: The report's own title: …2021年(度)法治政府建设(工作)(情况的)报告.
@@ -328,7 +328,7 @@ def _citation(view: View, found: Found, within: Sentences) -> Citation:
         end,
         surface,
         title,
-        docnum=view.surface(*found.number).replace("\n", "") if found.number else None,
+        docnum=unbroken(view.surface(*found.number)) if found.number else None,
         act=found.stands_for,
         article=view.surface(*found.article) if found.article else None,
         flags=tuple(dict.fromkeys(found.flags)),

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _ONE_BY_ONE = {
@@ -46,13 +47,14 @@ _LEFTOVERS = re.compile(
     """,
     re.VERBOSE,
 )
+_UNSEEN = re.compile(rf"\[(?:bookmark|书签):[^\]\n]{{0,80}}\]|(?!\r)[{_INVISIBLE}]")
 # A line that holds a page number and nothing else: - 3 -, —3—, 第3页 共10页, 3 / 10.
 _PAGE_NUMBER = re.compile(
     r"""[ ]*(?:
         [-—–－―]+[ ]*\d{1,4}[ ]*[-—–－―]+
       | 第[ ]*\d{1,4}[ ]*页(?:[ ,，/]*共[ ]*\d{1,4}[ ]*页)?
       | \d{1,4}[ ]*/[ ]*\d{1,4}
-    )[ ]*""",
+    )[ \r]*""",
     re.VERBOSE,
 )
 #: 一、 （二） 3． but not 1.5万元
@@ -127,6 +129,26 @@ def view(source: str) -> View:
         shifts.append(position - length)
         pieces.append(text[position:])
     return View(source, "".join(pieces), view_starts, shifts)
+
+
+@lru_cache(maxsize=1 << 14)
+def in_one_line(surface: str) -> str:
+    """A stretch of a source as it is meant: cleaned as a view is, without line ends and outer spaces.
+
+    >>> in_one_line("教育行政\\r\\n- 3 -\\r\\n处罚办法（２０２１年）")
+    '教育行政处罚办法（2021年）'
+    """
+    return view(surface).text.replace("\n", "").strip()
+
+
+def unbroken(surface: str) -> str:
+    """A stretch of a source verbatim, but for what broke it by accident: line ends, page numbers, what cannot be seen.
+
+    >>> unbroken("国发〔2021〕\\r\\n- 3 -\\r\\n１２ 号")
+    '国发〔2021〕１２ 号'
+    """
+    lines = _UNSEEN.sub("", surface).splitlines()
+    return lines[0] if len(lines) == 1 else "".join(line.strip() for line in lines if not _PAGE_NUMBER.fullmatch(line))
 
 
 def _line_gaps(text: str) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from functools import cache
 
 from kg.catalogue import acts as catalogue
 from kg.catalogue.acts import Act, Alias, key
+from kg.extract.view import in_one_line
 from kg.link import forms, issuers, places, titleplaces, versions
 from kg.link.places import Place
 from kg.records import Citation, Record, ReportFacts
@@ -89,7 +90,7 @@ class _Linker:
     memo: dict[tuple[str, bool, bool], tuple[_Link, ...]] = dataclasses.field(default_factory=dict)
 
     def citations(self, citation: Citation) -> Iterator[Citation]:
-        title = citation.act or citation.title
+        title = in_one_line(citation.act or citation.title)
         if citation.rule == "number":
             links = self._by_number(citation)
         else:
@@ -119,7 +120,7 @@ class _Linker:
             level=link.level,
             canonical=link.canonical,
             act=link.act,
-            issuer=None if "inner" in citation.flags or forms.masked(title) else issuers.of(_inside(title), self.facts),
+            issuer=None if "inner" in citation.flags or forms.masked(title) else issuers.of(title, self.facts),
             place=link.place,
             resolution=resolution,
             version=version,
@@ -139,7 +140,6 @@ class _Linker:
 
     def _links(self, title: str, citation: Citation, own: bool, inner: bool) -> Iterator[_Link]:
         table = catalogue.load()
-        title = _inside(title)
         if forms.masked(title):
             yield self._by_form(title, citation, own, inner)
             return
@@ -310,10 +310,6 @@ class _Linker:
 #: A notice that hands out a paper is that paper: 国务院印发《法治政府建设实施纲要（2021－2025年）》的通知
 _HANDED_OUT = re.compile(r"(?:印发|转发)《([^《》]+)》?(?:的通知)?$")
 _NATIONAL = re.compile(r"^(?:最高人民|全国|公安部|财政部|教育部|司法部|民政部|商务部|水利部|审计署|海关总署|中国)")
-
-
-def _inside(title: str) -> str:
-    return title.strip()
 
 
 def _clean(title: str) -> str:

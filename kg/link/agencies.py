@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from kg.catalogue import organs
 from kg.extract.name_parts import Name
+from kg.extract.view import in_one_line
 from kg.link import fullnames, places, units
 from kg.link.places import Place
 from kg.records import Agency, Record, ReportFacts
@@ -198,7 +199,7 @@ def without_owner(surface: str) -> str:
 
 
 def _plain(surface: str) -> str:
-    return re.sub(r"\s+", "", surface)
+    return re.sub(r"\s+", "", in_one_line(surface))
 
 
 def _joins(text: str, end: int, start: int) -> bool:

@@ -14,6 +14,7 @@ from kg.catalogue.divisions import Division
 from kg.extract.agencies import scan
 from kg.extract.name_parts import Name
 from kg.extract.names import MASKS, lexicon
+from kg.extract.view import in_one_line
 from kg.link import agencies as bodies
 from kg.link import fullnames, places
 from kg.records import Agency, Record, ReportFacts
@@ -114,7 +115,7 @@ def _clues(record: Record) -> list[str]:
 
 
 def _plain(surface: str) -> str:
-    return re.sub(r"\s+", "", surface)
+    return re.sub(r"\s+", "", in_one_line(surface))
 
 
 def _line(text: str, agency: Agency) -> str:
