@@ -7,6 +7,7 @@ that the work function did not foresee gives a :class:`Failure`, and the others 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -29,9 +30,17 @@ class Engine(Protocol):
         """``work(item)`` or a :class:`Failure` for each item, in the order of ``items``."""
 
 
-def engine(name: str = "serial", jobs: int | None = None) -> AbstractContextManager[Engine]:
-    """The engine of that name: ``serial`` or ``processes``, the latter with ``jobs`` workers (default: one a core).
+#: What an engine on a cluster is called with: ``dask://HOST:PORT``.
+_DASK = "dask://"
+_ADDRESS = re.compile(r"[^/\s]+:\d+")
 
+
+def engine(name: str = "serial", jobs: int | None = None) -> AbstractContextManager[Engine]:
+    """The engine of that name.
+
+    :param name: ``serial``; ``processes`` or ``dask`` for worker processes on this machine; ``dask://HOST:PORT`` for a
+        cluster that is running.
+    :param jobs: how many workers on this machine (default: one a core).
     :raises UsageError: for a name that no engine has.
     """
     if name == "serial":
@@ -42,4 +51,12 @@ def engine(name: str = "serial", jobs: int | None = None) -> AbstractContextMana
         from kg.engines.processes import Processes
 
         return Processes(jobs or os.cpu_count() or 1)
-    raise UsageError(f"there is no engine {name!r}: use serial or processes")
+    if name == "dask":
+        from kg.engines.dask import Dask
+
+        return Dask(jobs=jobs)
+    if name.startswith(_DASK) and _ADDRESS.fullmatch(name.removeprefix(_DASK)):
+        from kg.engines.dask import Dask
+
+        return Dask(name.removeprefix(_DASK))
+    raise UsageError(f"there is no engine {name!r}: use serial, processes, dask or dask://HOST:PORT")

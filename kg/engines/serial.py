@@ -23,10 +23,15 @@ class Serial:
     def map(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         """``work(item)`` for each item; an error that is raised becomes a :class:`Failure`."""
         for item in items:
-            try:
-                yield work(item)
-            except Exception as error:
-                yield Failure(describe(error))
+            yield attempt(work, item)
+
+
+def attempt(work: Callable[[Any], Any], item: Any) -> Any:
+    """``work(item)``, or a :class:`Failure` where it raises an error."""
+    try:
+        return work(item)
+    except Exception as error:
+        return Failure(describe(error))
 
 
 def describe(error: BaseException) -> str:

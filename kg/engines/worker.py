@@ -8,8 +8,7 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from kg.engines import Failure
-from kg.engines.serial import describe
+from kg.engines.serial import attempt
 
 
 def main(handle: int) -> None:
@@ -20,16 +19,9 @@ def main(handle: int) -> None:
     connection = Connection(handle)
     try:
         work = pickle.loads(connection.recv_bytes())
-        warm = getattr(work, "warm", None)
-        if warm is not None:
-            warm()
         while True:
             item = pickle.loads(connection.recv_bytes())
-            try:
-                result = work(item)
-            except Exception as error:
-                result = Failure(describe(error))
-            connection.send_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+            connection.send_bytes(pickle.dumps(attempt(work, item), pickle.HIGHEST_PROTOCOL))
     except (EOFError, ConnectionError):
         os._exit(0)
 

@@ -7,12 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import kg.store
 from kg.engines import Failure, engine
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
+from kg.records import Record
+from tests.support import dumped, toy_build, toy_corpus, toy_find, toy_record
 
 
 def double(number: int) -> int:
@@ -49,18 +54,32 @@ def process_id(_: int) -> int:
     return os.getpid()
 
 
-ENGINES = [("serial", None), ("processes", 2)]
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """The address of a cluster of two worker processes, as ``--engine`` takes it."""
+    import dask
+    from distributed import LocalCluster
+
+    patience = dask.config.set({"distributed.scheduler.allowed-failures": 1})  # three workers lost take their time
+    with patience, LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as running:
+        yield running.scheduler_address.replace("tcp://", "dask://")
 
 
-@pytest.mark.parametrize(("name", "jobs"), ENGINES)
-def test_results_come_in_the_order_of_the_items(name: str, jobs: int | None) -> None:
-    with engine(name, jobs) as running:
+@pytest.fixture(params=["serial", "processes", "dask"])
+def any_engine(request: pytest.FixtureRequest) -> Any:
+    """Each engine, with two workers where it has workers."""
+    if request.param == "dask":
+        return engine(request.getfixturevalue("cluster"))
+    return engine(request.param, 2)
+
+
+def test_results_come_in_the_order_of_the_items(any_engine: Any) -> None:
+    with any_engine as running:
         assert list(running.map(double, range(200))) == [n * 2 for n in range(200)]
 
 
-@pytest.mark.parametrize(("name", "jobs"), ENGINES)
-def test_an_item_that_raises_is_reported_and_the_others_go_on(name: str, jobs: int | None) -> None:
-    with engine(name, jobs) as running:
+def test_an_item_that_raises_is_reported_and_the_others_go_on(any_engine: Any) -> None:
+    with any_engine as running:
         results = list(running.map(fragile, range(6)))
     assert results[3] == Failure("ValueError: three is not allowed")
     assert results[:3] + results[4:] == [0, 1, 2, 4, 5]
@@ -71,6 +90,14 @@ def test_an_item_that_kills_its_worker_twice_is_reported() -> None:
         results = list(running.map(deadly, range(10)))
     assert isinstance(results[5], Failure)
     assert "signal 9" in results[5].reason
+    assert results[:5] + results[6:] == [0, 1, 2, 3, 4, 6, 7, 8, 9]
+
+
+def test_an_item_that_takes_down_every_worker_of_a_cluster_is_reported(cluster: str) -> None:
+    with engine(cluster) as running:
+        results = list(running.map(deadly, range(10)))
+    assert isinstance(results[5], Failure)
+    assert "died" in results[5].reason
     assert results[:5] + results[6:] == [0, 1, 2, 3, 4, 6, 7, 8, 9]
 
 
@@ -142,3 +169,69 @@ def test_unknown_engines_and_no_jobs_are_usage_errors() -> None:
         engine("quantum")
     with pytest.raises(UsageError, match="--jobs 1"):
         engine("processes", -1)
+
+
+# -- builds on a cluster -------------------------------------------------------------------------------------------------
+
+
+def killing_record(found: Any) -> Record:
+    """As :func:`toy_record`; the first to come to one of the reports is killed there."""
+    mark = found.path.parents[1] / "killed"
+    if found.file == "hedong-2021.txt" and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return toy_record(found)
+
+
+def broken_record(found: Any) -> Record:
+    """As :func:`toy_record`, with an error that nobody foresaw on one of the reports."""
+    if found.file == "masked.txt":
+        raise ZeroDivisionError("a mistake")
+    return toy_record(found)
+
+
+def test_a_build_on_a_cluster_gives_the_same_statements_though_a_worker_is_killed(tmp_path: Path) -> None:
+    corpus = toy_corpus(tmp_path / "in")
+    toy_build(corpus, tmp_path / "serial.kg")
+    summary = kg.store.build(
+        [corpus],
+        tmp_path / "dask.kg",
+        engine="dask",
+        jobs=2,
+        find=toy_find,
+        understand=killing_record,
+    )
+    assert (tmp_path / "killed").exists()
+    assert (summary.reports, summary.left_out) == (4, ())
+    assert dumped(tmp_path / "dask.kg") == dumped(tmp_path / "serial.kg")
+    home = (tmp_path / "dask.kg" / "current").resolve()
+    assert len([p for p in home.rglob("*") if p.suffix in (".gz", ".txt")]) == 8
+    assert not (home / "parts").exists()
+
+
+def test_a_report_that_fails_on_a_cluster_is_left_out(cluster: str, tmp_path: Path) -> None:
+    corpus = toy_corpus(tmp_path / "in")
+    summary = kg.store.build([corpus], tmp_path / "s.kg", engine=cluster, find=toy_find, understand=broken_record)
+    assert summary.reports == 3
+    assert "ZeroDivisionError: a mistake" in summary.left_out[0].reason
+
+
+class NotThere:
+    """Work that no worker can do."""
+
+    def __call__(self, number: int) -> int:
+        return number
+
+    def ready(self) -> None:
+        raise StoreError("/reports is not there")
+
+
+def test_workers_that_cannot_do_the_work_are_named_before_it_begins(cluster: str) -> None:
+    with engine(cluster) as running, pytest.raises(UsageError, match=r"worker tcp://.* cannot help: /reports"):
+        list(running.map(NotThere(), range(3)))
+
+
+def test_a_cluster_that_does_not_answer_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.engines.dask._ANSWER", 1)
+    with pytest.raises(UsageError, match=r"no Dask scheduler answers at 127\.0\.0\.1:9"), engine("dask://127.0.0.1:9"):
+        pass
