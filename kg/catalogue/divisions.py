@@ -82,6 +82,10 @@ class Divisions:
         """Whether ``inner`` lies below ``outer`` (a division does not contain itself)."""
         return any(above.code == outer.code for above in self.above(inner))
 
+    def inside(self, division: Division) -> bool:
+        """Whether counties or districts in use lie right below ``division``."""
+        return any(row.parent == division.code and row.level == "county" and row.valid_to == 9999 for row in self.rows)
+
     def above(self, division: Division, year: int | None = None) -> list[Division]:
         """The divisions above, nearest first."""
         chain = []

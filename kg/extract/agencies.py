@@ -195,6 +195,12 @@ def _name(
     nation = _NATION.search(text, floor, start) if society else None
     if nation is not None:
         return named(text, anchor, nation.start(), nation.start(), end, rule="organ-nation")
+    if anchor.word == "公安分局" and first == start:  # 高新|公安分局
+        run = words.run_before(text, start, 4, floor)
+        if 2 <= start - run <= 3 and not collective(text, start, run):
+            return named(text, anchor, run, start, end, rule="proper")
+    if anchor.word in _OF_REGION and first == start and words.run_before(text, start, 1, floor) < start:
+        return None
     numbered = role == "organ" and first == start and _ORDINAL.search(text, max(floor, start - 3), start) is not None
     if role in ("organ", "part") and (first < start or anchor.bare or numbered):
         placed = first < start - 1 and not level  # 基层|泉州海关: a body with a place is no sort of bodies
@@ -219,6 +225,12 @@ def _name(
     return None
 
 
+_OF_REGION = (
+    "地委",
+    "地委办",
+    "地委办公室",
+    "行署",
+)  # without a place only where nothing else stands before: not 各地委, 当地委
 # Customs in general: 全国|海关, 各直属|海关, 进境地|海关
 _CUSTOMS = re.compile(
     r"[各本该其我向与经由从在]|全国|国内|中国|直属|隶属|主管|属地|当地|所在|口岸|现场|基层|进境|出境|进口|出口|总署|推进|智慧|法治|建设|社会|打击|境外|国外|外国|对方|有关|相关|两地"

@@ -92,6 +92,8 @@ def head(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, boo
         if place - 2 >= floor and text[place - 1] in "省市县" and text[place - 2] in MASKS:
             return masked_start(text, words, place, floor), "", True
         return place, "", False
+    if text.startswith("地区", end - 2) and words.run_before(text, end - 2, 1, floor) == end - 2:
+        return end - 2, "地区", False
     if last in "镇乡道":
         return _township(text, words, end, floor)
     if last not in LEVELS:
@@ -111,12 +113,12 @@ def _township(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str
     start = end - 2 if text.startswith("街道", end - 2) else end - 1
     if start < floor or (text[end - 1] == "道" and start == end - 1):
         return end, "", False
+    for first in range(max(floor, start - 6), start - 1):  # the longest name of a township that is known
+        if townships.load().counties(text[first:end]):
+            return first, text[first:end], False
     run = words.run_before(text, start, 7, floor)
     if run == start:
         return start, text[start:end], False
-    for first in range(max(run, start - 6), start):  # the longest name of a township that is known
-        if townships.load().counties(text[first:end]):
-            return first, text[first:end], False
     if 2 <= start - run <= 3 and not _COLLECTIVE.search(text, run, end):
         return run, text[run:end], False
     return end, "", False

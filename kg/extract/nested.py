@@ -11,6 +11,8 @@ from kg.extract.names import Anchor, Lexicon
 _DEPTH = 4  # bodies inside one another that a name is followed into
 #: Offices of a party committee or government: the same body, not one beside it (区委+组织部, 区政府+办公室).
 _HOLDERS = ("人民政府", "政府", "管委会", "管理委员会")
+_UNIVERSITIES = ("大学", "学院", "医院", "研究院")
+_PARTY_OF = ("中共", "中国共产党")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]{1,2}")
 
 # An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
@@ -29,9 +31,18 @@ def with_office(words: Lexicon, name: Name, office: re.Match[str]) -> Name:
 def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, outer: Name) -> Name | None:
     """The name of ``outer`` together with the body inside it, where the anchor is one: 区司法局|行政复议科."""
     gap = start - outer.end
-    if not 0 <= gap <= 14 or outer.anchor.role in ("run", "school") or len(outer.parts) >= _DEPTH:
-        return None
     role, word, holder = anchor.role, anchor.word, outer.anchor.word
+    if not 0 <= gap <= 14 or outer.anchor.role == "run" or len(outer.parts) >= _DEPTH:
+        return None
+    if outer.anchor.role == "school":  # 中南大学|法学院, 南方医科大学|顺德医院
+        college = role == "school" and holder in _UNIVERSITIES and gap <= 8
+        if not college or words.run_before(text, start, gap, outer.end) > outer.end:
+            return None
+        return replace(outer, end=end, core_end=end)
+    if word == "委员会" and gap == 0:  # 中共|国家税务总局|委员会
+        owner = next((p for p in _PARTY_OF if text.endswith(p, 0, outer.start)), "")
+        if owner or text.startswith(_PARTY_OF, outer.start):
+            return replace(_joined(outer, anchor, start, end), start=outer.start - len(owner), kind="party")
     if word in ("税务局", "调查队") and holder in ("国家税务总局", "国家统计局"):
         named_place = words.chain_before(text, start, outer.end) == outer.end
         return _joined(outer, anchor, outer.end, end) if named_place else None

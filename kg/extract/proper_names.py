@@ -137,6 +137,8 @@ def _organisation(
     """Companies, firms, schools, associations, and offices with a name of their own (城关派出所)."""
     if (bracket := _BRACKETED.search(text, max(floor, start - 10), start)) is not None:  # 北京大成（沈阳）律师事务所
         run = words.run_before(text, bracket.start(), REACH[anchor.role], floor)
+    if anchor.role == "company" and (wider := _bracket_within(text, words, run, floor)) < run:
+        return named(text, anchor, wider, start, end, rule="proper")
     place = words.place_inside(text, run, start)
     if place == run + 1 and start - run <= 4:  # 六盘山|派出所 has nothing to do with 盘山
         place = start
@@ -174,6 +176,15 @@ def _organisation(
     if level and run == first:
         return named(text, anchor, run, run + len(level), end, level=level, rule="proper")
     return named(text, anchor, run, start, end, rule="proper")
+
+
+def _bracket_within(text: str, words: Lexicon, run: int, floor: int) -> int:
+    """Start of a company's name that goes on before a bracket in it: 贵州茅台酒厂（集团）|习酒有限责任公司."""
+    bracket = _BRACKETED.search(text, max(floor, run - 10), run)
+    if bracket is None:
+        return run
+    wider = words.run_before(text, bracket.start(), REACH["company"], floor)
+    return wider if bracket.start() - wider >= 2 else run
 
 
 _COUNTED = re.compile(r"\s*[\d０-９一二两三四五六七八九十]{1,4}余?[家所]")

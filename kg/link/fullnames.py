@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.catalogue import organs
+from kg.catalogue import divisions, organs
 from kg.catalogue.organs import Organ
 from kg.extract.agencies import scan
 from kg.extract.name_parts import LEVELS, Name
@@ -62,6 +62,8 @@ def place_of(parsed: Name, surface: str, facts: ReportFacts, home: Place | None)
         if parsed.core > parsed.start:
             return None
         return places.by_level(surface[0] if not surface.startswith("自治区") else "自治区", home, year)
+    if surface.startswith(("地委", "行署", "行政公署")):
+        return places.by_level("地区", home, year) or places.by_level("盟", home, year)
     return home
 
 
@@ -91,6 +93,8 @@ def organ_of(parsed: Name, surface: str, place: Place | None, year: int | None) 
         level = "prefecture" if table.named(core, "prefecture", year) else level
     found = table.named(core, level, year) or table.named(parsed.anchor.word, level, year)
     if found is not None and found.name == "人民法院" and place is not None and place.level in _HIGHER_COURTS:
+        if place.division is not None and place.level == "prefecture" and not divisions.load().inside(place.division):
+            return found  # 儋州市 has no districts: its court is one of first instance
         return table.named(_HIGHER_COURTS[place.level])
     return found
 
@@ -115,11 +119,13 @@ def outer_name(
         and (unit := units.full_name(parsed, surface, facts, home, own_function(facts)))
     ):
         return unit
+    if parsed.anchor.word == "公安分局" and parsed.rule == "proper":
+        return units.police_branch(surface[parsed.start : parsed.core], home)
     if parsed.anchor.word == "海关" and parsed.rule == "proper":
         return f"中华人民共和国{surface[parsed.start : parsed.core_end]}"
     if role in ("school", "run"):
         return _proper(parsed, surface, place, home, facts.report_year)
-    if role == "whole" and core[-1] in "局厅署":
+    if role == "whole" and core[-1] in "局厅署" and "委办" not in core:
         return same_function(core, place, facts)
     if role == "whole" and core[-1] == "司":
         return None
@@ -304,6 +310,8 @@ def with_parts(base: str | None, parsed: Name, surface: str) -> str | None:
             full = f"中国共产党{full}委员会"
         elif part in ("党组", "党支部", "党总支"):
             full = f"中国共产党{full}{part}"
+        elif part == "委员会" and surface.startswith(("中共", "中国共产党")):
+            full = f"中国共产党{full}委员会"
         elif part == "机关党委":
             full = f"中国共产党{full}机关委员会"
         elif organ is not None and organ.template.startswith("{party}"):

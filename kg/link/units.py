@@ -63,7 +63,7 @@ def full_name(parsed: Name, surface: str, facts: ReportFacts, home: Place | None
 
 def _county_organ(function: str, home: Place) -> str | None:
     county = places.county_of(home)
-    if county is None or county.level not in ("county", "zone") or county.division is None:
+    if county is None or county.division is None or (county.level == "prefecture" and home.level != "township"):
         return None
     if function == "public-security":
         return police(county)
@@ -79,6 +79,14 @@ def police(county: Place) -> str:
     if county.division is not None and county.path.endswith("区") and upper is not None:
         return f"{upper.path}公安局{places.short(county.division)}分局"
     return f"{county.path}公安局"
+
+
+def police_branch(name: str, home: Place | None) -> str | None:
+    """Full name of the police of a zone or port, a branch of the city's: 高新|公安分局 → 安徽省合肥市公安局高新分局."""
+    division = home.division if home is not None else None
+    chain = [division, *divisions.load().above(division)] if division is not None else []
+    city = next((d for d in chain if d.level == "prefecture" or d.code in divisions.MUNICIPALITIES), None)
+    return f"{divisions.load().path(city)}公安局{name}分局" if city is not None else None
 
 
 def force(core: str, facts: ReportFacts, home: Place | None, own: str | None) -> str | None:
