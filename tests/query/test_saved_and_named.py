@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import highlight, messages
+from kg import messages
 from kg.errors import UsageError
 from kg.query import ask, prepare, question, select
 from kg.query.result import Result
 from kg.query.saved import Parameter, Text, parse
 from kg.query.table import table, text_table, width
 from kg.store import OpenStore
-from tests.small_corpus import TEXTS, record
 
 MATTER = """# title.zh: 题目
 # title.en: A title
@@ -171,18 +170,6 @@ def test_chinese_characters_take_two_columns() -> None:
     assert lines[2] == "安全生产法   3"
 
 
-@pytest.mark.parametrize("columns", [20, 40, 80])
-def test_a_table_fits_the_terminal(columns: int) -> None:
-    text = text_table(
-        ["agency", "year", "sentence"],
-        [["重庆市巴南区应急管理局", "2021", "句子" * 50]],
-        [False, True, False],
-        columns=columns,
-    )
-    assert max(width(line) for line in text.splitlines()) <= max(columns, 8 + 2 + 4 + 2 + 8)
-    assert "…" in text
-
-
 def test_tables_show_names_for_things_and_plain_numbers(small: OpenStore) -> None:
     result = select(
         small,
@@ -198,16 +185,6 @@ def test_a_result_can_be_made_of_any_answer() -> None:
         {"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "literal", "value": "x"}}, {}]}}
     ).encode()
     assert Result("SELECT", body, ("a",)).rows() == [("x",), (None,)]
-
-
-def test_highlights_show_the_text_itself() -> None:
-    import html
-    import re
-
-    shown = highlight.text(record("a-2021.txt"))
-    assert html.unescape(re.sub(r"</?mark[^>]*>", "", shown)) == TEXTS["a-2021.txt"]
-    assert shown.count("<mark") == shown.count("</mark>") == 4 + 1 + 3 + 1
-    assert 'class="measure" title="罚款 · 340000 元 · penalty · 2021">34万元</mark>' in shown
 
 
 def test_messages_are_there_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from kg.query.result import Result
 from kg.query.table import table, text_table, width
 
@@ -40,3 +42,15 @@ def test_words_of_the_last_column_go_on_in_the_next_line_and_others_are_cut() ->
     second = rule.index(" ") + 2
     assert rows[0][: second - 2].endswith("…")
     assert " ".join(line[second:] for line in rows) == told
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_a_table_fits_the_terminal(columns: int) -> None:
+    text = text_table(
+        ["agency", "year", "sentence"],
+        [["重庆市巴南区应急管理局", "2021", "句子" * 50]],
+        [False, True, False],
+        columns=columns,
+    )
+    assert max(width(line) for line in text.splitlines()) <= max(columns, 8 + 2 + 4 + 2 + 8)
+    assert text.count("句") == text.count("子") == 50
