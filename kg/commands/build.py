@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.common import default_store, note, progress, say, settings, subcommand, terminal_width
+from kg.commands.common import default_store, note, say, settings, subcommand, terminal_width
 
 if TYPE_CHECKING:
     from kg.store import Summary
 
 
 @subcommand(
-    "build", example="kg build reports/ -o fazhi.kg\nkg build reports/ more.zip -o fazhi.kg --engine processes --jobs 4"
+    "build",
+    example="kg build reports/ -o fazhi.kg\nkg build reports/ more.zip -o fazhi.kg --engine processes --jobs 4\n"
+    "kg build reports/ -o fazhi.kg --engine dask://10.0.0.5:8786",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
@@ -32,12 +35,24 @@ if TYPE_CHECKING:
     "--engine",
     default="serial",
     show_default=True,
-    help="Where reports are read: serial, processes or dask://HOST:PORT.",
+    help="Where reports are read: serial, processes, dask or dask://HOST:PORT.",
 )
 @click.option("--jobs", type=click.IntRange(1), help="Processes to read with.  [default: one a core]")
 @click.option("--overrides", type=click.Path(exists=True, dir_okay=False), help="Table of your own corrections.")
 @click.option("--base", metavar="IRI", help="What the IRIs of the data begin with.")
 @click.option("--prune", is_flag=True, help="Drop reports that are not among the given ones any more.")
+@click.option(
+    "--memory",
+    type=click.IntRange(300),
+    metavar="MB",
+    help="About how much memory loading the graph may use.  [default: 1000]",
+)
+@click.option(
+    "--profile",
+    type=click.Path(dir_okay=False, writable=True),
+    metavar="FILE",
+    help="Write where the time went, as JSON: stages, steps, slowest files.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
     paths: tuple[str, ...],
@@ -47,6 +62,8 @@ def command(
     overrides: str | None,
     base: str | None,
     prune: bool,
+    memory: int | None,
+    profile: str | None,
     as_json: bool,
 ) -> int:
     """Make or update a store from reports: files, folders and zip archives.
@@ -54,12 +71,16 @@ def command(
     Only what has changed since the last build is read again. What cannot be read is left out and listed, and the
     exit code is then 3.
     """
+    from kg.commands.watching import watch
     from kg.graph.namespaces import DEFAULT_BASE
     from kg.store import build
+    from kg.store.graphs import MEMORY
+    from kg.store.timing import Timings
 
     if jobs and engine == "serial":
         engine = "processes"
-    with progress() as show:
+    timings = Timings()
+    with watch(timings) as show:
         summary = build(
             paths,
             target,
@@ -69,7 +90,11 @@ def command(
             base=base or DEFAULT_BASE,
             prune=prune,
             progress=show,
+            timings=timings,
+            memory=memory or MEMORY,
         )
+    if profile:
+        Path(profile).write_text(json.dumps(timings.told(), ensure_ascii=False, indent=1) + "\n", "utf-8")
     if as_json:
         told = dataclasses.asdict(summary) | {"target": str(summary.target)}
         click.echo(json.dumps(told, ensure_ascii=False, default=str))

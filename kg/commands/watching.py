@@ -1,0 +1,64 @@
+"""What a build shows while it runs: how far it is, how fast, how long it will take, and which file is slow."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from kg.commands.common import say, settings
+
+if TYPE_CHECKING:
+    from kg.store.timing import Timings
+
+#: Files that took less than these seconds are not called slow.
+_SLOW = 1.0
+
+
+@contextlib.contextmanager
+def watch(timings: Timings) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A function ``(stage, done, total)`` that draws bars on the standard error; None where that is no terminal."""
+    if settings().quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[slow]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(say(f"stage.{stage}"), total=total, rate="", slow="")
+            task = tasks[stage]
+            speed = bar.tasks[task].speed
+            rate = f"{speed:,.0f}/s" if speed and stage != "publish" else ""
+            bar.update(task, completed=done, total=total, rate=rate, slow=slow(timings) if stage == "read" else "")
+
+        yield show
+
+
+def slow(timings: Timings) -> str:
+    """The file that took longest, if that was long."""
+    found = timings.slowest()
+    if not found or found[0][0] < _SLOW:
+        return ""
+    seconds, name, _ = found[0]
+    return say("build.slow", file=name, seconds=seconds)
