@@ -1,8 +1,7 @@
 """The child process of :mod:`kg.query.pool`: opens a graph read-only and answers one query after the other.
 
 Run as ``python -m kg.query.worker GRAPH-FOLDER MEMORY``. Requests come on standard input, answers go to standard output.
-After opening it gives up what it does not need: no new file descriptors (so no connection either), no core files, and no
-more address space than it was given. It ends when its input ends, and by an alarm when a query passes its time limit
+It gives up what it does not need: no connection to anything, no core files, and no more address space than it was given. It ends when its input ends, and by an alarm when a query passes its time limit
 and nobody is left to end it.
 """
 
@@ -20,6 +19,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.query import formats, frames
+from kg.query.confined import no_connections
 from kg.query.serialise import write
 
 #: The engine recurses over a query: a larger stack than the usual 8 MB takes all that the guard lets through.
@@ -37,6 +37,7 @@ def main(folder: str, memory: int) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(2, 1)  # whatever prints must not mix with the answers
+    no_connections(folder)
     try:
         store = ox.Store.read_only(folder)
     except (OSError, ValueError) as error:
@@ -50,7 +51,6 @@ def main(folder: str, memory: int) -> None:
 
 def _restrict(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     if memory:
         with contextlib.suppress(ValueError, OSError):  # a lower hard limit is set already
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

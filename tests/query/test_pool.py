@@ -119,7 +119,7 @@ def test_what_the_guard_lets_through_by_its_widest_limits_kills_a_worker_at_most
 
 
 def test_nothing_is_fetched_even_past_the_guard(small_path: Path) -> None:
-    """The worker has no file descriptors to connect with: the engine itself is asked, without the guard."""
+    """The worker may not make sockets: the engine itself is asked, without the guard."""
     from kg.query.answer import Answer
     from kg.query.child import Child
     from kg.query.formats import by_name
@@ -267,3 +267,30 @@ def test_a_closed_pool_answers_no_more(small_path: Path) -> None:
     pool.close()
     with pytest.raises(Busy, match="closed"):
         pool.run("ASK {}")
+
+
+def test_a_store_of_many_files_is_read_whole(tmp_path: Path) -> None:
+    """The engine opens sixteen files of a store at once and the others when it needs them, under the worker's limits too."""
+    from kg.query.answer import Answer
+    from kg.query.child import Child
+    from kg.query.formats import by_name
+
+    graph = ox.Store(tmp_path / "graph")
+    for number in range(3):
+        for place in (ox.DefaultGraph(), ox.NamedNode("http://e/g")):
+            graph.add(
+                ox.Quad(ox.NamedNode(f"http://e/{number}"), ox.NamedNode("http://e/p"), ox.Literal("x" * 40), place)
+            )
+        graph.flush()
+    del graph
+    assert len(list((tmp_path / "graph").glob("*.sst"))) > 16
+    query = "SELECT ?s { ?s ?p ?o } ORDER BY ?s"
+    child = Child(tmp_path / "graph", "x", 1 << 30)
+    request = {"query": query, "format": "csv", "default_graph": None, "named_graphs": None, "prefixes": {}, "base": None,
+               "max_rows": None, "alarm": 20}  # fmt: skip
+    answer = Answer(by_name("csv", "results"), "SELECT", "x")
+    try:
+        child.ask(request, answer, 10, 1 << 20, query)
+        assert answer.body().split() == [b"s", b"http://e/0", b"http://e/1", b"http://e/2"]
+    finally:
+        child.kill()
