@@ -208,9 +208,9 @@ def _in_marks(text: str) -> Iterator[_Found]:
                 accepted = match.end("name") + 1
                 yield _Found(match.start("name"), match.end("name"), name, "quoted", 0.7)
             continue
-        if kind in ("制度", "责任制", "工程", "闭环管理", "月", "周", "日", "计划"):
+        if kind in ("制度", "责任制", "工程", "闭环管理", "计划"):
             name += kind
-        elif kind == "行动":
+        elif kind in ("行动", "月", "周", "日"):
             name += between + kind
         elif kind in ("宣传月", "宣传周", "宣传日"):
             name += kind
@@ -252,14 +252,18 @@ _ENDINGS = {
     "system": ("制度(?![化体建文性创机保改执])",),
     "duty": ("责任制(?!度)",),
     "mechanism": ("机制(?![体制化])",),
-    "pledge": tuple(f"{word}制(?![度定造约])" for word in ("承诺", "负责", "长", "办结", "告知")),
+    "pledge": tuple(f"{word}制(?![度定造约])" for word in ("承诺", "负责", "长", "办结", "告知", "追究", "包保")),
     "campaign": tuple(
         f"{word}(?![计方力指队者能]|(?!20\\d\\d)\\d|[一二三四五六七八九十])"
         for word in ("行动", "专项斗争", "保卫战", "攻坚战")
+    )
+    + tuple(
+        f"{word}工程(?!建|款|量)"
+        for word in ("培育", "培养", "提升", "惠民", "民生", "民心", "护航", "强基", "铸魂", "示范")
     ),
     "period": tuple(
         f"{word}{unit}(?![期常报])"
-        for word in ("宣传", "普法", "服务", "质量", "安全", "开放", "普查", "咨询", "警示教育")
+        for word in ("宣传", "普法", "服务", "质量", "安全", "开放", "普查", "咨询", "警示教育", "宣传教育")
         for unit in "月周日"
     ),
     "census": tuple(f"全国{word}普查" for word in ("经济", "人口", "农业", "污染源", "国土")),
@@ -317,7 +321,7 @@ _GENERIC = re.compile(
     re.VERBOSE,
 )
 _JOINT = re.compile(r"[和及与]")
-_LAST = re.compile(r"(?:制度|机制|责任制|制|改革|专项行动|行动|专项斗争|保卫战|攻坚战|月|周|日|节)$")
+_LAST = re.compile(r"(?:制度|机制|工程|责任制|制|改革|专项行动|行动|专项斗争|保卫战|攻坚战|月|周|日|节)$")
 #: A 机制 has a name where it is carried out (落实受立案监督机制), not where it is set up or made better.
 _CARRIED_OUT = re.compile(r"(?:落实|推行|实行|执行|运用|用好)[好了]?$")
 _UNNAMED_MECHANISM = re.compile(r"(?:工作|长效|协作|协调|会商|运行|内部|沟通|决策|保障|常态化|闭环|衔接|联席)$")
