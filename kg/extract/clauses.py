@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 #: A full stop may be a point of ASCII behind a Chinese character.
-_SENTENCE_END = re.compile(r"[。！？\n]|(?<=[\u4e00-\u9fff）)”\"%》])\.(?![\d.])")
-_CLAUSE_END = re.compile(r"[，；;：:（）()。！？\n]|[,;](?!\d)")
+_SENTENCE_END = re.compile(r"[。！？\n.](?:(?<!\.)|(?<=[\u4e00-\u9fff）)”\"%》]\.)(?![\d.]))")
+_CLAUSE_END = re.compile(r"[，；;：:（）()。！？\n,](?:(?<!,)|(?!\d))")
 _BRACKETS = re.compile(r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)")
 
 #: Forms are counted by their titles: 《责令改正通知书》12份.
@@ -36,8 +35,7 @@ class Hit(NamedTuple):
     word: Word
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """What stands between two marks; its quantities and lexicon words. ``mark`` is the mark before it."""
 
     start: int
@@ -47,8 +45,7 @@ class Clause:
     hits: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence that holds quantities."""
 
     start: int
@@ -102,14 +99,17 @@ def sentences(
         first = index
         while index < len(quantities) and quantities[index].start < end:
             index += 1
-        numbers = {q.start for q in quantities[first:index]}
-        hits = [
-            h
-            for h in scan.between(start, end)
-            if h.word.role != "h"
-            and (not inside(quoted, h.start) or (h.end + 1 in numbers and _FORM.match(text, h.end)))
-        ]
-        yield Sentence(start, end, tuple(_clauses(text, start, end, quantities[first:index], hits, quoted)))
+        here = quantities[first:index]
+        names = _between(quoted, start, end)
+        hits = [h for h in scan.between(start, end) if h.word.role != "h"]
+        if names:
+            numbers = {q.start for q in here}
+            hits = [
+                h
+                for h in hits
+                if not inside(names, h.start) or (h.end + 1 in numbers and _FORM.match(text, h.end) is not None)
+            ]
+        yield Sentence(start, end, tuple(_clauses(text, start, end, here, hits, names)))
 
 
 def inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
@@ -118,10 +118,18 @@ def inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
     return index >= 0 and spans[index][0] <= at < spans[index][1]
 
 
+def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Those of the sorted, disjoint ``spans`` that reach into the stretch from ``start`` to ``end``."""
+    first = bisect_right(spans, (start, 1 << 60))
+    return spans[max(0, first - 1) : bisect_left(spans, (end, 0))]
+
+
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence of ``at`` begins, at most :data:`LONGEST` characters before it."""
     low = max(0, at - LONGEST)
     start = max(low, *(text.rfind(mark, low, at) + 1 for mark in "。\n！？"))
+    if text.find(".", start, at) < 0:
+        return start
     points = [m.end() for m in _SENTENCE_END.finditer(text, start, at) if m[0] == "."]
     return points[-1] if points else start
 
@@ -140,28 +148,30 @@ def _clauses(
     end: int,
     quantities: Sequence[Quantity],
     hits: Sequence[Hit],
-    quoted: Sequence[tuple[int, int]],
-) -> Iterable[Clause]:
+    names: Sequence[tuple[int, int]],
+) -> Iterator[Clause]:
     """The clauses of a sentence; marks inside quantities (12,345; 人（次）) and titles do not cut."""
-    kept = [(q.start, q.end) for q in quantities]
-    hit_starts = [hit.start for hit in hits]
     quantity_starts = [q.start for q in quantities]
-    begin, mark = start, ""
+    hit_starts = [hit.start for hit in hits]
     # Brackets without a number of their own, as a document number after a title, do not part a clause.
     whole = [
         m.span()
         for m in _BRACKETS.finditer(text, start, end)
         if bisect_left(quantity_starts, m.start()) == bisect_left(quantity_starts, m.end())
     ]
-    spans = (kept, quoted, whole)
-    cuts = [m for m in _CLAUSE_END.finditer(text, start, end) if not any(inside(s, m.start()) for s in spans)]
-    for cut, stop, sign in [*((m, m.start(), m[0]) for m in cuts), (None, end, "")]:
+    kept = sorted([*((q.start, q.end) for q in quantities), *names, *whole])
+    begin, mark = start, ""
+    first = first_hit = 0  # quantities and words of earlier clauses
+    reach = covering = 0  # how far the kept stretches reach that begin before the cut, and how many do
+    for stop in [*(m.start() for m in _CLAUSE_END.finditer(text, start, end)), end]:
+        while covering < len(kept) and kept[covering][0] <= stop:
+            reach = max(reach, kept[covering][1])
+            covering += 1
+        if stop < reach and stop < end:
+            continue
         if stop > begin:
-            yield Clause(
-                begin,
-                stop,
-                mark,
-                tuple(quantities[bisect_left(quantity_starts, begin) : bisect_left(quantity_starts, stop)]),
-                tuple(hits[bisect_left(hit_starts, begin) : bisect_left(hit_starts, stop)]),
-            )
-        begin, mark = (cut.end() if cut else end), sign
+            last = bisect_left(quantity_starts, stop, first)
+            last_hit = bisect_left(hit_starts, stop, first_hit)
+            yield Clause(begin, stop, mark, tuple(quantities[first:last]), tuple(hits[first_hit:last_hit]))
+            first, first_hit = last, last_hit
+        begin, mark = stop + 1, text[stop : stop + 1]

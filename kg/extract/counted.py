@@ -45,9 +45,14 @@ def respective(text: str, clause: Clause, quantity: Quantity) -> tuple[int, int]
     return things[place] if len(things) == len(clause.quantities) else None
 
 
-def phrase(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) -> str:
-    """What ``quantity`` counts, as the text says it; empty where its clause does not."""
-    if thing := respective(text, clause, quantity):
+def phrase(
+    text: str, clause: Clause, quantity: Quantity, frame: Frame | None, thing: tuple[int, int] | None = None
+) -> str:
+    """What ``quantity`` counts, as the text says it; empty where its clause does not.
+
+    :param thing: what :func:`respective` says of it.
+    """
+    if thing is not None:
         return text[slice(*thing)].strip("“”")
     if frame is None:
         return _before(text, clause, quantity, None)

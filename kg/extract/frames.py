@@ -1,17 +1,18 @@
 """Frames: what a counting clause says with its words, found by spaCy's Matcher with the patterns of ``data/frames.tsv``.
 
-The clauses that hold a quantity become one spaCy ``Doc`` for the report: words of the activity lexicon as they stand, the
-few characters next to a quantity segmented and tagged by jieba, each quantity one token, a separator between clauses.
-The frames say for each quantity which deed governs it (立案 in 立案12件, but 开展 in 开展执法检查培训3次) and whether what
-is counted stands before it (发放宣传资料1万份) or behind it (12家企业, 300人参加).
+A clause that holds a quantity becomes a row of words: those of the activity lexicon as they stand, the few characters next
+to a quantity segmented and tagged by jieba, each quantity one word. The frames say for each quantity which deed governs it
+(立案 in 立案12件, but 开展 in 开展执法检查培训3次) and whether what is counted stands before it (发放宣传资料1万份) or
+behind it (12家企业, 300人参加).
+
+They look at the tags of the words alone, on the left as far as the quantity before, on the right a few words; such a row
+of tags returns again and again, so each is matched once and remembered.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,11 +23,13 @@ from kg.resources import rows
 
 #: So many characters on either side of a quantity are segmented; lexicon words are found everywhere in the clause.
 LEFT, RIGHT = 8, 12
-#: So many clauses make one document; a report rarely has more.
-_CLAUSES = 1000
+#: No frame reaches further to the right of a quantity.
+_REACH = 5
 _PEOPLE = frozenset("人 名 位 人次 户 家 个 户次 家次".split())
 _TIMES = frozenset("次 场 期 场次 轮 批次 批 件 起 宗 例".split())
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
+#: What stands between the items of an enumeration.
+_LISTING = ("、", "和", "及", "与")
 #: jieba's parts of speech in the tags of the frames; the rest is X.
 _TAGS = {
     **dict.fromkeys("n nr ns nt nz ng nrt nrfg an a ag b l j i s f t tg r rz vn".split(), "N"),
@@ -56,8 +59,7 @@ class Token(NamedTuple):
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What the frames say of one quantity.
 
     :param governor: the deed or verb that governs it from the left, the earliest one of the clause.
@@ -86,39 +88,57 @@ def tag(quantity: Quantity) -> str:
 
 def tokens(text: str, clause: Clause) -> list[Token]:
     """The words of a clause: quantities, lexicon words, and what jieba makes of the gaps near a quantity."""
-    fixed = [Token(q.start, q.end, text[q.start : q.end], tag(q)) for q in clause.quantities]
-    spans = [(q.start, q.end) for q in clause.quantities]
-    fixed += [
-        Token(h.start, h.end, h.word.text, "n" if h.word.role == "t" else h.word.role, h)
-        for h in clause.hits
-        if not any(h.start < end and start < h.end for start, end in spans)
-    ]
-    fixed.sort(key=lambda t: t.start)
+    near = [(max(clause.start, q.start - LEFT), min(clause.end, q.end + RIGHT)) for q in clause.quantities]
     split = tagging.tagger().tag
     made: list[Token] = []
-    position = clause.start
-    near = [(max(clause.start, s - LEFT), min(clause.end, e + RIGHT)) for s, e in spans]
-    for token in [*fixed, None]:
-        gap_end = token.start if token else clause.end
-        for low, high in near:
-            start, end = max(position, low), min(gap_end, high)
+    position, window = clause.start, 0
+    for token in _fixed(text, clause):
+        while window < len(near) and near[window][0] < token.start:
+            low, high = near[window]
+            start, end = max(position, low), min(token.start, high)
             if start < end:
                 for word, pos in split(text[start:end]):
-                    coarse = "DE" if word == "的" else _TAGS.get(pos, "X")
-                    made.append(Token(start, start + len(word), word, coarse, part=pos))
+                    made.append(Token(start, start + len(word), word, _coarse(word, pos), None, pos))
                     start += len(word)
                 position = end
-        if token:
-            made.append(token)
-            position = token.end
+            if high > token.start:  # it goes on behind the word
+                break
+            window += 1
+        made.append(token)
+        position = token.end
+    made.pop()
     return made
 
 
-class _Reader:
-    """The blank vocabulary that all our documents share, and the frames.
+def _fixed(text: str, clause: Clause) -> list[Token]:
+    """Quantities, lexicon words outside them, and the end of the clause."""
+    made: list[Token] = []
+    hits = iter(clause.hits)
+    hit = next(hits, None)
+    for q in clause.quantities:
+        while hit is not None and hit.start < q.end:
+            if hit.end <= q.start:
+                made.append(_word(hit))
+            hit = next(hits, None)
+        made.append(Token(q.start, q.end, text[q.start : q.end], tag(q)))
+    while hit is not None:
+        made.append(_word(hit))
+        hit = next(hits, None)
+    made.append(Token(clause.end, clause.end, "", "SEP"))
+    return made
 
-    Quantities enter it as ``#``: its words are then those of two dictionaries, and it does not grow with the corpus.
-    """
+
+def _word(hit: Hit) -> Token:
+    role = hit.word.role
+    return Token(hit.start, hit.end, hit.word.text, "n" if role == "t" else role, hit)
+
+
+def _coarse(word: str, part: str) -> str:
+    return "DE" if word == "的" else _TAGS.get(part, "X")
+
+
+class _Reader:
+    """The frames and the vocabulary of their documents: the tags, so that it does not grow with the corpus."""
 
     def __init__(self) -> None:
         import numpy
@@ -136,15 +156,14 @@ class _Reader:
             self._matcher.add(name, alternatives)
         add = self._vocab.strings.add
         self._names = {add(name): name for name in patterns}
-        tags = {*_KINDS, *_TAGS.values(), "DE", "X", "SEP"}
+        tags = {*_KINDS, *_TAGS.values(), "DE", "X"}
         self._codes = {
-            tag: (add(tag), add(_KINDS.get(tag, "other")), add("q" if tag == "SEP" or tag[0] == "Q" else "w"))
-            for tag in tags
+            tag: (add(tag), add(_KINDS.get(tag, "other")), add("q" if tag[0] == "Q" else "w")) for tag in tags
         }
 
-    def matches(self, words: list[str], tags: list[str]) -> list[tuple[str, int, int]]:
-        """The names and token spans of all frames in a document of ``words``."""
-        doc = self._doc(self._vocab, words=words, spaces=[False] * len(words))
+    def matches(self, tags: Sequence[str]) -> list[tuple[str, int, int]]:
+        """The names and spans of all frames in a row of words with these tags."""
+        doc = self._doc(self._vocab, words=list(tags), spaces=[False] * len(tags))
         codes = self._codes
         doc.from_array(self._attributes, self._array([codes[tag] for tag in tags], dtype="uint64"))  # type: ignore[arg-type]
         names = self._names
@@ -156,64 +175,56 @@ def _reader() -> _Reader:
     return _Reader()
 
 
+@lru_cache(maxsize=1 << 16)
+def _left(tags: tuple[str, ...]) -> tuple[int | None, bool]:
+    """The place of the governor in a row of tags that a quantity ends, and whether the quantity counts an audience."""
+    governor, audience = None, False
+    for name, start, end in _reader().matches(tags):
+        if end < len(tags):
+            continue
+        if name in ("deed", "doing"):
+            governor = start if governor is None else min(start, governor)
+        elif name == "audience":
+            audience = True
+    return governor, audience
+
+
+@lru_cache(maxsize=1 << 16)
+def _right(tags: tuple[str, ...]) -> str:
+    """What a row of tags that a quantity begins says of the words behind it; a head of its own decides: 1名调离岗位的人员."""
+    names = {name for name, start, _ in _reader().matches(tags) if start == 0}
+    return "head" if "after-head" in names else "deed" if "after-deed" in names else ""
+
+
 def read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
     """The frame of each quantity of ``clauses``, by the offset where the quantity begins."""
     frames: dict[int, Frame] = {}
-    for first in range(0, len(clauses), _CLAUSES):
-        frames.update(_read(text, clauses[first : first + _CLAUSES]))
+    for clause in clauses:
+        words = tokens(text, clause)
+        tags = [word.tag for word in words]
+        places = [place for place, tag in enumerate(tags) if tag[0] == "Q"]
+        first = 0  # where the words begin that may govern the quantity
+        last: Frame | None = None
+        for place, following in zip(places, [*places[1:], len(tags)], strict=True):
+            governor, audience = _left(tuple(tags[first : place + 1]))
+            behind = _right(tuple(tags[place : min(following, place + 1 + _REACH)]))
+            head = words[first + governor] if governor is not None else None
+            last = _chained(text, Frame(head, audience, behind, words, place), last)
+            frames[words[place].start] = last
+            first = place + 1
     return frames
 
 
-def _read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
-    split = [tokens(text, clause) for clause in clauses]
-    words: list[str] = []
-    tags: list[str] = []
-    places: list[tuple[list[Token], int]] = []  # each token's clause and place in it
-    for clause_tokens in split:
-        for place, token in enumerate(clause_tokens):
-            words.append("#" if token.tag[0] == "Q" else token.text)
-            tags.append(token.tag)
-            places.append((clause_tokens, place))
-        words.append("|")
-        tags.append("SEP")
-        places.append((clause_tokens, -1))
-    governor: dict[int, int] = {}
-    behind: dict[int, str] = {}
-    audience: set[int] = set()
-    for name, start, end in _reader().matches(words, tags):
-        if name in ("deed", "doing"):
-            governor[end - 1] = min(start, governor.get(end - 1, start))
-        elif name == "audience":
-            audience.add(end - 1)
-        elif name == "after-head":  # a head of its own decides: 1名调离岗位的人员
-            behind[start] = "head"
-        else:
-            behind.setdefault(start, "deed")
-    frames = {}
-    for index, (clause_tokens, place) in enumerate(places):
-        if place >= 0 and tags[index][0] == "Q":
-            head = places[governor[index]] if index in governor else None
-            frames[clause_tokens[place].start] = Frame(
-                head[0][head[1]] if head is not None else None,
-                index in audience,
-                behind.get(index, ""),
-                clause_tokens,
-                place,
-            )
-    return _chained(text, frames)
+def _chained(text: str, frame: Frame, last: Frame | None) -> Frame:
+    """A deed governs the items of an enumeration: 审查文件57件、合同163份.
 
-
-def _chained(text: str, frames: dict[int, Frame]) -> dict[int, Frame]:
-    """A deed governs the items of an enumeration: 审查文件57件、合同163份."""
-    chained: dict[int, Frame] = {}
-    last: Frame | None = None
-    for start, frame in frames.items():
-        own = frame.governor is not None and not (
-            frame.governor.tag == "vn" and last is not None and last.governor is not None and last.governor.tag == "v!"
-        )
-        if not own and last is not None and last.governor is not None and last.tokens is frame.tokens:
-            end = last.tokens[last.at].end
-            if text[end : end + 1] in "、和及与" and end < start:
-                frame = dataclasses.replace(frame, governor=last.governor, shared=True)
-        chained[start] = last = frame
-    return chained
+    :param last: the frame of the quantity before in the same clause.
+    """
+    if last is None or last.governor is None:
+        return frame
+    if frame.governor is not None and not (frame.governor.tag == "vn" and last.governor.tag == "v!"):
+        return frame
+    end = last.tokens[last.at].end
+    if text[end : end + 1] not in _LISTING or end >= frame.tokens[frame.at].start:
+        return frame
+    return Frame(last.governor, frame.audience, frame.behind, frame.tokens, frame.at, shared=True)

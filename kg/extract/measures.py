@@ -147,6 +147,7 @@ def _measures(
             frame = read.get(quantity.start)
             whole = _whole(parts, quantity, earlier)
             change = years.change(text, clause.start, quantity.start, quantity.unit)
+            thing = counted.respective(text, clause, quantity)
             kind = activity.weigh(
                 quantity,
                 sentence,
@@ -155,10 +156,10 @@ def _measures(
                 earlier,
                 earlier[whole] if whole is not None else None,
                 heading,
-                respective=counted.respective(text, clause, quantity),
+                respective=thing,
                 differs=change is not None and _COMPARED.match(text, clause.start) is not None,
             )
-            phrase = counted.phrase(text, clause, quantity, frame) or phrase or quantity.unit
+            phrase = counted.phrase(text, clause, quantity, frame, thing) or phrase or quantity.unit
             earlier.append(Known(quantity, kind, quantity.unit in ("人", "人次", "名")))
             start, end = view.span(quantity.start, quantity.end)
             same = whole is not None and earlier[whole].quantity.unit == quantity.unit
