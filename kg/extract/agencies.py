@@ -191,7 +191,9 @@ def _name(
     first, level, masked = head(text, words, start, floor)
     if role == "whole":
         return _whole(text, words, anchor, start, end, floor, first if masked else start, masked)
-    society = role == "organ" and first == start and anchor.kind == "other"
+    if anchor.word.endswith("督察组") and (centre := _CENTRAL.search(text, floor, start)) is not None:
+        return named(text, anchor, centre.start(), centre.start(), end, rule="organ-nation")
+    society = first == start and (role == "organ" and anchor.kind == "other" or anchor.word in _NATIONAL_HALLS)
     nation = _NATION.search(text, floor, start) if society else None
     if nation is not None:
         return named(text, anchor, nation.start(), nation.start(), end, rule="organ-nation")
@@ -199,10 +201,10 @@ def _name(
         run = words.run_before(text, start, 4, floor)
         if 2 <= start - run <= 3 and not collective(text, start, run):
             return named(text, anchor, run, start, end, rule="proper")
-    if anchor.word in _OF_REGION and first == start and words.run_before(text, start, 1, floor) < start:
+    if anchor.word in _OF_REGION and first == start and words.run_before(text, start, 4, floor) < start:
         return None
-    numbered = role == "organ" and first == start and _ORDINAL.search(text, max(floor, start - 3), start) is not None
-    if role in ("organ", "part") and (first < start or anchor.bare or numbered):
+    numbered = role in ("organ", "part") and first == start and _ORDINAL.search(text, max(floor, start - 3), start) is not None
+    if role in ("organ", "part") and (first < start or anchor.bare or numbered or anchor.word == "办公室"):
         placed = first < start - 1 and not level  # 基层|泉州海关: a body with a place is no sort of bodies
         if collective(text, first, floor) and not (placed and _SORT.search(text, max(floor, first - 2), first)):
             return None
@@ -236,11 +238,13 @@ _CUSTOMS = re.compile(
     r"[各本该其我向与经由从在]|全国|国内|中国|直属|隶属|主管|属地|当地|所在|口岸|现场|基层|进境|出境|进口|出口|总署|推进|智慧|法治|建设|社会|打击|境外|国外|外国|对方|有关|相关|两地"
 )
 _SORT = re.compile(r"基层|上级|对口|兄弟")
-_NATION = re.compile(r"(?:中国|中华全国|全国)$")  # 中国|法学会, 中华全国|总工会
+_CENTRAL = re.compile(r"中央(?:第[一二三四五六七八九十]{1,2})?$")  # 中央第五|生态环境保护督察组
+_NATIONAL_HALLS = ("博物馆", "图书馆", "档案馆")
+_NATION = re.compile(r"(?:中国|中华全国|全国|首都|国家)$")  # 中国|法学会, 中华全国|总工会
 # What the office of an agency deals with, before its word: 应急|执法大队, 文化市场|执法总队, 第一|稽查局
 _DOMAIN = re.compile(
     r"""(?:应急管理|应急|安全生产|市场监督管理|市场监管|生态环境保护|生态环境|文化市场|文化旅游|文化|交通运输|交通|农业农村|农业|城市管理|城管
-       |卫生健康|卫生|森林草原|森林|草原|林政|节能|渔政|渔业|动物卫生|农机|文物|价格|粮食|医保|土地|国土|矿产|民政|消费|防火|社会消防
+       |卫生健康|卫生|森林草原|森林|草原|林政|节能|海洋|渔政|渔业|动物卫生|农机|文物|价格|粮食|医保|土地|国土|矿产|民政|消费|防火|社会消防
        |法规|政策|法制|标准化?|基金|稽核|待遇|医药|许可|监督|监管|管理|审批|宣传|教育|登记|注册|信用|质量|信息|安全|发展|财务|统计|执法|复议|应诉
        |食品|药品|器械|化妆品|特种设备|计量|网络|广告|知识产权|产业|项目|市政|园林|绿化|环卫|物业|房产|燃气|与|和|劳动保障|自然资源|校园|教育|培训|林业|水政|水利|住房城乡建设|住建|规划|公安|税务|消防|综合|行政|第[一二三四五六七八九十]{1,2})+$""",
     re.VERBOSE,
@@ -270,8 +274,11 @@ def _further(text: str, words: Lexicon, anchor: Anchor, start: int, floor: int) 
             return run, start, "", False
     if core < start:
         first, level, masked = head(text, words, core, floor)
-        return first, core, level, masked
-    unit = anchor.role == "part" and anchor.word.endswith("队")
+        if first < core or not anchor.word.endswith("队"):
+            return first, core, level, masked
+        wider = subject(text, words, start, floor)  # 县|海洋与渔业|执法大队
+        return (*wider, False) if wider[0] < wider[1] else (first, core, level, masked)
+    unit = anchor.role == "part" and (anchor.word.endswith(("队", "中心")) or anchor.word == "办公室")
     if (anchor.role == "organ" or unit) and start > floor and "\u4e00" <= text[start - 1] <= "\u9fff":
         first, core, level = subject(text, words, start, floor)
         if first < core:

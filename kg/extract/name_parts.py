@@ -27,7 +27,7 @@ NO_LEVEL = {
 _OWNERS = ("中共", "中国共产党", "中华人民共和国", "国家税务总局", "国家统计局")
 #: Kinds of zones whose own name may be left out: 经开区管委会, 高新区应急管理局.
 _ZONE = re.compile(
-    r"(?:国家级|省级|市级)?(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|示范区|试验区|实验区|保税区|综保区|度假区|合作区|管理区|工业区|园区|旅游度假区|生态旅游区|风景名胜区|风景区|景区|综合保税区"
+    r"(?:国家级|省级|市级)?(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|示范区|试验区|实验区|保税区|综保区|度假区|合作区|管理区|新技术产业开发区|新技术开发区|工业区|工业园区|产业园区|科技园区|产业集聚区|工业集中区|园区|旅游度假区|生态旅游区|风景名胜区|风景区|景区|综合保税区"
     r"|自贸区)$"
 )
 # Words before a name that make it a collective or a sort of bodies: 各区县司法局, 上级税务局, 相关派出所.
@@ -92,7 +92,7 @@ def head(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, boo
         if place - 2 >= floor and text[place - 1] in "省市县" and text[place - 2] in MASKS:
             return masked_start(text, words, place, floor), "", True
         return place, "", False
-    if text.startswith("地区", end - 2) and words.run_before(text, end - 2, 1, floor) == end - 2:
+    if text.startswith("地区", end - 2) and words.run_before(text, end - 2, 4, floor) == end - 2:
         return end - 2, "地区", False
     if last in "镇乡道":
         return _township(text, words, end, floor)
@@ -129,7 +129,9 @@ def _zone(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bo
     kind = _ZONE.search(text, max(floor, end - 14), end)
     if kind is None:
         return None
-    run = words.run_before(text, kind.start(), 6, floor)
+    if (place := words.place_before(text, kind.start(), floor)) < kind.start():
+        return place, kind[0], False
+    run = words.run_before(text, kind.start(), 8, floor)
     length = kind.start() - run
     if 2 <= length <= 4 and not _COLLECTIVE.search(text, run, kind.start()):
         return run, kind[0], False

@@ -35,7 +35,7 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
     if not 0 <= gap <= 14 or outer.anchor.role == "run" or len(outer.parts) >= _DEPTH:
         return None
     if outer.anchor.role == "school":  # 中南大学|法学院, 南方医科大学|顺德医院
-        college = role == "school" and holder in _UNIVERSITIES and gap <= 8
+        college = (role == "school" or word.endswith("医院")) and holder in _UNIVERSITIES and gap <= 8
         if not college or words.run_before(text, start, gap, outer.end) > outer.end:
             return None
         return replace(outer, end=end, core_end=end)

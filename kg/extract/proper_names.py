@@ -24,8 +24,8 @@ REACH = {
     "run": 14,
     "township": 12,
     "zone": 12,
-    "centre": 12,
-    "tail": 14,
+    "centre": 18,
+    "tail": 16,
     "organ": 12,
 }
 # A branch after a company: 重庆广播电视信息网络有限公司|万盛分公司
@@ -49,6 +49,7 @@ _ANY_GROUP = re.compile(
 _PRONOUN = re.compile(
     r"(?:我局|本局|我委|我厅|我院|我区|我市|我县|我镇|我街道|全局|全区|局|委|厅|年|月|日|号|新|了)(?=.{2})"
 )
+_FIELDS = ("公安", "交警", "特警", "消防", "应急", "税务", "资源规划", "生态环境")
 _JOINER = re.compile(r"[和与及]")
 
 
@@ -80,6 +81,10 @@ def proper(
         return _township(text, words, anchor, run, start, end, floor)
     if anchor.role in ("company", "place-company", "school", "run"):
         return _organisation(text, words, anchor, run, start, end, floor, first, level)
+    if anchor.word in ("分局", "大队", "支队") and level == "" and first < start:  # 公安|雁塔|分局
+        field = next((word for word in _FIELDS if text.endswith(word, floor, first)), "")
+        if field:
+            return named(text, anchor, first - len(field), first - len(field), end, rule="proper")
     if anchor.word == "分局" and first < start and not collective(text, first, floor):  # 高新区|分局
         return named(text, anchor, first, start, end, level=level, rule="tail")
     return _led(text, words, anchor, run, start, end, floor, previous)
@@ -139,6 +144,8 @@ def _organisation(
         run = words.run_before(text, bracket.start(), REACH[anchor.role], floor)
     if anchor.role == "company" and (wider := _bracket_within(text, words, run, floor)) < run:
         return named(text, anchor, wider, start, end, rule="proper")
+    if start - run < 2 and not level:
+        run = _beyond_joiner(text, words, run, floor)
     place = words.place_inside(text, run, start)
     if place == run + 1 and start - run <= 4:  # 六盘山|派出所 has nothing to do with 盘山
         place = start
@@ -155,7 +162,8 @@ def _organisation(
             return None
         return named(text, anchor, run, start, end, rule="proper")
     if place < start:
-        run = place
+        if anchor.role not in ("company", "place-company") or (run > 0 and text[run - 1] != "、" and not text.startswith(_GROUPS, run)) or _unnamed(text, run, place, floor):
+            run = place  # 、数字|广西集团有限公司 goes on a list
     elif (
         not text.startswith("中国", run)
         and (anchor.role == "place-company" or start - run < 2)
@@ -164,11 +172,12 @@ def _organisation(
         return None
     if level and first <= run:
         run = first
-    elif place == start and start - run > 2 and text[run] in LEVELS:  # 市|食品药品检验研究院
+    elif place == start and start - run >= 2 and text[run] in LEVELS:  # 市|食品药品检验研究院
         level, first = text[run], run
     if (start - run < 2 and not level) or _unnamed(text, run, start, floor):
         return None
-    if anchor.word in ("公司", "集团") and start - run < 3:
+    supplier = bool(level) and _SUPPLIER.fullmatch(text, run, start) is not None  # 县|供电公司
+    if anchor.word in ("公司", "集团") and start - run < 3 and not supplier:
         return None
     branch = _BRANCH.match(text, end, end + 18) if anchor.kind == "company" else None
     if branch is not None and words.stop.search(branch[0]) is None:
@@ -176,6 +185,14 @@ def _organisation(
     if level and run == first:
         return named(text, anchor, run, run + len(level), end, level=level, rule="proper")
     return named(text, anchor, run, start, end, rule="proper")
+
+
+def _beyond_joiner(text: str, words: Lexicon, run: int, floor: int) -> int:
+    """Where a name with a joiner in it begins, which stands after a place: 浙江六和|律师事务所; ``run`` where there is none."""
+    if run <= floor or text[run - 1] not in "和与对至从于为":
+        return run
+    wider = words.run_before(text, run - 1, 8, floor)
+    return wider if words.place_inside(text, wider, run - 1) == wider else run
 
 
 def _bracket_within(text: str, words: Lexicon, run: int, floor: int) -> int:
@@ -187,6 +204,8 @@ def _bracket_within(text: str, words: Lexicon, run: int, floor: int) -> int:
     return wider if bracket.start() - wider >= 2 else run
 
 
+_GROUPS = ("国网", "国家电网", "南方电网", "中国", "中石油", "中石化", "中铁", "中建", "中交")
+_SUPPLIER = re.compile(r"[省市区县州盟旗](?:供电|电力|自来水|供水|水务|燃气|热力|供热|烟草|公交|邮政|盐业|城投)")
 _COUNTED = re.compile(r"\s*[\d０-９一二两三四五六七八九十]{1,4}余?[家所]")
 _BRACKETED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
 
@@ -256,10 +275,17 @@ def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: st
         if char == "新" and position == run and text.startswith("区", position + 1):  # 新区|行政审批与政务服务局
             return position, position + 2, "新区"
         if char in LEVELS and (position == run or text[position - 1] not in NO_LEVEL[char]):
+            if text[position + 1] in _NO_PLACE:
+                break
+            if char == "区" and text.endswith("自治", run, position):
+                return position - 2, position + 1, "自治区"
             if text.startswith("委", position + 1) or (role not in ("tail", "centre", "organ") and position > run):
                 break
             return position, position + 1, char
     return run, run, ""
+
+
+_NO_PLACE = frozenset("级长场民域")  # 市级, 区长, 市场, 市民, 区域
 
 
 def _town_inside(text: str, run: int, start: int) -> tuple[int, int] | None:

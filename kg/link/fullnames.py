@@ -53,6 +53,8 @@ def place_of(parsed: Name, surface: str, facts: ReportFacts, home: Place | None)
         chain = _PREFIX.sub("", surface[parsed.start : parsed.head])
         if chain:
             return places.named(chain, home, year)
+    if surface.startswith("区党委") and (region := places.by_level("自治区", home, year)) is not None:
+        return region
     if parsed.level:
         zone = surface[parsed.start : parsed.core]
         if len(parsed.level) > 1 and zone != parsed.level:
@@ -64,6 +66,8 @@ def place_of(parsed: Name, surface: str, facts: ReportFacts, home: Place | None)
         return places.by_level(surface[0] if not surface.startswith("自治区") else "自治区", home, year)
     if surface.startswith(("地委", "行署", "行政公署")):
         return places.by_level("地区", home, year) or places.by_level("盟", home, year)
+    if parsed.anchor.role == "organ" and surface.endswith("厅", 0, parsed.core_end) and "办公" not in surface:
+        return places.by_level("省", home, year) or places.by_level("自治区", home, year)  # only they have 厅
     return home
 
 
@@ -109,6 +113,8 @@ def outer_name(
         return None
     if parsed.rule == "organ-nation":
         return surface[parsed.start : parsed.core_end]
+    if len(surface) > 2 and facts.agency is not None and facts.agency.endswith(surface) and not parsed.parts:
+        return facts.agency  # 金州分局 of 大连市公安局金州分局
     if role == "national":
         return organ.template if organ is not None else None
     if role in ("company", "place-company"):
@@ -158,14 +164,12 @@ def outer_name(
     police = organ is not None and organ.function == "public-security" and core in ("公安局", "公安分局")
     if police and place.path == facts.division and own_function(facts) == "public-security":
         return facts.agency  # a district's police is 区公安局 in talk and a branch by name
-    upper = places.above(place, None)
-    if (
-        core == "生态环境局"
-        and place.level == "county"
-        and upper is not None
-        and surface[parsed.head - 1] not in LEVELS
-    ):
-        return f"{upper.path}{surface[parsed.start :]}"  # the city's branches: 泉州市鲤城生态环境局
+    if core == "生态环境局" and parsed.head > parsed.start and place.level == "county" and place.division is not None:
+        upper = places.above(place, None)
+        if upper is not None and surface[parsed.head - 1] not in LEVELS:  # the city's branches: 泉州市鲤城生态环境局
+            return f"{upper.path}{places.short(place.division)}{core}"
+    if core == "公证处" and parsed.head > parsed.start and surface[parsed.head - 1] not in LEVELS:
+        return surface  # 重庆两江公证处
     if organ is not None and organ.name and role in ("organ", "part", "whole", "tail", "committee-name"):
         if core in (organ.name, *organ.forms) or role in ("whole", "committee-name") or core in ("法院", "人民法院"):
             return fill(organ, place, organ.name)

@@ -99,6 +99,8 @@ def force(core: str, facts: ReportFacts, home: Place | None, own: str | None) ->
     """
     if own in ("public-security", "fire-rescue") and _FORCE.search(core):
         return (facts.agency or "") + core if facts.agency else None
+    if own == "taxation" and re.search(r"(?:稽查|分)局$", core):
+        return (facts.agency or "") + core if facts.agency else None
     if _ANY.fullmatch(core) or home is None:
         return None
     return home.path + core
