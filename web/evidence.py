@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from kg.graph.namespaces import CONCEPT, FZ
 
-PREFIXES = f"PREFIX fz: <{FZ}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+PREFIXES = (
+    f"PREFIX fz: <{FZ}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+)
 
 #: What can be asked for, with the pattern that asks it; ``$`` is the term.
 _REPORT = {
     "report": "FILTER(?report = $)",
     "agency": "?report fz:issuedBy $ .",
     "division": "?report fz:division $ .",
+    "within": "?report fz:division/skos:broader* $ .",
     "province": "?report fz:division/fz:province $ .",
     "function": "?report fz:issuedBy/fz:function $ .",
     "year": "?report fz:year $ .",
@@ -25,6 +29,7 @@ _CITATION = {
     "resolution": "?item fz:resolution $ .",
     "status": "?item fz:status $ .",
     "with": "?report fz:hasCitation/fz:citesAct $ .",
+    "also": "?item fz:citesAct ?act . FILTER EXISTS { $ fz:citesAct ?act }",
 }
 _MENTION = {"programme": "?item fz:of $ .", "named": "?item fz:of $ ."}
 _MEASURE = {
@@ -33,7 +38,8 @@ _MEASURE = {
     "measured": "?item fz:year $ .",
 }
 _ROLE = {"role": "?sentence fz:section/fz:role $ ."}
-FILTERS = (*_REPORT, *_CITATION, *_MENTION, *_MEASURE, *_ROLE)
+KIND = "kind"
+FILTERS = (KIND, *_REPORT, *_CITATION, *_MENTION, *_MEASURE, *_ROLE)
 #: Filters whose values are concepts, given by notation.
 CONCEPTS = {"function", "level", "resolution", "status", "activity", "role"}
 NUMBERS = {"year", "measured"}
@@ -60,7 +66,14 @@ class Found:
 
 
 def kind_of(filters: Mapping[str, str]) -> str:
-    """What kind of record the filters are about."""
+    """What kind of record the filters are about: the one that they name, else the one that they fit, else citations.
+
+    :raises Unfit: there is no such kind.
+    """
+    if KIND in filters:
+        if filters[KIND] not in _WAYS:
+            raise Unfit(f"{KIND} is one of {', '.join(_WAYS)}, not {filters[KIND]!r}")
+        return filters[KIND]
     if _MENTION.keys() & filters.keys():
         return "mention"
     if _MEASURE.keys() & filters.keys():
@@ -96,22 +109,26 @@ def query(filters: Mapping[str, str], *, limit: int = 20, offset: int = 0) -> Fo
     known = _REPORT | _ROLE | {"citation": _CITATION, "mention": _MENTION, "measure": _MEASURE}[kind]
     lines = [_WAYS[kind]]
     for name, value in sorted(filters.items()):
+        if name == KIND:
+            continue
         if name not in known:
             raise Unfit(f"{name} does not go with {', '.join(sorted(set(filters) - {name}))}")
         lines.append(known[name].replace("$", term(name, value)))
     needs_sentence = "role" in filters
     evidence = "?item fz:evidence ?evidence . ?evidence fz:sentence ?sentence ."
-    core = "\n  ".join([*lines, evidence] if needs_sentence else lines)
-    whole = "\n  ".join([*lines, evidence])
+    core = "\n    ".join([*lines, evidence] if needs_sentence else lines)
+    # The records of one page are chosen first, by names that are in the order of the text; then their sentences are read.
     rows = f"""{PREFIXES}SELECT ?report ?name ?year ?item ?start ?end ?from ?exact ?text {{
-  {whole}
-  ?evidence fz:start ?start ; fz:end ?end ; fz:exact ?exact .
+  {{ SELECT DISTINCT ?report ?year ?item {{
+    {core}
+    OPTIONAL {{ ?report fz:year ?year }}
+  }} ORDER BY DESC(?year) ?item LIMIT {int(limit)} OFFSET {int(offset)} }}
+  ?item fz:evidence ?evidence .
+  ?evidence fz:start ?start ; fz:end ?end ; fz:exact ?exact ; fz:sentence ?sentence .
   ?sentence fz:text ?text ; fz:start ?from .
   ?report rdfs:label ?name .
-  OPTIONAL {{ ?report fz:year ?year }}
 }}
-ORDER BY DESC(?year) ?report ?start
-LIMIT {int(limit)} OFFSET {int(offset)}
+ORDER BY DESC(?year) ?item ?start
 """
     count = f"{PREFIXES}SELECT (COUNT(DISTINCT ?item) AS ?n) (COUNT(DISTINCT ?report) AS ?reports) {{\n  {core}\n}}\n"
     return Found(kind, rows, count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -83,11 +84,30 @@ def concept(scheme: str, notation: str | None) -> str:
     return label or str(text(f"{scheme}.{notation}"))
 
 
+@cache
+def _remarks() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What builds remark on reports, as patterns, and how it is said in Chinese."""
+    lines = (Path(__file__).parent / "remarks.tsv").read_text("utf-8").splitlines()[2:]
+    return tuple(
+        (re.compile(re.escape(remark).replace(r"\{\}", "(.+?)")), said)
+        for remark, said in (line.split("\t") for line in lines)
+    )
+
+
+def remark(written: str) -> str:
+    """A remark on a report in the reader's language; as it is written where it is not known."""
+    if language() == "zh":
+        for pattern, said in _remarks():
+            if match := pattern.fullmatch(written):
+                return said.format(*match.groups())
+    return written
+
+
 def register(app: Flask) -> None:
     """Give templates ``_()`` and ``concept()``, and remember the language that a reader chose."""
 
     # Functions are globals, so that imported macros have them too.
-    app.jinja_env.globals.update(_=text, concept=concept, languages=LANGUAGES)
+    app.jinja_env.globals.update(_=text, concept=concept, remark=remark, languages=LANGUAGES)
 
     @app.context_processor
     def _chosen() -> dict[str, object]:

@@ -6,7 +6,7 @@ A list is one table, counted once for each build; filtering, sorting and paging 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
@@ -26,6 +26,7 @@ class Listing:
     :param thing: kind of its things, for links; ``filter`` names the filter of their sentences.
     :param columns: what is shown besides the name, numbers first sorted downwards.
     :param facets: columns to choose by; those that are concepts are named as ``scheme``.
+    :param panels: the panel of the thing's page that takes a column's number apart.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Listing:
     columns: tuple[str, ...]
     facets: tuple[str, ...] = ()
     sort: str = "reports"
+    panels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,26 @@ def _acts(store: OpenStore) -> pl.DataFrame:
     )
 
 
+def _reports(store: OpenStore) -> pl.DataFrame:
+    import polars as pl
+
+    def of(name: str, **more: pl.Expr) -> pl.LazyFrame:
+        return table(store, name).group_by("report").agg(pl.len().alias(name), **more)
+
+    name = pl.when(pl.col("agency_name").is_null()).then(pl.col("title").fill_null(pl.col("file")))
+    return (
+        table(store, "reports")
+        .join(of("citations", acts=pl.col("act").n_unique()), on="report", how="left")
+        .join(of("measures"), on="report", how="left")
+        .join(of("mentions"), on="report", how="left")
+        .with_columns(name=name.otherwise(pl.col("agency_name")))
+        .select("name", "function", "province", "issued", "citations", "acts", "measures", "mentions",
+                id="report", year="report_year", place="division_name")
+        .with_columns(pl.col("citations", "acts", "measures", "mentions").fill_null(0))
+        .collect()
+    )  # fmt: skip
+
+
 def _issuers(store: OpenStore) -> pl.LazyFrame:
     """One row for each report and agency that issued it."""
     import polars as pl
@@ -131,13 +153,28 @@ def _agencies(store: OpenStore) -> pl.DataFrame:
         .agg(citations=pl.len(), acts=pl.col("act").n_unique())
     )
     places = table(store, "divisions").select(division="id", place="name")
+    named = table(store, "mentions").group_by("thing").agg(mentions=pl.len())
     return (
         table(store, "agencies")
+        .join(named, left_on="id", right_on="thing", how="left")
         .join(counted, left_on="id", right_on="agency", how="left")
         .join(acts, left_on="id", right_on="agency", how="left")
         .join(places, on="division", how="left")
         .with_columns(reporting=pl.when(pl.col("reports") > 0).then(pl.lit("reporting")).otherwise(pl.lit("named")))
-        .select("id", "name", "function", "kind", "place", "reporting", "reports", "citations", "acts", "first", "last")
+        .select(
+            "id",
+            "name",
+            "function",
+            "kind",
+            "place",
+            "reporting",
+            "reports",
+            "citations",
+            "acts",
+            "mentions",
+            "first",
+            "last",
+        )
         .collect()
     )
 
@@ -205,15 +242,31 @@ LISTINGS = {
     listing.name: listing
     for listing in (
         Listing(
-            "acts", "act", "act", _acts, ("level", "reports", "citations", "agencies", "first", "last"), ("level",)
+            "reports",
+            "report",
+            "report",
+            _reports,
+            ("year", "place", "function", "citations", "acts", "measures", "mentions"),
+            ("year", "province", "function"),
+            "year",
+        ),
+        Listing(
+            "acts",
+            "act",
+            "act",
+            _acts,
+            ("level", "reports", "citations", "agencies", "first", "last"),
+            ("level",),
+            panels={"reports": "by-year", "agencies": "by-agency"},
         ),
         Listing(
             "agencies",
             "agency",
             "agency",
             _agencies,
-            ("function", "place", "reports", "citations", "acts", "first", "last"),
+            ("function", "place", "reports", "citations", "acts", "mentions", "first", "last"),
             ("reporting", "function", "kind", "place"),
+            panels={"reports": "reports", "acts": "acts"},
         ),
         Listing(
             "places",
@@ -222,6 +275,7 @@ LISTINGS = {
             _places,
             ("province", "reports", "agencies", "citations", "acts", "first", "last"),
             ("province",),
+            panels={"reports": "reports", "agencies": "reports", "acts": "acts"},
         ),
         Listing(
             "years",
@@ -231,6 +285,7 @@ LISTINGS = {
             ("reports", "agencies", "places", "citations", "acts", "measures"),
             (),
             "name",
+            panels={"reports": "reports", "agencies": "reports", "places": "places", "acts": "acts"},
         ),
         Listing(
             "activities",
@@ -240,6 +295,7 @@ LISTINGS = {
             ("measures", "reports", "agencies", "places", "first", "last"),
             (),
             "measures",
+            panels={"reports": "by-place", "agencies": "by-place", "places": "by-place"},
         ),
         Listing(
             "programmes",
@@ -248,14 +304,19 @@ LISTINGS = {
             _programmes,
             ("reports", "mentions", "agencies", "first", "last"),
             (),
+            panels={"reports": "by-year", "agencies": "by-agency"},
         ),
     )
 }
 #: Columns that are numbers.
-NUMBERS = frozenset(("reports", "citations", "agencies", "acts", "places", "measures", "mentions", "first", "last"))
+NUMBERS = frozenset(
+    ("reports", "citations", "agencies", "acts", "places", "measures", "mentions", "first", "last", "year")
+)
+#: Numbers that are years.
+YEARS = frozenset(("first", "last", "year"))
 #: Columns whose numbers stand for sentences.
 COUNTED = frozenset(("citations", "measures", "mentions"))
-_FACET_VALUES = 14
+_FACET_VALUES = 60
 
 
 def select(listing: Listing, frame: pl.DataFrame, asked: Mapping[str, str]) -> tuple[pl.DataFrame, tuple[Facet, ...]]:
@@ -267,11 +328,12 @@ def select(listing: Listing, frame: pl.DataFrame, asked: Mapping[str, str]) -> t
         tests["q"] = pl.col("name").str.contains(words, literal=True)
     for name in listing.facets:
         if value := asked.get(name):
-            tests[name] = pl.col(name) == value
+            tests[name] = pl.col(name).cast(pl.String) == value
     facets = []
     for name in listing.facets:
         rest = _where(frame, [test for facet, test in tests.items() if facet != name])
-        values = rest.drop_nulls(name).group_by(name).len().sort(["len", name], descending=[True, False])
+        order = [name] if name in YEARS else ["len", name]
+        values = rest.drop_nulls(name).group_by(name).len().sort(order, descending=[True, False][: len(order)])
         facets.append(Facet(name, tuple(values.head(_FACET_VALUES).iter_rows())))
     return _where(frame, list(tests.values())), tuple(facet for facet in facets if len(facet.values) > 0)
 

@@ -101,12 +101,15 @@ def register(app: Flask) -> None:
     from werkzeug.exceptions import HTTPException
     from werkzeug.wrappers import Response as WerkzeugResponse
 
+    from web import i18n
     from web.security import is_open
 
     def answer(problem: Problem) -> Response:
         wants_page = "text/html" in request.headers.get("Accept", "") and not is_open(request.path, but="/id/")
         if wants_page:
-            html = render_template("error.html", problem=problem)
+            known = i18n.messages().get(f"detail.{problem.code}")
+            said = known[i18n.language()] if known else problem.detail
+            html = render_template("error.html", problem=problem, said=said)
             response = app.make_response(html)
         else:
             body = json.dumps(problem.to_json(), ensure_ascii=False).encode()

@@ -27,7 +27,7 @@ def links(html: str) -> list[str]:
     return [unescape(href) for href in re.findall(r'href="([^"]+)"', html)]
 
 
-@pytest.mark.parametrize("path", ["/", "/acts", "/agencies", "/places", "/years", "/activities", "/programmes", "/networks", "/panel",
+@pytest.mark.parametrize("path", ["/", "/reports", "/acts", "/agencies", "/places", "/years", "/activities", "/programmes", "/networks", "/panel",
                                   "/quality", "/ask", "/search?q=" + quote("安全"), "/sentences?year=2021", ACT, "/years/2021",
                                   "/activities/training"])  # fmt: skip
 @pytest.mark.parametrize(("language", "lang"), [("zh", "zh-CN"), ("en", "en")])
@@ -60,10 +60,57 @@ def test_every_link_of_the_main_pages_leads_somewhere(site: Site) -> None:
 
 def test_a_number_leads_to_as_many_sentences(site: Site) -> None:
     html = page(site, "/acts?sort=citations")
-    row = re.search(r'<td class="number"><a href="([^"]+)">(\d+)</a>', html)
+    row = re.search(r'<td class="number"><a href="(/sentences[^"]+)">(\d+)</a>', html)
     assert row
-    sentences = page(site, unescape(row[1]), "en")
-    assert f"{row[2]} citations in " in sentences
+    assert f"{row[2]} citations in " in page(site, unescape(row[1]), "en")
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [("/reports", ("citations", "figures", "mentions")), ("/years", ("citations", "figures"))],
+)
+def test_numbers_of_every_kind_lead_to_as_many_sentences(site: Site, path: str, kinds: tuple[str, ...]) -> None:
+    found = re.findall(r'<td class="number"><a href="(/sentences[^"]+)">([\d,]+)</a>', page(site, path, "en"))
+    assert found
+    said = [(number, page(site, unescape(href), "en")) for href, number in found]
+    assert all(any(f"{number} {kind} in " in html for kind in kinds) for number, html in said)
+    assert {kind for kind in kinds for number, html in said if f"{number} {kind} in " in html} == set(kinds)
+
+
+def test_a_page_of_a_place_or_year_counts_reports_and_nothing_else(site: Site) -> None:
+    rows = site.ask("SELECT (COUNT(*) AS ?n) { ?r a fz:Report ; fz:year 2021 }").json()["results"]["bindings"]
+    listed = page(site, "/reports?year=2021", "en")
+    assert f"{rows[0]['n']['value']} in all" in listed
+    panel = re.search(r'<section class="panel[^"]*" id="reports">.*?</section>', page(site, "/years/2021"), re.DOTALL)
+    assert panel
+    assert panel[0].count("<tr>") - 1 == int(rows[0]["n"]["value"])
+    places = re.search(r'<section class="panel[^"]*" id="places">.*?</section>', page(site, "/years/2021"), re.DOTALL)
+    assert places
+    counted = [
+        int(n) for n in re.findall(r'class="number"><a href="[^"]+">(\d+)</a></td>\s*<td class="number">', places[0])
+    ]
+    assert sum(counted) <= int(rows[0]["n"]["value"])
+    assert counted
+
+
+def test_a_place_holds_the_places_in_it(site: Site) -> None:
+    answer = site.ask("SELECT ?p ?d { ?d skos:broader ?p . ?r a fz:Report ; fz:division ?d } LIMIT 1").json()
+    row = answer["results"]["bindings"][0]
+    html = page(site, "/id/division/" + row["p"]["value"].rpartition("/")[2])
+    assert row["d"]["value"].rpartition("/")[2] in html
+    assert "/sentences?within=" in html
+
+
+def test_a_question_about_something_begins_with_an_example(site: Site) -> None:
+    html = page(site, "/ask?question=where-cited", "en")
+    assert "here is an example to change" in html
+    assert "fz:citesAct <https://w3id.org/fazhi/id/act/" in unescape(html)
+    assert "Fill in " in page(site, "/ask?question=problems", "en")
+
+
+def test_remarks_are_in_the_language_of_the_reader(site: Site) -> None:
+    assert "no date under a signature" in page(site, "/quality", "en")
+    assert "文末没有落款日期" in page(site, "/quality", "zh")
 
 
 def test_a_thing_is_a_page_for_people_and_data_for_programs(site: Site) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import Response, g, jsonify, render_template, request, url_for
 
 from kg import query
 from kg.errors import KgError, QueryError, UsageError
 from kg.graph.namespaces import PREFIXES
 from kg.query.saved import Question
-from web import links, protocol, sparql
+from web import i18n, links, protocol, sparql
 from web.i18n import language
 from web.pages import blueprint
 
@@ -23,6 +23,10 @@ ORDER BY DESC(?reports) ?name
 LIMIT 20
 """
 _SUGGESTED = 300
+_ONTOLOGY = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT DISTINCT ?it ?kind { VALUES (?type ?kind) {
+  (owl:Class "classes") (owl:ObjectProperty "properties") (owl:DatatypeProperty "properties") } GRAPH ?g { ?it a ?type } }
+"""
 
 
 @blueprint.get("/ask")
@@ -30,28 +34,47 @@ def ask_page() -> str:
     """The editor with a query, a saved question, or something to begin with."""
     g.drawn = True
     question, problem, text = None, None, request.args.get("query", "")
-    given = {}
+    given: dict[str, str] = {}
+    suggestions: dict[str, list[tuple[str, str]]] = {}
+    example, wanting = False, []
     if name := request.args.get("question"):
         question = query.question(name)
+        suggestions = {p.name: _suggestions(p.suggest) for p in question.parameters}
         given = {p.name: request.args.get(p.name, p.default or "") for p in question.parameters}
+        wanting = [p for p in question.parameters if p.required and not given[p.name].strip()]
+        for parameter in wanting:  # an example says more than an empty page
+            given[parameter.name] = next((value for value, _ in suggestions[parameter.name]), "")
+        example = bool(wanting) and all(given[p.name] for p in wanting)
         try:
-            text = query.prepare(g.generation.store, question, language=language(), **given).sparql
+            if not wanting or example:
+                text = query.prepare(g.generation.store, question, language=language(), **given).sparql
         except UsageError as error:
             problem = str(error)
+        names = {p.name: dict(suggestions[p.name]) for p in wanting}
+        given |= {name: names[name].get(given[name], given[name]) for name in names}
     view = request.args.get("view") or (_view(question) if question else "table")
     return render_template(
         "ask.html",
         questions=query.questions(),
         question=question,
         given=given,
-        suggestions={p.name: _suggestions(p.suggest) for p in question.parameters} if question else {},
+        suggestions=suggestions,
+        example=example,
+        wanting=[p.label.in_language(language()) for p in wanting],
         problem=problem,
+        headings=_headings(),
         text=_declared(text or ("" if question else _START)),
         view=view,
         language=language(),
         answer=_plain(text) if "plain" in request.args and text else None,
         site=_site(view, bool(text) and problem is None),
     )
+
+
+def _headings() -> dict[str, str]:
+    """What variables are called in the reader's language, where the pages name them too."""
+    names = (key for key in i18n.messages() if key.startswith("column."))
+    return {key.removeprefix("column."): str(i18n.text(key)) for key in names}
 
 
 def _declared(text: str) -> str:
@@ -94,22 +117,23 @@ def _plain(text: str) -> dict[str, Any]:
 
 def _site(view: str, run: bool) -> dict[str, Any]:
     """What the editor's script needs to know."""
-    classes, properties = g.generation.keep("vocabulary", _vocabulary)
     return {
         "endpoint": url_for("sparql.sparql"),
         "root": url_for("pages.home"),
         "base": g.generation.base,
         "prefixes": {"id": g.generation.base, **PREFIXES},
-        "classes": classes,
-        "properties": properties,
+        "vocabulary": url_for("pages.vocabulary"),
         "view": view,
         "run": run,
     }
 
 
-def _vocabulary() -> tuple[list[str], list[str]]:
-    """The classes and properties that the store uses, the commonest first."""
-    description = sparql.dataset(g.generation)
-    return tuple(
-        sorted(c, key=lambda iri: (-c[iri], iri)) for c in (description.classes or {}, description.properties or {})
-    )  # type: ignore[return-value]
+@blueprint.get("/ask/vocabulary")
+def vocabulary() -> Response:
+    """The classes and properties that the store uses, the commonest first, for completion; apart, since counting takes time."""
+    described = sparql.dataset(g.generation)
+    found = {"classes": described.classes, "properties": described.properties}
+    if not all(found.values()):  # too many to count: those of the ontology
+        rows = g.generation.rows(_ONTOLOGY)
+        found = {name: dict.fromkeys((r["it"] for r in rows if r["kind"] == name), 0) for name in found}
+    return jsonify({name: sorted(c, key=lambda iri: (-c[iri], iri)) for name, c in found.items() if c is not None})

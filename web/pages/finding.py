@@ -120,6 +120,8 @@ def _shown(name: str, value: str) -> tuple[str, str | None]:
     """A filter's value in words, and where it leads."""
     from web.pages.things import name_of
 
+    if name == evidence.KIND:
+        return str(i18n.text(f"kind-of.{value}")), None
     if name in evidence.CONCEPTS:
         return i18n.concept(name, value.rpartition("/")[2]), None
     if value.startswith(("http://", "https://")):

@@ -7,13 +7,13 @@ from typing import Any
 from flask import g, render_template
 
 from kg import query
-from web import charts, links, listing
+from web import charts, listing
 from web.i18n import language
 from web.pages import blueprint
 
 #: What is counted on the home page, and the list that shows it.
 COUNTS = (
-    ("reports", "years"),
+    ("reports", "reports"),
     ("agencies", "agencies"),
     ("places", "places"),
     ("acts", "acts"),
@@ -35,7 +35,6 @@ def home() -> str:
         language=language(),
         left_out=len(g.generation.store.manifest.left_out),
         shade=charts.shade,
-        links=links,
     )
 
 
@@ -54,28 +53,25 @@ def _counts() -> dict[str, int]:
 
 
 def _grid() -> dict[str, Any]:
-    """Reports by place (province where known, else division) and year."""
+    """Reports by province and year; those without either are told apart."""
     import polars as pl
 
     reports = listing.table(g.generation.store, "reports").collect()
     placed = (
-        reports.filter(pl.col("report_year").is_not_null() & pl.col("division").is_not_null())
-        .with_columns(place=pl.coalesce("province", "division_name"))
-        .group_by("place", "report_year")
-        .agg(n=pl.len(), division=pl.col("division").first())
-        .sort("place", "report_year")
+        reports.filter(pl.col("report_year").is_not_null() & pl.col("province").is_not_null())
+        .group_by("province", "report_year")
+        .agg(n=pl.len())
+        .sort("province", "report_year")
     )
     years = sorted(set(placed["report_year"].to_list()))
     rows: dict[str, dict[int, int]] = {}
-    first: dict[str, str] = {}
     for row in placed.iter_rows(named=True):
-        rows.setdefault(row["place"], {})[row["report_year"]] = row["n"]
-        first[row["place"]] = row["division"]
+        rows.setdefault(row["province"], {})[row["report_year"]] = row["n"]
     order = sorted(rows, key=lambda place: (-sum(rows[place].values()), place))
     known = placed["n"].sum() or 0
     return {
         "years": years,
-        "rows": [(place, first[place], rows[place]) for place in order[:_ROWS]],
+        "rows": [(place, rows[place]) for place in order[:_ROWS]],
         "most": max((n for row in rows.values() for n in row.values()), default=0),
         "more": max(0, len(order) - _ROWS),
         "unplaced": reports.height - int(known),

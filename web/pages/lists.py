@@ -27,7 +27,22 @@ def address(chosen: Listing, row: dict[str, Any]) -> str | None:
     return links.of(row["id"])
 
 
-@blueprint.get("/<any(acts,agencies,places,years,activities,programmes):name>")
+def leads(chosen: Listing, row: dict[str, Any], column: str) -> str | None:
+    """Where the number in a column leads: to its sentences, or to the panel that takes it apart."""
+    value = row[column]
+    if not value:
+        return None
+    if column in listing.YEARS:
+        return links.sentences(**{chosen.filter: row["id"], "year": value}) if column != "year" else None
+    if column in listing.COUNTED:
+        by = "named" if (chosen.name, column) == ("agencies", "mentions") else chosen.filter
+        kind = column.removesuffix("s") if chosen.name in ("reports", "years") else None
+        return links.sentences(**{by: row["id"]}, kind=kind if kind != "citation" else None)
+    panel = chosen.panels.get(column)
+    return f"{address(chosen, row)}#{panel}" if panel else None
+
+
+@blueprint.get("/<any(reports,acts,agencies,places,years,activities,programmes):name>")
 def list_page(name: str) -> str:
     """A list of things."""
     chosen = LISTINGS.get(name) or abort(404)
@@ -37,12 +52,13 @@ def list_page(name: str) -> str:
         shown=listing.show(chosen, frame(chosen), request.args),
         address=address,
         numbers=listing.NUMBERS,
-        counted=listing.COUNTED,
+        years=listing.YEARS,
+        leads=leads,
         asked=request.args,
     )
 
 
-@blueprint.get("/<any(acts,agencies,places,years,activities,programmes):name>.csv")
+@blueprint.get("/<any(reports,acts,agencies,places,years,activities,programmes):name>.csv")
 def list_file(name: str) -> Response:
     """The same rows as a spreadsheet, all pages."""
     chosen = LISTINGS[name]

@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response
 
 from kg import networks
 from kg.errors import UsageError
-from web import links
+from web import i18n, links
 from web.i18n import language
 from web.pages import blueprint
 from web.pages.indicators import years
 from web.problems import counting_reports
 
-#: More than a screen can show or a browser lay out; the files hold all.
-_NODES = 3000
+#: More nodes than this make a ball of hair: the strongest are drawn, the files hold all.
+_NODES = 400
 _SENTENCES = 200
 _LAYOUTS = ("forceatlas2", "circular")
 _COLORS = ("", "category", "community", "level", "function", "province")
@@ -37,8 +37,11 @@ def _choice(name: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def drawn(name: str) -> Any:
-    """The network that this request describes, ready to be drawn."""
+def drawn(name: str, most: int | None = None) -> Any:
+    """The network that this request describes, ready to be drawn.
+
+    :param most: keep so many nodes, those with the heaviest edges.
+    """
     backbone = _number("backbone", 1, 0.0001, 1)
     key = (
         "network",
@@ -50,17 +53,30 @@ def drawn(name: str) -> Any:
         _choice("color", _COLORS),
         _choice("size", _SIZES),
         request.url_root,
+        most,
     )
 
     def make() -> Any:
-        _, _, limits, weight, alpha, layout, color, size, root = key
+        _, _, limits, weight, alpha, layout, color, size, root, nodes = key
         graph = networks.network(g.generation.store, name, years=limits, min_weight=weight, site=root.rstrip("/"))
+        graph = _strongest(graph, nodes) if nodes else graph
         return networks.prepare(
             graph, backbone=alpha if alpha < 1 else None, layout=layout, color=color or None, size=size or None
         )
 
     with counting_reports():
         return g.generation.keep(key, make)
+
+
+def _strongest(graph: Any, nodes: int) -> Any:
+    """The part of a network that its strongest nodes make."""
+    if len(graph) <= nodes:
+        return graph
+    weights = dict(graph.degree(weight="weight"))
+    kept = sorted(graph, key=lambda node: (-weights[node], node))[:nodes]
+    part = graph.subgraph(kept).copy()
+    part.graph["whole"] = (len(graph), graph.number_of_edges())
+    return part
 
 
 @blueprint.get("/networks")
@@ -87,27 +103,38 @@ def networks_page() -> str:
 @blueprint.get("/networks/data")
 def network_data() -> Response:
     """Nodes and edges for the drawing, the heaviest if there are too many."""
-    graph = drawn(request.args.get("view", "agency-act"))
-    nodes = sorted(graph.nodes(data=True), key=lambda item: -item[1].get("size", 0))
+    graph = drawn(request.args.get("view", "agency-act"), _NODES)
     notes = list(graph.graph.get("notes", ()))
-    if len(nodes) > _NODES:
-        notes.append(f"{len(nodes) - _NODES:,} smaller nodes are not drawn; the files hold all.")
-        nodes = nodes[:_NODES]
-    kept = {key for key, _ in nodes}
+    whole = graph.graph.get("whole")
+    if whole:
+        notes.insert(0, str(i18n.text("network-part", n=f"{_NODES:,}", nodes=f"{whole[0]:,}", edges=f"{whole[1]:,}")))
+    by = graph.graph.get("color_by", "category")
     return jsonify(
+        legend=[
+            {"name": _legend(by, value), "color": color} for value, color in graph.graph.get("palette", {}).items()
+        ],
         directed=graph.is_directed(),
         notes=notes,
+        part=notes[0] if whole else None,
         nodes=[
             {"key": key, "label": data["label"], "name": data["name"], "x": data["x"], "y": data["y"],
              "size": max(2.5, min(18.0, data["size"] / 2.5)), "color": data["color"]}
-            for key, data in nodes
+            for key, data in graph.nodes(data=True)
         ],
         edges=[
             {"key": f"{a} {b}", "source": a, "target": b, "weight": data["weight"]}
             for a, b, data in graph.edges(data=True)
-            if a in kept and b in kept
         ],
     )  # fmt: skip
+
+
+def _legend(by: str, value: object) -> str:
+    """What a colour stands for, in words."""
+    if by == "category":
+        return str(i18n.text(f"kind-of.{value}"))
+    if by == "community":
+        return f"{i18n.text('by.community')} {value}"
+    return i18n.concept(by, str(value)) if by in ("level", "function") else str(value)
 
 
 def _asked() -> tuple[list[networks.Item], str]:

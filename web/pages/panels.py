@@ -23,7 +23,7 @@ _FOLDER = Path(__file__).parent.parent / "panels"
 _SENTENCES = re.compile(r"^# sentences: (.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 #: Columns that count things; only these lead to sentences.
-COUNTS = ("citations", "mentions", "measures", "reports")
+COUNTS = ("citations", "mentions", "measures", "reports", "shared")
 #: Rows that a panel shows.
 ROWS = 15
 
@@ -122,6 +122,8 @@ def _target(row: Mapping[str, str], leads: Mapping[str, str], terms: Mapping[str
 
 def _cell(name: str, row: Mapping[str, str], target: str | None) -> Cell:
     value = row.get(name, "")
+    if name == "reason":
+        return Cell(i18n.remark(value))
     if value.startswith(CONCEPT):
         scheme, notation = value[len(CONCEPT) :].split("/", 1)
         return Cell(i18n.concept(scheme, notation), links.of(value) if scheme == "activity" else None)

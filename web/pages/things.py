@@ -107,7 +107,7 @@ def _page(iri: str) -> BaseResponse | str:
 
 
 #: The filter that gives all sentences of a thing.
-_FILTER = {"act": "act", "agency": "agency", "division": "division", "programme": "programme"}
+_FILTER = {"act": "act", "agency": "agency", "division": "within", "programme": "programme"}
 
 
 @blueprint.get("/years/<int(fixed_digits=4):year>")

@@ -51,9 +51,18 @@ const afterType = (yasqe) => {
 const anyTerm = (yasqe) => !/^[?$"#]/.test(yasqe.getCompleteToken().string) && !afterType(yasqe);
 
 Yasqe.defaults.autocompleters = [];
-Yasqe.registerAutocompleter(completer("class", site.classes, afterType), true);
-Yasqe.registerAutocompleter(completer("property", site.properties, anyTerm), true);
+const [classes, properties] = [[], []];
+Yasqe.registerAutocompleter(completer("class", classes, afterType), true);
+Yasqe.registerAutocompleter(completer("property", properties, anyTerm), true);
 Yasqe.registerAutocompleter(Yasqe.Autocompleters.variables, true);
+
+/** What the store uses; it comes when it is counted, and nobody waits for it. */
+async function learn() {
+  const found = await fetch(site.vocabulary).then((response) => response.json()).catch(() => ({}));
+  classes.push(...(found.classes ?? []));
+  properties.push(...(found.properties ?? []));
+}
+learn();
 
 const textarea = $("query");
 const yasqe = new Yasqe($("editor"), {
@@ -63,6 +72,7 @@ const yasqe = new Yasqe($("editor"), {
   createShareableLink: null,
   showQueryButton: false,
   resizeable: false,
+  editorHeight: "auto",
   collapsePrefixesOnLoad: false,
   viewportMargin: Infinity,
   screenReaderLabel: words.editor,

@@ -28,7 +28,13 @@ async function load() {
   }
   const data = await response.json();
   counts.textContent = `${data.nodes.length.toLocaleString()} ${words.nodes} · ${data.edges.length.toLocaleString()} ${words.edges}`;
+  document.getElementById("part").textContent = data.part ?? "";
   document.getElementById("notes").replaceChildren(...data.notes.map((note) => el("li", {}, note)));
+  document.getElementById("legend").replaceChildren(...data.legend.map(({ name, color }) => {
+    const swatch = el("span", { class: "swatch" });
+    swatch.style.background = color;
+    return el("li", {}, swatch, name);
+  }));
   list(data);
   show(data);
 }

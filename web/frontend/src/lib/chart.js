@@ -1,6 +1,7 @@
 // A bar or line chart of the first column of names and the first column of numbers.
 import { svg } from "./dom.js";
 import { labels, number, short } from "./results.js";
+import { page } from "./table.js";
 
 const WIDTH = 760;
 
@@ -17,30 +18,30 @@ export function drawable(answer) {
 export async function chart(target, answer, site) {
   const { names, values, line } = drawable(answer);
   const rows = answer.rows.filter((row) => number(row[values]) !== null).slice(0, line ? 200 : 40);
-  const iris = rows.filter((row) => row[names]?.type === "uri").map((row) => row[names].value);
+  const iris = rows.filter((row) => row[names]?.type === "uri" && !row[`${names}Label`]).map((row) => row[names].value);
   const known = iris.length ? await labels(site.endpoint, iris) : new Map();
   const points = rows.map((row) => {
     const term = row[names];
-    const name = !term ? "–" : term.type === "uri" ? (known.get(term.value) ?? short(term.value, site.prefixes)) : term.value;
-    return { name, value: number(row[values]) };
+    const name = !term ? "–" : term.type === "uri" ? (row[`${names}Label`]?.value ?? known.get(term.value) ?? short(term.value, site.prefixes)) : term.value;
+    return { name, value: number(row[values]), href: term?.type === "uri" ? page(term.value, site) : null };
   });
-  target.replaceChildren(line ? lines(points, values) : bars(points, values));
+  target.replaceChildren(line ? lines(points, site.words.columns?.[values] ?? values) : bars(points, site.words.columns?.[values] ?? values));
 }
 
 function bars(points, title) {
   const [left, row] = [270, 26];
   const most = Math.max(...points.map((point) => point.value), 0) || 1;
   const height = points.length * row + 30;
-  const marks = points.flatMap(({ name, value }, place) => {
+  const marks = points.map(({ name, value, href }, place) => {
     const y = 24 + place * row;
     const width = Math.max(1, (Math.max(value, 0) / most) * (WIDTH - left - 70));
-    return [
+    return svg(href ? "a" : "g", { href }, [
       svg("text", { x: left - 8, y: y + 15, "text-anchor": "end" }, name.length > 20 ? `${name.slice(0, 19)}…` : name),
       svg("rect", { x: left, y: y + 3, width, height: row - 8, rx: 2 }, svg("title", {}, `${name}: ${value}`)),
       svg("text", { x: left + width + 6, y: y + 15, class: "value" }, value.toLocaleString()),
-    ];
+    ]);
   });
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "chart", role: "img", "aria-label": title },
+  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "chart", role: "group", "aria-label": title },
     svg("text", { x: left, y: 14, class: "axis" }, title), marks);
 }
 

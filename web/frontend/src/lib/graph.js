@@ -21,12 +21,30 @@ export function graphOf(data) {
   return graph;
 }
 
+/** The name of the node that is pointed at, on the page's own ground: sigma's is white, also where the page is dark. */
+function hover(context, node, settings) {
+  context.font = `${settings.labelSize}px ${settings.labelFont}`;
+  const [left, height] = [node.x + node.size + 3, settings.labelSize + 10];
+  context.fillStyle = token("--panel");
+  context.strokeStyle = token("--line-strong");
+  context.beginPath();
+  context.arc(node.x, node.y, node.size + 3, 0, 2 * Math.PI);
+  if (node.label) context.roundRect(left, node.y - height / 2, context.measureText(node.label).width + 12, height, 4);
+  context.fill();
+  context.stroke();
+  if (!node.label) return;
+  context.fillStyle = token("--ink");
+  context.fillText(node.label, left + 6, node.y + settings.labelSize / 3);
+}
+
 /** Draws a graph; returns the sigma instance. */
 export function draw(target, graph, options = {}) {
   return new Sigma(graph, target, {
     labelColor: { color: token("--ink") },
     labelFont: "inherit",
-    labelSize: 12,
+    labelSize: 13,
+    stagePadding: 60,
+    defaultDrawNodeHover: hover,
     labelRenderedSizeThreshold: 6,
     defaultEdgeColor: token("--line-strong"),
     defaultNodeColor: token("--accent"),

@@ -9,17 +9,19 @@ export function table(target, answer, site) {
   let rows = answer.rows;
   let page = 0;
   let sorted = null;
+  // ?act and ?actLabel are one column: the thing by its name.
+  const columns = answer.columns.filter((column) => !(column.endsWith("Label") && answer.columns.includes(column.slice(0, -5))));
 
   function draw() {
     const shown = rows.slice(page * PAGE, (page + 1) * PAGE);
-    const head = answer.columns.map((column) =>
+    const head = columns.map((column) =>
       el(
         "th",
         { scope: "col", "aria-sort": sorted?.column === column ? (sorted.up ? "ascending" : "descending") : null },
-        el("button", { type: "button", class: "plain", onclick: () => sort(column) }, column),
+        el("button", { type: "button", class: "plain", onclick: () => sort(column) }, ...heading(column, site.words.columns ?? {})),
       ),
     );
-    const body = shown.map((row) => el("tr", {}, answer.columns.map((column) => cell(row[column], site))));
+    const body = shown.map((row) => el("tr", {}, columns.map((column) => cell(row[column], site, row[`${column}Label`]?.value))));
     target.replaceChildren(
       el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": site.words.results },
         el("table", { class: "data" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, body)),
@@ -38,7 +40,7 @@ export function table(target, answer, site) {
   }
 
   async function name(shown) {
-    const iris = shown.flatMap((row) => Object.values(row).filter((term) => term?.type === "uri").map((term) => term.value));
+    const iris = shown.flatMap((row) => columns.filter((column) => row[column]?.type === "uri" && !row[`${column}Label`]).map((column) => row[column].value));
     if (!iris.length) return;
     const names = await labels(site.endpoint, iris);
     for (const link of target.querySelectorAll("[data-iri]")) {
@@ -64,21 +66,28 @@ function compare(a, b) {
   return x !== null && y !== null ? x - y : a.value.localeCompare(b.value, "zh");
 }
 
-function cell(term, site) {
+/** A variable as a heading: what it is called in the reader's language, and its name, which the definitions use. */
+function heading(column, named) {
+  const said = named[column];
+  return said && said.toLowerCase() !== column.toLowerCase() ? [said, " ", el("small", { class: "dim" }, column)] : [column];
+}
+
+function cell(term, site, label) {
   if (!term) return el("td", { class: "none" });
-  if (term.type === "uri") return el("td", {}, iri(term.value, site));
+  if (term.type === "uri") return el("td", {}, iri(term.value, site, label));
   if (term.type === "bnode") return el("td", { class: "dim" }, `_:${term.value}`);
   const numeric = number(term) !== null;
-  return el("td", { class: numeric ? "number" : null, lang: term["xml:lang"] }, term.value);
+  return el("td", { class: numeric ? "number" : term.value.length > 24 ? "long" : null, lang: term["xml:lang"] }, term.value);
 }
 
 /** An IRI as a link: to its page here where it is one of ours, else to itself if it is a web address. */
-export function iri(value, site) {
-  const text = short(value, site.prefixes);
+export function iri(value, site, label) {
+  const text = label ?? short(value, site.prefixes);
+  const named = label === undefined ? value : null;
   const local = page(value, site);
-  if (local) return el("a", { href: local, title: value, "data-iri": value }, text);
-  if (linkable(value)) return el("a", { href: value, rel: "noreferrer", title: value, "data-iri": value }, text);
-  return el("span", { title: value, "data-iri": value }, text);
+  if (local) return el("a", { href: local, title: value, "data-iri": named }, text);
+  if (linkable(value)) return el("a", { href: value, rel: "noreferrer", title: value, "data-iri": named }, text);
+  return el("span", { title: value, "data-iri": named }, text);
 }
 
 /** The address of a thing's page on this site. */
