@@ -213,7 +213,7 @@ def _own_clause(
         if earlier and earlier[-1].activity == "legal_review" and head.word.text in _FINDINGS:
             scores["legal_review"] += 20.0
         if governor is not None and governor.word.text == "审核" and head.word.activity == "licensing":
-            scores["licensing"] += 10.0  # 审核低保申请30户 is no legal review
+            scores["licensing"] += 10.0  # 审核出国团组15个 is no legal review
         if governor is not None and governor.word.text in _CONSIDERED and "案" in head.word.text:
             scores["legal_review"] += 20.0  # 研究重大案件16起 is no meeting
     if governor is not None and governor.word.role == "do" and head is not None and head.word.role == "n":
@@ -229,7 +229,7 @@ def _own_clause(
         last = hits[-1]
         if last.word.role == "vn" and last.start >= siblings[-1].end:  # 完成18件规范性文件、68件合同合法性审查
             scores[last.word.activity] += last.word.weight * _SHARED
-    if head is not None and _listed(quantity, head, hits, governor, earlier):
+    if _listed(quantity, head, hits, governor, earlier):
         scores["power_list"] += 25.0
     elif head is None or head.word.activity != "power_list":
         for hit in [*before, *([governor] if shared and governor else [])]:
@@ -248,9 +248,11 @@ def _listed(quantity: Quantity, head: Hit, hits: Sequence[Hit], governor: Hit | 
         return False
     if governor is not None and governor.word.text in ("办理", "受理", "实施", "作出", "审批", "办结", "完成"):
         return False
+    goes_on = bool(earlier) and earlier[-1].activity == "power_list" and earlier[-1].quantity.unit == quantity.unit
+    if head is None:
+        return goes_on and governor is not None and governor.word.text in _LISTING
     if head.word.text in _POWERS and quantity.unit == "项":
         return True
-    goes_on = bool(earlier) and earlier[-1].activity == "power_list" and earlier[-1].quantity.unit == quantity.unit
     if not head.word.text.endswith("事项") or "证明" in head.word.text:
         return False
     return goes_on or any(h.word.text in _LISTING and h.end <= head.start for h in hits)

@@ -24,6 +24,9 @@ _TRAILING = re.compile(
 _RATE_NAME = re.compile(r"[^，。；、\d]{1,16}(?:率|占比|比例|比重|满意度|得分)(?=[^率]{0,12}$)")
 _TITLES = re.compile(r"^[^《]*》|[、和及与]?《[^《》]*(?:》|$)(?:（[^（）]*）)?")
 _LIMIT = 24
+#: Units of things that bear a title: what is printed on 《责令改正通知书》23份 is what is counted.
+_COPIES = frozenset("份 册 本 张 套 部 幅 封 期".split())
+_LAST_TITLE = re.compile(r"《[^《]*》(?=各?$)")
 
 
 #: 行政检查、行政处罚、责令改正分别为6.2万户次、4018件、356件: as many things as numbers.
@@ -82,7 +85,7 @@ def _head(text: str, tokens: Sequence[Token], at: int) -> str:
             break
         nominal = True
         end = token.end
-    return text[start:end].strip("、和及与的 “”")
+    return text[start:end].strip("、和及与的《 “”")
 
 
 def _deed(text: str, tokens: Sequence[Token], at: int) -> str:
@@ -92,7 +95,7 @@ def _deed(text: str, tokens: Sequence[Token], at: int) -> str:
         if token.tag[0] == "Q" or token.end - start > _LIMIT:
             break
         end = token.end
-    return text[start:end].strip("、和及与 “”")
+    return text[start:end].strip("、和及与《 “”")
 
 
 def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) -> str:
@@ -106,9 +109,15 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
             start = governor.end if cut else governor.start
     if rate := _RATE_NAME.search(text, start0, end):  # 两步申报应用率: the name of a rate begins with its clause
         start, end = rate.span()
+    if (opened := text.rfind("《", start0, start)) > text.rfind("》", start0, start):  # not from the midst of a title
+        start = opened
     span = text[start:end]
+    if quantity.unit in _COPIES and (title := _LAST_TITLE.search(span)):
+        return title[0]
     if "》" in span:  # 组织学习《宪法》、《监察法》6次: the titles are citations, the deed is counted
         rest = _TITLES.sub("", span).strip("、，和及与等 “”")
+        if len(rest) < 2 and governor is not None:
+            rest = governor.text
         span = rest if len(rest) > 1 else span
     span = _TRAILING.sub("", span.strip(" “”"))
     if leading := _LEADING.match(span):

@@ -56,6 +56,16 @@ from kg.extract.view import view
         ("为1名调离人员注销执法证。", "staffing"),
         ("现有持证执法人员36名。", "staffing"),
         ("办理人大代表建议12件、政协提案8件。", "other other"),
+        ("保留政务服务事项515项，取消18项。", "power_list power_list"),
+        ("完成18件规范性文件、68件上会文件合法性审查。", "legal_review legal_review"),
+        ("审查文件32件，提出修改意见87条。", "legal_review legal_review"),
+        ("对6起重大案件进行集体讨论。", "legal_review"),
+        ("法律顾问6名出具意见书78份。", "counsel legal_review"),
+        ("举报奖励3人1.2万元。", "dispute dispute"),
+        ("14名在编人员参加行政执法考试。", "training"),
+        ("主动公开信息417篇，其中部门文件2件、政策解读5件。", "disclosure disclosure disclosure"),
+        ("审核因公出国团组15个。", "licensing"),
+        ("设立田长120名；办理行政复议11件。", "other dispute"),
     ],
 )
 def test_an_activity_is_told_by_its_words(text: str, activities: str) -> None:
