@@ -122,8 +122,9 @@ class _Headings:
         stop = text.find("。", paragraph, paragraph + 36)
         led = paragraph < stop < at and not any(c.isdigit() for c in text[paragraph + 4 : stop])
         if (paragraph, led) not in self._cache:
-            line = text.rfind("\n", max(0, paragraph - 50), paragraph - 1) + 1 if paragraph else 0
-            start = line if paragraph - line <= 40 else paragraph
+            above = len(text[max(0, paragraph - 50) : paragraph].rstrip()) + max(0, paragraph - 50)  # blank lines do not count
+            line = text.rfind("\n", max(0, above - 50), above) + 1
+            start = line if above - line <= 40 else paragraph
             self._cache[paragraph, led] = self._scan.between(start, stop if led else paragraph)
         return self._cache[paragraph, led]
 

@@ -22,6 +22,14 @@ _BLOCKS = frozenset(
 _SENTENCE_MARKS = re.compile(r"[。，；：、]")
 #: The share of the page's running text that its main element holds.
 _MAIN_SHARE = 0.85
+#: Fields that stand side by side below a title: 时间：2022-03-10 来源：本站 浏览量：88.
+_FIELD = re.compile(
+    r"(?:时间|日期|来源|作者|浏览[次数量]*|阅读[次数量]*|点击[次数量]*|访问[次数量]*|编辑|字体|字号|信息员)[ ]?[:：]"
+)
+#: What the fields of such a card are called.
+_CARD = re.compile(
+    r"索引号|主题分类|发[文布]机构|发布单位|成文日期|公开方式|公开范围|公开责任|信息分类|文件编号|有效性|生成日期|服务对象"
+)
 #: Lines that a site adds to every page: 发布时间：2022-03-10 来源：… 字体：【大 中 小】 打印
 _FURNITURE = re.compile(
     r"""^\s*(?:
@@ -63,18 +71,36 @@ def text(data: bytes, name: str) -> str:
         raise InputError(f"{name}: is a web page without content") from error
     for element in root.xpath("//" + "|//".join(_DROPPED)):
         element.drop_tree()
-    for menu in [e for e in root.iter("ul", "ol", "div", "table") if _is_menu(e)]:
-        if menu.getparent() is not None:
-            menu.drop_tree()
+    for aside in [e for e in root.iter("ul", "ol", "div", "table") if _is_menu(e) or _is_card(e)]:
+        if aside.getparent() is not None:
+            aside.drop_tree()
     body = root.find("body")
     lines = list(_lines(_main(body if body is not None else root)))
-    title = _title(root)
-    if title and not any(title in line or line in title for line in lines[:4] if len(line) > 8):
+    lines = [line for line in lines if not _is_furniture(line)]
+    if (title := _title(root)) and not _begins_with(lines, title):
         lines.insert(0, title)
-    kept = "\n".join(line for line in lines if not _FURNITURE.match(line))
+    kept = "\n".join(lines)
     if not kept.strip():
         raise InputError(f"{name}: is a web page without text; save the page itself, not its frame")
     return kept + "\n"
+
+
+def _is_furniture(line: str) -> bool:
+    """Whether the site adds the line to every page: when and whence it came, how often it was read, buttons, neighbours."""
+    return bool(_FURNITURE.match(line)) or (len(line) < 150 and "。" not in line and len(_FIELD.findall(line)) >= 2)
+
+
+def _begins_with(lines: list[str], title: str) -> bool:
+    """Whether the page's title stands at the head of its text already, on one line or on several."""
+    title = "".join(title.split())
+    head = ""
+    for line in lines[:5]:
+        if (words := "".join(line.split())) == title:
+            return True
+        if re.search("[，。；]", words):
+            break
+        head += words
+    return title in head
 
 
 def _running(element: Any) -> int:
@@ -86,6 +112,12 @@ def _is_menu(element: Any) -> bool:
     words = len(_squeezed(element.text_content()))
     linked = sum(len(_squeezed(link.text_content())) for link in element.iter("a"))
     return 0 < words < 4 * linked and linked > 0.5 * words and not re.search("[。，]", element.text_content())
+
+
+def _is_card(element: Any) -> bool:
+    """Whether an element is the card of an open government column: index number, issuer, dates, subject, and no sentence."""
+    words = "".join(element.text_content().split())
+    return len(words) < 600 and len(set(_CARD.findall(words))) >= 2 and words.count("。") < 2
 
 
 def _main(root: Any) -> Any:
@@ -101,10 +133,14 @@ def _main(root: Any) -> Any:
 
 
 def _title(root: Any) -> str:
-    """The page's own heading: the first h1, else its <title> without the site's name."""
+    """The page's own heading: the first h1, else what it declares as its article's title, else its <title> without the site."""
     for heading in root.xpath("//h1"):
         if words := _squeezed(heading.text_content()):
             return words
+    if declared := root.xpath(
+        "//meta[translate(@name, 'ARTILE', 'artile') = 'articletitle' or @name = 'ArticleTitle']/@content"
+    ):
+        return _squeezed(declared[0])
     title = root.findtext(".//title") or ""
     return _squeezed(re.split(r"[_|]|\s[-–—]\s", title.strip())[0])
 
