@@ -6,12 +6,13 @@ BIN    := $(VENV)/bin
 DEMO   := build/demo.kg
 .DEFAULT_GOAL := help
 
-.PHONY: help demo serve test lint unit bench-networks clean
+.PHONY: help demo serve test lint unit bench bench-full clean
 
 help:
 	@echo "make demo    build the graph of the sample reports and ask it three questions"
 	@echo "make serve   the same graph in the browser, on this machine only"
 	@echo "make test    style, types, import rules and all tests"
+	@echo "make bench   what it takes in time and memory, in under five minutes; make bench-full: in hours"
 	@echo "make clean   remove what these have made (not $(VENV))"
 
 # What a user needs, and with [test] what the tests need. Made again when the dependencies change.
@@ -57,8 +58,12 @@ lint: $(VENV)/.ready-test
 unit: $(VENV)/.ready-test
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90
 
-bench-networks: $(VENV)/.ready-test
-	$(BIN)/python -m tests.benchmarks.bench_networks
+# Fails where something is wrong, never where it is slow. NAMES="build startup" runs some only.
+bench: $(VENV)/.ready-test
+	$(BIN)/python -m tests.benchmarks --write BENCHMARKS.md $(NAMES)
+
+bench-full: $(VENV)/.ready-test
+	$(BIN)/python -m tests.benchmarks --full --write BENCHMARKS.md $(NAMES)
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov

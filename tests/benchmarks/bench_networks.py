@@ -10,9 +10,11 @@ import argparse
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
+
+from tests.benchmarks.report import Row
 
 T = TypeVar("T")
 
@@ -107,6 +109,37 @@ def plain(graph: Any) -> Any:
         yearly = [(float(value), year, year) for year, value in data["yearly"]["weight"].items()]
         copy.add_edge(source, target, weighs=yearly, **kept)
     return copy
+
+
+def rows(full: bool) -> Iterator[Row]:
+    """The main steps on a network of the full or of a small size; the file must hold the network and have no faults."""
+    import networkx as nx
+
+    from kg import export, networks
+
+    def timed(work: Callable[[], T]) -> tuple[T, float]:
+        begun = time.perf_counter()
+        result = work()
+        return result, time.perf_counter() - begun
+
+    found = occurrences(*((5000, 2000, 10) if full else (600, 300, 5)))
+    graph, seconds = timed(lambda: build(found))
+    yield Row("graph of agencies and acts", seconds, "s", f"{len(graph):,} nodes, {graph.number_of_edges():,} edges")
+    pairs, seconds = timed(lambda: alike(found, 25 if full else 5))
+    yield Row("projection on agencies", seconds, "s", f"{pairs.number_of_edges():,} edges")
+    _, seconds = timed(lambda: networks.prepare(graph, measures=[]))
+    yield Row("layout (ForceAtlas2)", seconds, "s")
+    with tempfile.TemporaryDirectory() as folder:
+        path, theirs = Path(folder) / "ours.gexf", Path(folder) / "theirs.gexf"
+        _, ours = timed(lambda: export.write(graph, path, profile="gephi"))
+        faults = export.lint(path)
+        text = path.read_text("utf-8")
+        same = (text.count("<node "), text.count("<edge ")) == (len(graph), graph.number_of_edges())
+        yield Row("write GEXF", ours, "s", f"{len(faults)} faults", right=same and not faults)
+        copy = plain(graph)
+        _, seconds = timed(lambda: nx.write_gexf(copy, theirs, version="1.2draft"))
+        yield Row("write GEXF beside networkx", seconds / ours, "times as fast")
+    yield Row("peak memory", rss(), "MB")
 
 
 def main() -> None:
