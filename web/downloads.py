@@ -140,6 +140,23 @@ def sentences() -> Response:
     return attachment(spreadsheet((*columns, "link"), shown), "sentences.csv", "text/csv", truncated=len(rows) > limit)
 
 
+@blueprint.get("/search.csv")
+def found() -> Response:
+    """All sentences that hold what is looked for, as a spreadsheet."""
+    from kg import store
+
+    limit = min(state().settings.download_rows, 20_000)
+    state().limit(request, cost=2.0)
+    with counting_reports():
+        hits = store.search(g.generation.store, request.args.get("q", "")[:200].strip(), limit + 1)
+    columns = ("report", "agency", "year", "text", "start", "end")
+    rows = [
+        [*(getattr(hit, c) for c in columns), _absolute({c: str(getattr(hit, c)) for c in ("report", "start", "end")})]
+        for hit in hits[:limit]
+    ]
+    return attachment(spreadsheet((*columns, "link"), rows), "search.csv", "text/csv", truncated=len(hits) > limit)
+
+
 def _absolute(row: dict[str, str]) -> str:
     return request.url_root.rstrip("/") + links.characters(row["report"], row["start"], row["end"])
 

@@ -26,6 +26,7 @@ _CITATION = {
     "act": "?item fz:citesAct $ .",
     "version": "?item fz:citesVersion $ .",
     "level": "?item fz:citesAct/fz:level $ .",
+    "title": "?item rdfs:label $ .",
     "resolution": "?item fz:resolution $ .",
     "status": "?item fz:status $ .",
     "with": "?report fz:hasCitation/fz:citesAct $ .",
@@ -35,6 +36,7 @@ _MENTION = {"programme": "?item fz:of $ .", "named": "?item fz:of $ ."}
 _MEASURE = {
     "activity": "?done fz:activityType $ .",
     "unit": "?item fz:unit $ .",
+    "counted": "?item fz:counted $ .",
     "measured": "?item fz:year $ .",
 }
 _ROLE = {"role": "?sentence fz:section/fz:role $ ."}
@@ -43,7 +45,7 @@ FILTERS = (KIND, *_REPORT, *_CITATION, *_MENTION, *_MEASURE, *_ROLE)
 #: Filters whose values are concepts, given by notation.
 CONCEPTS = {"function", "level", "resolution", "status", "activity", "role"}
 NUMBERS = {"year", "measured"}
-TEXTS = {"unit"}
+TEXTS = {"unit", "counted", "title"}
 
 _WAYS = {
     "citation": "?report fz:hasCitation ?item .",

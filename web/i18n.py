@@ -76,6 +76,11 @@ def _concepts() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def notations(scheme: str) -> list[str]:
+    """The notations of all concepts of a scheme."""
+    return [name.removeprefix(f"{scheme}/") for name in _concepts() if name.startswith(f"{scheme}/")]
+
+
 def concept(scheme: str, notation: str | None) -> str:
     """The name of a concept in the reader's language: ``level``, ``law`` → 法律."""
     if not notation:

@@ -224,6 +224,23 @@ def test_the_panel_is_a_file_with_a_codebook(site: Site) -> None:
     assert site.get("/download/panel.parquet").body.startswith(b"PAR1")
 
 
+def test_what_a_search_finds_is_a_spreadsheet(site: Site) -> None:
+    answer = site.get("/download/search.csv?q=" + quote("行政处罚"))
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert rows
+    assert all("处罚" in row["text"] for row in rows)
+    assert site.get(rows[0]["link"].removeprefix(site.url).partition("#")[0], Accept=HTML).status == 200
+
+
+def test_values_of_the_panel_lead_to_their_sentences(site: Site) -> None:
+    for indicator in ("citations", "laws", "figures", "publicity_chang"):
+        html = page(site, f"/panel?indicator={indicator}", "zh")
+        assert "by us" not in html
+        cells = re.findall(r'<td class="number"><a href="([^"]+)">', html)
+        assert cells
+        assert 'class="sentences"><li>' in page(site, unescape(cells[0])).replace("\n", "")
+
+
 def test_all_sentences_of_a_filter_are_a_spreadsheet(site: Site) -> None:
     rows = list(
         csv.DictReader(io.StringIO(site.get("/download/sentences.csv?activity=training").text.removeprefix("\ufeff")))

@@ -7,9 +7,45 @@ from typing import Any
 from flask import g, render_template, request
 
 from kg.errors import StoreError, UsageError
+from web import i18n, links
 from web.pages import blueprint
 
 _ROWS = 200
+#: Filters of the sentences behind an indicator that is counted; one that is not here has no sentences of its own.
+_SENTENCES: dict[str, dict[str, str]] = {
+    "citations": {}, "acts": {}, "statutes": {}, "citations_unresolved": {}, "citations_original": {}, "local_statutes": {},
+    "laws": {"level": "law"}, "documents": {"level": "document"}, "citations_repealed": {"status": "repealed"},
+    "agencies_named": {"kind": "mention"}, "programmes": {"kind": "mention"},
+    "figures": {"kind": "measure"}, "figures_original": {"kind": "measure"},
+}  # fmt: skip
+
+
+def _activity(row: dict[str, Any]) -> str | None:
+    """The kind of activity that an indicator adds up; None for one that is counted."""
+    name: str = row["indicator"]
+    kinds = [kind for kind in i18n.notations("activity") if name.startswith(f"{kind}_")]
+    return max(kinds, key=len, default=None) if row["unit"] else None
+
+
+def _said(row: dict[str, Any]) -> dict[str, Any]:
+    """An indicator with its name and definition in the reader's language."""
+    activity = _activity(row)
+    if activity:
+        title = i18n.text("indicator-figure", activity=i18n.concept("activity", activity), unit=row["unit"])
+        definition = i18n.text("indicator-figure-definition", unit=row["unit"]) if i18n.language() == "zh" else None
+    else:
+        title = i18n.text(f"indicator.{row['indicator']}")
+        known = f"indicator-definition.{row['indicator']}"
+        definition = i18n.text(known) if known in i18n.messages() and i18n.language() == "zh" else None
+    return {**row, "title": title, "definition": definition or row["definition"], "activity": activity}
+
+
+def _leads(row: dict[str, Any], agency: str, year: int) -> str | None:
+    """The sentences behind a value."""
+    if row["activity"]:
+        return links.sentences(agency=agency, activity=row["activity"], unit=row["unit"], measured=year)
+    filters = _SENTENCES.get(row["indicator"])
+    return None if filters is None else links.sentences(agency=agency, year=year, **filters)
 
 
 def years() -> tuple[int | None, int | None] | None:
@@ -52,8 +88,9 @@ def panel() -> str:
         table.setdefault((row["agency"] or "", row["agency_id"] or ""), {})[row["year"]] = row["value"]
     return render_template(
         "panel.html",
-        indicators=codebook,
-        chosen=next((row for row in codebook if row["indicator"] == chosen), None),
+        indicators=[_said(row) for row in codebook],
+        chosen=next((_said(row) for row in codebook if row["indicator"] == chosen), None),
+        leads=_leads,
         years=columns,
         rows=sorted(table.items())[:_ROWS],
         more=max(0, len(table) - _ROWS),
