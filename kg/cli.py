@@ -31,6 +31,7 @@ COMMANDS = {
     "compare": ("比较两份报告", "compare two reports"),
     "dump": ("导出全部 RDF", "write all RDF of a store"),
     "load": ("把 RDF 文件装入图谱", "make a store from RDF files"),
+    "push": ("把图谱推送到远程 SPARQL 服务器", "send a store to a remote SPARQL server"),
     "validate": ("按形状约束检查图谱", "check a store against the shapes"),
     "lint-gexf": ("检查 GEXF 文件", "check a GEXF file"),
     "eval": ("对照人工标注评分", "score records against annotations"),

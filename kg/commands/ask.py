@@ -6,7 +6,17 @@ import json
 
 import click
 
-from kg.commands.common import note, open_store, say, settings, store_option, subcommand, terminal_width, write
+from kg.commands.common import (
+    endpoint_option,
+    note,
+    open_source,
+    say,
+    settings,
+    store_option,
+    subcommand,
+    terminal_width,
+    write,
+)
 from kg.errors import UsageError
 
 FORMATS = ("table", "csv", "tsv", "json", "xml")
@@ -14,7 +24,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml")
 
 @subcommand(
     "ask",
-    example="kg ask --list\nkg ask most-cited-acts --param year=2021\nkg ask where-cited --param act=安全生产法 --format csv -o 安全生产法.csv",
+    example="kg ask --list\nkg ask most-cited-acts --param year=2021\nkg ask where-cited --param act=安全生产法 --format csv -o 安全生产法.csv\nkg ask most-cited-acts --endpoint http://localhost:7878/query",
 )
 @click.argument("question", required=False)
 @click.option(
@@ -37,6 +47,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml")
     "--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds the query may run.  [default: no limit]"
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@endpoint_option
 @store_option
 def command(
     question: str | None,
@@ -67,7 +78,7 @@ def command(
         _about(asked)
         return
     given = dict(_pair(p) for p in parameters)
-    opened = open_store(store)
+    opened = open_source(store)
     ready = query.prepare(opened, asked, language=settings().language, **given)
     if sparql:
         click.echo(ready.sparql, nl=False)

@@ -13,9 +13,11 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg import messages
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.store import OpenStore
+    from kg.store.source import Source
 
 #: The store that is asked where none is named.
 STORE = "fazhi.kg"
@@ -102,11 +104,48 @@ def store_argument(function: _F) -> _F:
     return click.argument("store_path", metavar="[STORE]", required=False)(store_option(either))  # type: ignore[return-value]
 
 
+def endpoint_option(function: _F) -> _F:
+    """``--endpoint URL``: a server is asked in place of the store; the function gets its address as ``store``."""
+    import functools
+
+    @functools.wraps(function)
+    def either(*args: Any, endpoint: str | None, **kwargs: Any) -> Any:
+        if endpoint is not None:
+            if _is_given("store", "store_path"):
+                raise UsageError(say("endpoint.both"))
+            if not is_address(endpoint):
+                raise UsageError(say("endpoint.address", given=endpoint))
+            kwargs["store"] = endpoint
+        return function(*args, **kwargs)
+
+    text = "Ask the SPARQL endpoint at URL in place of a store folder."
+    return click.option("--endpoint", metavar="URL", help=text)(either)  # type: ignore[return-value]
+
+
+def _is_given(*names: str) -> bool:
+    sources = map(click.get_current_context().get_parameter_source, names)
+    return any(source is click.core.ParameterSource.COMMANDLINE for source in sources)
+
+
+def is_address(text: str) -> bool:
+    """Whether ``text`` is the address of a server and not a path."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 def open_store(path: str) -> OpenStore:
     """The store at ``path``, open for reading."""
     from kg.store import open as open_
 
+    if is_address(path):
+        raise UsageError(say("endpoint.folder", address=path))
     return open_(path)
+
+
+def open_source(where: str) -> Source:
+    """The store folder, or the endpoint at an address."""
+    from kg.store.source import source
+
+    return source(where)
 
 
 def say(key: str, **values: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.commands.common import note, open_store, say, settings, store_option, subcommand
+from kg.commands.common import endpoint_option, note, open_source, say, settings, store_option, subcommand
 from kg.errors import UsageError
 
 
@@ -67,6 +67,7 @@ def years(given: str | None) -> tuple[int | None, int | None] | None:
 @click.option("--site", default="", metavar="URL", help="Server whose pages show the sentences behind nodes and edges.")
 @click.option("--isolates", is_flag=True, help="Keep nodes without edges.")
 @click.option("--views", "folder", type=click.Path(exists=True, file_okay=False), help="Folder with views of your own.")
+@endpoint_option
 @store_option
 def command(
     view: str | None,
@@ -100,7 +101,7 @@ def command(
     from kg import export
 
     graph = networks.network(
-        open_store(store),
+        open_source(store),
         view,
         years=years(span),
         min_weight=min_weight,

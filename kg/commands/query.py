@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.common import note, say, settings, store_option, subcommand, terminal_width, write
+from kg.commands.common import (
+    endpoint_option,
+    is_address,
+    note,
+    open_source,
+    say,
+    settings,
+    store_option,
+    subcommand,
+    terminal_width,
+    write,
+)
 from kg.commands.common import output as opened_output
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.query.pool import Pool
+    from kg.query.result import Result
+    from kg.store.source import Source
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdfxml", "jsonld")
 
 
 @subcommand(
     "query",
-    example="kg query 'SELECT ?act ?n { ?act a fz:Act ; rdfs:label ?n } LIMIT 5'\nkg query @question.rq --format csv -o answer.csv\necho 'ASK { ?s ?p ?o }' | kg query -",
+    example="kg query 'SELECT ?act ?n { ?act a fz:Act ; rdfs:label ?n } LIMIT 5'\nkg query @question.rq --format csv -o answer.csv\necho 'ASK { ?s ?p ?o }' | kg query -\nkg query 'SELECT …' --endpoint http://localhost:7878/query",
 )
 @click.argument("query")
 @click.option("--format", type=click.Choice(FORMATS), help="How to write the answer.  [default: table, for graphs ttl]")
@@ -31,6 +50,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdfxml", "jsonld"
 @click.option("--max-rows", type=click.IntRange(1), help="Cut the answer after so many rows.")
 @click.option("--all", "every", is_flag=True, help="In tables also the IRIs of things that are shown by name.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@endpoint_option
 @store_option
 def command(
     query: str,
@@ -46,37 +66,70 @@ def command(
 
     The usual prefixes (fz:, rdfs:, cito:, eli:, skos:, id: …) need not be declared. Updates and SERVICE are refused.
     """
-    from kg.query.pool import Pool
-
     text = _text(query)
     form = "json" if as_json else format
+    show = _Shown(output, form, every)
+    if is_address(store):
+        show.result(open_source(store), text, timeout, max_rows)
+        return
+    from kg.query.pool import Pool
+
     with Pool(store, workers=1, timeout=timeout, max_rows=max_rows) as pool:
-        checked = pool.check(text)
-        kind = checked.kind
-        if form is None:
-            form = "table" if kind == "results" else "ttl"
-        asked_for = ("json" if kind == "results" else "nt") if form == "table" else form
-        answer = pool.run(text, asked_for)
+        show.streamed(pool, text)
+
+
+class _Shown:
+    """Writes an answer: as a table, or as the bytes of a format.
+
+    :param output: file; None for the standard output.
+    :param form: the format asked for; None for a table, or Turtle where the answer is a graph.
+    """
+
+    def __init__(self, output: str | None, form: str | None, every: bool) -> None:
+        self._output, self._form, self._every = output, form, every
+
+    def result(self, source: Source, text: str, timeout: float, max_rows: int | None) -> None:
+        """The answer of an endpoint, which comes whole."""
+        began = time.monotonic()
+        result = source.answer(text, timeout=timeout, max_rows=max_rows)
+        form = self._form or ("table" if result.form in ("SELECT", "ASK") else "ttl")
+        if form == "table":
+            self._table(result, source.prefixes)
+        else:
+            write(self._output, result.to_bytes(form))
+        self._notes(result.truncated, len(result), time.monotonic() - began)
+
+    def streamed(self, pool: Pool, text: str) -> None:
+        """The answer of a store folder, which may be large."""
+        kind = pool.check(text).kind
+        form = self._form or ("table" if kind == "results" else "ttl")
+        answer = pool.run(text, ("json" if kind == "results" else "nt") if form == "table" else form)
         if form == "table":
             from kg.query.result import Result
-            from kg.query.table import table
 
-            result = Result(answer.form, answer.body(), answer.columns)
-            if answer.form == "ASK":
-                write(output, str(bool(result)).lower().encode() + b"\n")
-            else:
-                cut = None if output else terminal_width()
-                write(output, table(result, pool.prefixes, columns=cut, every=every).encode())
+            self._table(Result(answer.form, answer.body(), answer.columns), pool.prefixes)
         else:
-            with opened_output(output) as file:
+            with opened_output(self._output) as file:
                 for chunk in answer.chunks():
                     file.write(chunk)
-                if output is None and sys.stdout.isatty():
+                if self._output is None and sys.stdout.isatty():
                     file.write(b"\n")
-        if answer.truncated:
-            note(say("query.cut", rows=answer.rows))
+        self._notes(answer.truncated, answer.rows, answer.seconds)
+
+    def _table(self, result: Result, prefixes: Mapping[str, str]) -> None:
+        from kg.query.table import table
+
+        if result.form == "ASK":
+            write(self._output, str(bool(result)).lower().encode() + b"\n")
+            return
+        cut = None if self._output else terminal_width()
+        write(self._output, table(result, prefixes, columns=cut, every=self._every).encode())
+
+    def _notes(self, truncated: bool, rows: int, seconds: float) -> None:
+        if truncated:
+            note(say("query.cut", rows=rows))
         if settings().verbose:
-            note(say("query.rows", rows=answer.rows, seconds=answer.seconds))
+            note(say("query.rows", rows=rows, seconds=seconds))
 
 
 def _text(query: str) -> str:

@@ -6,17 +6,27 @@ import json
 
 import click
 
-from kg.commands.common import note, open_store, say, settings, store_argument, subcommand, terminal_width
+from kg.commands.common import (
+    endpoint_option,
+    note,
+    open_source,
+    say,
+    settings,
+    store_argument,
+    subcommand,
+    terminal_width,
+)
 
 
-@subcommand("stats", example="kg stats fazhi.kg\nkg stats --json")
+@subcommand("stats", example="kg stats fazhi.kg\nkg stats --json\nkg stats --endpoint http://localhost:7878/query")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@endpoint_option
 @store_argument
 def command(store: str, as_json: bool) -> None:
     """How much a store holds: each count with its definition, and what was left out."""
     from kg.store import stats
 
-    opened = open_store(store)
+    opened = open_source(store)
     counts = stats(opened)
     manifest = opened.manifest
     if as_json:

@@ -31,9 +31,9 @@ def integer(value: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def decimal(value: float) -> str:
+def decimal(value: float | Decimal) -> str:
     """An ``xsd:decimal`` without exponent and without needless zeros: 12000.0 → 12000, 1e-05 → 0.00001."""
-    plain = format(Decimal(repr(value)), "f")
+    plain = format(value if isinstance(value, Decimal) else Decimal(repr(value)), "f")
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     if plain == "-0":

@@ -51,3 +51,5 @@ ACTIVITY_TYPE, COUNTED, VALUE, UNIT = (term(f"fz:{n}") for n in ("activityType",
 APPROXIMATION, CHANGE, PART_OF, OF = (term(f"fz:{n}") for n in ("approximation", "change", "partOf", "of"))
 
 COUNT_AGENCY, COUNT_ACT, CITATIONS, REPORTS = (term(f"fz:{n}") for n in ("agency", "act", "citations", "reports"))
+ACTIVITY_COUNT, PENALTY_COUNT = term("fz:ActivityCount"), term("fz:PenaltyCount")
+MEASURES, SUM, CASES, FINES = (term(f"fz:{n}") for n in ("measures", "sum", "cases", "fines"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from kg.errors import QueryError, QueryTimeout, StoreError
 from kg.graph.namespaces import CONCEPT, DEFAULT_BASE, PREFIXES, prefixes
@@ -262,8 +262,3 @@ def _triples(response: Response, limit: int | None, where: str) -> tuple[bytes, 
         raise StoreError(f"{where} answers with RDF that is not right: {error}") from None
     kept = triples if limit is None else triples[:limit]
     return b"".join(f"{triple} .\n".encode() for triple in kept), len(kept) < len(triples)
-
-
-def is_address(text: str) -> bool:
-    """Whether ``text`` is the address of a server and not a path."""
-    return urlsplit(text).scheme in ("http", "https")

@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store import derived, description, graphs, layout, repeating, searching, shards, tables
+from kg.store import derived, description, graphs, layout, repeating, searching, shards, tables, totals
 from kg.store.manifest import Input, Manifest
 from kg.store.merging import Shared
 from kg.store.shards import Kept
@@ -73,12 +73,14 @@ def write_all(folder: Path, manifest: Manifest, options: Options) -> Manifest:
 
     def chunks() -> Iterator[bytes]:
         stated: Counter[str] = Counter()
+        added_up = totals.Totals()
         for done, (item, kept, counts) in enumerate(_members(folder, manifest.inputs, manifest.base), 1):
             stated.update(lines_for_all(kept))
             if len(stated) > _COUNTED:
                 shared.change(stated)
                 stated.clear()
             rows.add(item.report, kept)
+            added_up.add(kept)
             index.add(item, kept)
             yield kept.own + counts
             options.progress("load", done, len(manifest.inputs))
@@ -86,6 +88,7 @@ def write_all(folder: Path, manifest: Manifest, options: Options) -> Manifest:
         stated.clear()
         yield from _chunks(shared.lines())
         yield from _chunks(repeating.lines(rows.boilerplate()))
+        yield from _chunks(added_up.lines(manifest.base))
 
     finished = manifest
 
@@ -126,14 +129,18 @@ def write_changes(folder: Path, manifest: Manifest, old: tuple[Path, Manifest], 
     def edit(store: pyoxigraph.Store) -> None:
         nonlocal finished
         out, new = set[bytes](), set[bytes]()
+        added_up = totals.read(store)
+        out.update(line.encode() for line in added_up.lines(last.base))
         for item, kept, counts in _members(home, gone, last.base):
             out.update((kept.own + counts).splitlines(keepends=True))
             stated.subtract(lines_for_all(kept))
+            added_up.add(kept, -1)
             index.remove(item.report, kept)
         for done, (item, kept, counts) in enumerate(_members(folder, come, manifest.base), 1):
             new.update((kept.own + counts).splitlines(keepends=True))
             stated.update(lines_for_all(kept))
             rows.add(item.report, kept)
+            added_up.add(kept)
             index.add(item, kept)
             progress("load", done, len(come))
         about = {line.partition(" ")[0] for line, number in stated.items() if number}
@@ -142,6 +149,7 @@ def write_changes(folder: Path, manifest: Manifest, old: tuple[Path, Manifest], 
         new.update(line.encode() for line in shared.lines(about))
         out.update(line.encode() for line in repeating.lines(tables.boilerplate(home / layout.TABLES)))
         new.update(line.encode() for line in repeating.lines(rows.boilerplate()))
+        new.update(line.encode() for line in added_up.lines(manifest.base))
         statements = last.counts["statements"] - len(out - new) + len(new - out)
         finished = _finish(folder, manifest, rows, shared, statements)
         out.update(_lines(description.provenance(last)))

@@ -147,7 +147,7 @@ def test_acts_named_in_plans(small: OpenStore) -> None:
 
 def test_unresolved_and_ambiguous_citations_with_their_candidates(small: OpenStore) -> None:
     found = rows(small, "unresolved", "exact", "candidates")
-    assert {(exact, frozenset((c or "").split("、"))) for exact, c in found} == {
+    assert {(exact, frozenset((c or "").split("; "))) for exact, c in found} == {
         ("《河东区司法局工作办法》", frozenset([""])),
         ("《安全条例》", frozenset(["天津市安全生产条例", "重庆市安全生产条例"])),
         ("《法治中国》", frozenset([""])),

@@ -160,7 +160,7 @@ def test_damage_is_found_by_pyshacl_alone(built: Path, name: str, monkeypatch: p
 
 
 def test_a_violation_says_which_thing_and_what(built: Path) -> None:
-    mutated = Mutated(built, lambda g: g.remove(one(g, "unit")))
+    mutated = Mutated(built, lambda g: g.remove(one(g, "value")))
     (problem,) = validating.validate(mutated).violations  # type: ignore[arg-type]
     assert "#measure-" in problem.thing
-    assert str(problem).endswith("unit is missing")
+    assert str(problem).endswith("value is missing")
