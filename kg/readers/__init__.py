@@ -97,6 +97,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     :param name: shown in messages.
     :raises InputError: as :func:`read`.
     """
+    if data.startswith(_OLE) and _LOCKED in data:
+        raise InputError(f"{name}: is an encrypted Office file; save it without a password first")
     for magic, what in _UNREADABLE:
         if data.startswith(magic):
             raise InputError(f"{name}: is {what}")
@@ -116,9 +118,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     return content, encoding
 
 
+#: The container of old Office files; those of today are put into one when they get a password.
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 #: First bytes of formats that are named rather than called binary, with the way out.
 _UNREADABLE = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file (.doc, .xls); save it as .docx or .txt"),
+    (_OLE, "an old Word or Excel file (.doc, .xls); save it as .docx or .txt"),
     (b"Rar!\x1a\x07", "a RAR archive; unpack it, or pack the reports as .zip"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it, or pack the reports as .zip"),
     (b"\x1f\x8b", "gzip-compressed; unpack it first"),

@@ -23,7 +23,7 @@ _UNBROKEN = re.compile(r"[“‘（《〈〔【]*(?:([!-~]+)|[^!-~])?[，。、�
 #: Radicals of CJK Radicals Supplement, and the characters meant.
 _SIMPLIFIED = (
     "⺟⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-    "母西见角贝车长门青页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+    "户民母西见角贝车长门青页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
 #: One space between two Chinese characters.
 _APART = re.compile(r"(?<=[\u3400-\u9fff，。、]) (?=[\u3400-\u9fff，。、])")

@@ -5,59 +5,14 @@ import zipfile
 
 import docx
 import pytest
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from kg import readers
 from kg.errors import InputError
+from kg.readers import pdf
 from kg.resources import folder
+from tests.formats import as_docx, as_html, as_pdf, lines
 
 SAMPLES = sorted((folder("data") / "sample").glob("*.txt"))
-
-
-def lines(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def as_docx(text):
-    document = docx.Document()
-    for line in text.splitlines():
-        document.add_paragraph(line)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def as_pdf(text, **options):
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    style = ParagraphStyle("body", fontName="STSong-Light", fontSize=12, leading=20, wordWrap="CJK", firstLineIndent=24)
-
-    def number(canvas, page):
-        canvas.setFont("STSong-Light", 10)
-        canvas.drawString(280, 30, f"- {page.page} -")
-
-    story = [
-        Paragraph(line.replace("&", "&amp;").replace("<", "&lt;") or "&nbsp;", style) for line in text.splitlines()
-    ]
-    out = io.BytesIO()
-    SimpleDocTemplate(out, **options).build(story, onFirstPage=number, onLaterPages=number)
-    return out.getvalue()
-
-
-def as_html(text, charset="utf-8"):
-    title, *rest = lines(text)
-    body = "".join(f"<p>　　{line.replace('&', '&amp;').replace('<', '&lt;')}</p>" for line in rest)
-    return f"""<!DOCTYPE html><html><head><meta charset="{charset}"><title>{title}_某某区人民政府</title>
-      <style>p {{ color: red }}</style></head><body>
-      <div class="top"><ul><li><a href="/">首页</a></li><li><a href="/zw">政务公开</a></li></ul></div>
-      <div>当前位置：<a href="/">首页</a> &gt; <a href="/fz">法治政府</a></div>
-      <div id="c"><h1>{title}</h1><div>发布时间：2022-03-10　来源：区应急局　字体：【大 中 小】</div>
-      <div class="editor">{body}</div></div><script>var a = "检查9家次。";</script>
-      <div class="footer">版权所有：某某区人民政府　网站标识码：5001130001</div></body></html>""".encode(
-        "gb18030" if charset == "gb2312" else charset
-    )
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.stem)
@@ -170,3 +125,9 @@ class TestZip:
         (found,) = readers.find([path])
         assert found.file == "x.zip/报告.txt"
         assert readers.read(found).text == "检查3次。"
+
+
+def test_radicals_that_look_like_characters_become_these_and_wide_setting_is_undone():
+    assert pdf._plain("⼴州市⼈⺠政府⻓沙⻔⼾⽹站") == "广州市人民政府长沙门户网站"
+    assert pdf._plain("关 于 报 送 情 况 的 函") == "关于报送情况的函"
+    assert pdf._plain("市司法局 市财政局") == "市司法局 市财政局"
