@@ -41,6 +41,9 @@ def run(name: str, full: bool) -> Iterator[Row]:
 def rows(name: str, full: bool) -> None:
     """Print the rows of one benchmark as JSON, a line each."""
     module = importlib.import_module(f"tests.benchmarks.bench_{name}")
+    if not hasattr(module, "rows"):
+        print(json.dumps(asdict(Row("left out", "", "", f"bench_{name} gives no rows: run it by itself"))))
+        return
     for row in module.rows(full):
         print(json.dumps(asdict(row), ensure_ascii=False), flush=True)
 
