@@ -22,7 +22,7 @@ _PAGE_NUMBER = re.compile(r"[\s\-—–－―·.第共页/\d]{1,16}")
 _UNBROKEN = re.compile(r"[“‘（《〈〔【]*(?:([!-~]+)|[^!-~])?[，。、；：！？）》〉〕】”’％…—]*")
 #: Radicals of CJK Radicals Supplement, and the characters meant.
 _SIMPLIFIED = (
-    "⺟⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "⼾⺠⺟⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
     "户民母西见角贝车长门青页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
 #: One space between two Chinese characters.
