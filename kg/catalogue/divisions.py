@@ -15,6 +15,7 @@ from functools import cache
 
 from kg.resources import folder
 
+_KINDS = frozenset("省市区县州盟旗")
 #: Codes of the four municipalities.
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
@@ -167,6 +168,8 @@ class Divisions:
             found = _latest(found)
         if len(found) > 1:  # a name proper goes before an alias: 朝阳区 before the prefecture 朝阳
             found = tuple(division for division in found if division.name == names[-1]) or found
+        if len(found) > 1 and names[-1][-1] in _KINDS:  # 巴州 is 巴音郭楞蒙古自治州, not 巴州区 without its last word
+            found = tuple(division for division in found if division.name[-1] == names[-1][-1]) or found
         return _one_a_code(found)
 
     def known(self, name: str) -> bool:
@@ -190,6 +193,14 @@ def _one_a_code(found: Iterable[Division]) -> tuple[Division, ...]:
     return tuple({division.code: division for division in found}.values())
 
 
+def _aliases(name: str, listed: str) -> tuple[str, ...]:
+    """The aliases listed for a division; of autonomous ones also 湘西自治州, 石柱自治县."""
+    aliases = tuple(listed.split("|")) if listed else ()
+    kind = name[-3:] if name[-3:] in ("自治州", "自治县", "自治旗") else ""
+    shorter = (alias + kind for alias in aliases if kind and alias[-1] != kind[-1] and len(alias) > 1)
+    return (*aliases, *(alias for alias in shorter if alias != name))
+
+
 @cache
 def load() -> Divisions:
     """The table ``data/divisions.tsv``, read once."""
@@ -207,7 +218,7 @@ def load() -> Divisions:
             parent,
             int(first or 0),
             int(last or 9999),
-            tuple(aliases.split("|")) if aliases else (),
+            _aliases(name, aliases),
             tuple(successor.split("|")) if successor else (),
         )
         rows.append(division)

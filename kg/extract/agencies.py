@@ -193,7 +193,7 @@ def _name(
         return _whole(text, words, anchor, start, end, floor, first if masked else start, masked)
     if anchor.word.endswith("督察组") and (centre := _CENTRAL.search(text, floor, start)) is not None:
         return named(text, anchor, centre.start(), centre.start(), end, rule="organ-nation")
-    society = first == start and (role == "organ" and anchor.kind == "other" or anchor.word in _NATIONAL_HALLS)
+    society = first == start and ((role == "organ" and anchor.kind == "other") or anchor.word in _NATIONAL_HALLS)
     nation = _NATION.search(text, floor, start) if society else None
     if nation is not None:
         return named(text, anchor, nation.start(), nation.start(), end, rule="organ-nation")
@@ -203,7 +203,9 @@ def _name(
             return named(text, anchor, run, start, end, rule="proper")
     if anchor.word in _OF_REGION and first == start and words.run_before(text, start, 4, floor) < start:
         return None
-    numbered = role in ("organ", "part") and first == start and _ORDINAL.search(text, max(floor, start - 3), start) is not None
+    numbered = (
+        role in ("organ", "part") and first == start and _ORDINAL.search(text, max(floor, start - 3), start) is not None
+    )
     if role in ("organ", "part") and (first < start or anchor.bare or numbered or anchor.word == "办公室"):
         placed = first < start - 1 and not level  # 基层|泉州海关: a body with a place is no sort of bodies
         if collective(text, first, floor) and not (placed and _SORT.search(text, max(floor, first - 2), first)):

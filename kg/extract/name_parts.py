@@ -98,6 +98,8 @@ def head(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, boo
         return _township(text, words, end, floor)
     if last not in LEVELS:
         return end, "", False
+    if last in "州县旗" and text.endswith("自治", floor, end - 1):
+        return end - 3, text[end - 3 : end], False
     if last == "区":
         if text.startswith("自治", end - 3) and end - 3 >= floor:
             return end - 3, "自治区", False

@@ -55,6 +55,8 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
         unit = (
             role == "organ" and word[-1] in "所院站馆队心" and outer.anchor.role == "organ" and holder[-1] in "局委厅"
         )
+        if role in ("company", "place-company") and holder in ("集团", "集团公司"):  # 深圳市燃气集团|股份有限公司
+            return replace(outer, anchor=anchor, end=end, core_end=end)
         if office or department or unit or role in ("part", "group", "committee"):
             return _joined(outer, anchor, start, end)
         return None
@@ -65,8 +67,9 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
     if words.run_before(text, start, gap, outer.end) > outer.end:
         return None
     between = text[outer.end : start]
-    if outer.anchor.role == "whole":  # 市局|第一|稽查局
-        return _joined(outer, anchor, outer.end, end) if role == "part" and _NUMBERED.fullmatch(between) else None
+    if outer.anchor.role == "whole":  # 市局|第一|稽查局, 省委|农村|工作领导小组
+        joins = role in ("group", "committee") or (role == "part" and _NUMBERED.fullmatch(between))
+        return _joined(outer, anchor, outer.end, end) if joins else None
     if role == "township":
         return _joined(outer, anchor, outer.end, end) if holder.endswith("政府") and gap <= 6 else None
     branch = words.place_inside(text, outer.end, min(start, outer.end + 2)) == outer.end or bool(

@@ -146,7 +146,10 @@ def _organisation(
         return named(text, anchor, wider, start, end, rule="proper")
     if start - run < 2 and not level:
         run = _beyond_joiner(text, words, run, floor)
-    place = words.place_inside(text, run, start)
+    body = bracket.start() if bracket is not None else start
+    place = words.place_inside(text, run, body)
+    if place == body:
+        place = start
     if place == run + 1 and start - run <= 4:  # 六盘山|派出所 has nothing to do with 盘山
         place = start
     if place == start and _COUNTED.match(text, end):  # 会计师事务所3家, 独立学院4所
@@ -162,7 +165,11 @@ def _organisation(
             return None
         return named(text, anchor, run, start, end, rule="proper")
     if place < start:
-        if anchor.role not in ("company", "place-company") or (run > 0 and text[run - 1] != "、" and not text.startswith(_GROUPS, run)) or _unnamed(text, run, place, floor):
+        if (
+            anchor.role not in ("company", "place-company")
+            or (run > 0 and text[run - 1] != "、" and not text.startswith(_GROUPS, run))
+            or _unnamed(text, run, place, floor)
+        ):
             run = place  # 、数字|广西集团有限公司 goes on a list
     elif (
         not text.startswith("中国", run)
@@ -172,7 +179,11 @@ def _organisation(
         return None
     if level and first <= run:
         run = first
-    elif place == start and start - run >= 2 and text[run] in LEVELS:  # 市|食品药品检验研究院
+    elif (
+        start - run >= 2
+        and text[run] in LEVELS
+        and (place == start or (place == run and text[run] == "市" and text[run + 2 : run + 3] != "区"))
+    ):  # 市|食品药品检验研究院
         level, first = text[run], run
     if (start - run < 2 and not level) or _unnamed(text, run, start, floor):
         return None

@@ -223,7 +223,7 @@ def _known(surface: str, agency: str | None, path: str | None, code: str | None,
         return _Body(None, organs.load().function_of(surface), None)
     home = places.of(facts)
     place = fullnames.place_of(parsed, surface, facts, home)
-    own = _own_core(agency) if place is not None and place.path == path and parsed.anchor.role == "organ" else None
+    own = _own_core(agency) if place is not None and parsed.anchor.role in ("organ", "tail") else None
     if own is not None and fuller(surface[parsed.core : parsed.core_end], [own]) and agency is not None:
         short, surface = surface, surface[: parsed.core] + own + surface[parsed.core_end :]
         parsed = fullnames.parse(surface) or parsed

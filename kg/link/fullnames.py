@@ -36,6 +36,8 @@ _SHORT_PARTS = {
     "交警总队": "交通警察总队",
 }
 
+_TRAFFIC_POLICE = ("交警大队", "交警支队", "交警总队")
+
 
 @lru_cache(maxsize=65536)
 def parse(surface: str) -> Name | None:
@@ -129,6 +131,8 @@ def outer_name(
         return units.police_branch(surface[parsed.start : parsed.core], home)
     if parsed.anchor.word == "海关" and parsed.rule == "proper":
         return f"中华人民共和国{surface[parsed.start : parsed.core_end]}"
+    if role == "run" and not parsed.level and core.endswith("队") and own_function(facts) == "public-security":
+        return units.force(surface[parsed.start : parsed.core_end], facts, home, "public-security")
     if role in ("school", "run"):
         return _proper(parsed, surface, place, home, facts.report_year)
     if role == "whole" and core[-1] in "局厅署" and "委办" not in core:
@@ -168,6 +172,8 @@ def outer_name(
         upper = places.above(place, None)
         if upper is not None and surface[parsed.head - 1] not in LEVELS:  # the city's branches: 泉州市鲤城生态环境局
             return f"{upper.path}{places.short(place.division)}{core}"
+    if core in _TRAFFIC_POLICE:
+        return f"{place.path}公安局{_SHORT_PARTS[core]}"
     if core == "公证处" and parsed.head > parsed.start and surface[parsed.head - 1] not in LEVELS:
         return surface  # 重庆两江公证处
     if organ is not None and organ.name and role in ("organ", "part", "whole", "tail", "committee-name"):

@@ -22,7 +22,9 @@ _AND_OTHERS = re.compile(
 )
 #: The name of a body that stands whole before 关于.
 _WHOLE = re.compile(rf"(?:{_SUFFIX}|政府|办|[省市区县州旗]委|[院署会])$")
-_FOLLOWED = re.compile(r"^(?:组织法|选举法|代表法|讨论|议事|党组织|门|职能|工作部门|系统|规章|领导|负责|主要|与|和|及)")
+_FOLLOWED = re.compile(
+    r"^(?:（党组）|[(]党组|组织法|选举法|代表法|讨论|议事|党组织|门|职能|工作部门|系统|规章|领导|负责|主要|与|和|及)"
+)
 _INNER = re.compile(r"^关于印发[《〈<‹﹤](?P<inner>.+?)[》〉>›﹥]")
 _CENTRE = {
     "中共中央": "中国共产党中央委员会", "国务院": "中华人民共和国国务院", "中共中央办公厅": "中国共产党中央委员会办公厅", "国务院办公厅": "中华人民共和国国务院办公厅",
@@ -88,6 +90,9 @@ def _chain(title: str) -> tuple[str, int]:
             break
         names.append(re.sub(r"\s", "", title[name.start : name.end]))
         end = name.end
+    if names and title.startswith(("党组", "党委"), end):  # 县公安局|党委|会议事规则
+        names[-1] += title[end : end + 2]
+        end += 2
     others = _AND_OTHERS.match(title, end) if names else None
     return "、".join(names), others.end() if others else end
 

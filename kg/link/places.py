@@ -66,7 +66,7 @@ def by_level(level: str, home: Place | None, year: int | None) -> Place | None:
             return home
         county = county_of(home) if len(level) > 2 and level != "街道" else None
         return township(county, level) if county is not None else None
-    if len(level) > 1 and level not in ("自治区", "地区"):
+    if len(level) > 1 and level not in ("自治区", "地区", "自治州", "自治县", "自治旗"):
         return _zone(level, home, chain, year)
     if level == "区" and home.level == "zone":
         return home
