@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from kg.extract import sentences
-from kg.extract.name_parts import NO_LEVEL, Name, collective, head, masked_start, named, with_owner
+from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, head, masked_start, named, with_owner
 from kg.extract.names import MASKS, Anchor, Lexicon, lexicon
 from kg.extract.nested import OFFICE, inside, with_office
 from kg.extract.proper_names import REACH, proper, subject
@@ -206,7 +206,9 @@ def _name(
     numbered = (
         role in ("organ", "part") and first == start and _ORDINAL.search(text, max(floor, start - 3), start) is not None
     )
-    if role in ("organ", "part") and (first < start or anchor.bare or numbered or anchor.word == "办公室"):
+    joint = role == "part" and first == start and anchor.word[-1] in "科处股室" and _joint(text, start, floor)
+    bare = anchor.bare or joint
+    if role in ("organ", "part") and (first < start or bare or numbered or anchor.word == "办公室"):
         placed = first < start - 1 and not level  # 基层|泉州海关: a body with a place is no sort of bodies
         if collective(text, first, floor) and not (placed and _SORT.search(text, max(floor, first - 2), first)):
             return None
@@ -215,7 +217,7 @@ def _name(
         core = start
         if first == start:
             first, core, level, masked = _further(text, words, anchor, start, floor)
-            if collective(text, first, floor) or (first == core and not anchor.bare):
+            if collective(text, first, floor) or (first == core and not bare):
                 return None
         rule = "organ-level" if level else "organ-place" if first < core else f"{role}-bare"
         owner = with_owner(text, first, floor)
@@ -259,6 +261,12 @@ _OPENING = re.compile(
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,2}$")  # 天津市|第二|中级人民法院
 
 
+def _joint(text: str, start: int, floor: int) -> bool:
+    """Whether an office deals with two things, which makes a name of any last word: 法制与社会消防|工作处."""
+    domain = _DOMAIN.search(text, max(floor, start - 16), start)
+    return domain is not None and not _JOINERS_ALL.isdisjoint(domain[0][1:-1])
+
+
 def _further(text: str, words: Lexicon, anchor: Anchor, start: int, floor: int) -> tuple[int, int, str, bool]:
     """Where a name without a place right before its word begins: first character, core, level, whether it is masked.
 
@@ -272,7 +280,7 @@ def _further(text: str, words: Lexicon, anchor: Anchor, start: int, floor: int) 
         core += 1
     if core == start and anchor.role == "part" and anchor.word.endswith("队"):  # 嘉积|执法大队
         run = words.run_before(text, start, 5, floor)
-        if 2 <= start - run <= 3 and not _OPENING.search(text, run, start):
+        if 2 <= start - run <= 3 and text[run] not in LEVELS and not _OPENING.search(text, run, start):
             return run, start, "", False
     if core < start:
         first, level, masked = head(text, words, core, floor)

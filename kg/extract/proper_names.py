@@ -198,12 +198,16 @@ def _organisation(
     return named(text, anchor, run, start, end, rule="proper")
 
 
+_IN_NAMES = ("联合", "和", "与", "对", "至", "从", "于", "为")
+
+
 def _beyond_joiner(text: str, words: Lexicon, run: int, floor: int) -> int:
     """Where a name with a joiner in it begins, which stands after a place: 浙江六和|律师事务所; ``run`` where there is none."""
-    if run <= floor or text[run - 1] not in "和与对至从于为":
+    joiner = next((word for word in _IN_NAMES if text.endswith(word, floor, run)), "")
+    if not joiner:
         return run
-    wider = words.run_before(text, run - 1, 8, floor)
-    return wider if words.place_inside(text, wider, run - 1) == wider else run
+    wider = words.run_before(text, run - len(joiner), 8, floor)
+    return wider if words.place_inside(text, wider, run - len(joiner)) == wider else run
 
 
 def _bracket_within(text: str, words: Lexicon, run: int, floor: int) -> int:

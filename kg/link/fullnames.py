@@ -174,7 +174,7 @@ def outer_name(
             return f"{upper.path}{places.short(place.division)}{core}"
     if core in _TRAFFIC_POLICE:
         return f"{place.path}公安局{_SHORT_PARTS[core]}"
-    if core == "公证处" and parsed.head > parsed.start and surface[parsed.head - 1] not in LEVELS:
+    if core in ("公证处", "仲裁委员会") and parsed.head > parsed.start and surface[parsed.head - 1] not in LEVELS:
         return surface  # 重庆两江公证处
     if organ is not None and organ.name and role in ("organ", "part", "whole", "tail", "committee-name"):
         if core in (organ.name, *organ.forms) or role in ("whole", "committee-name") or core in ("法院", "人民法院"):
