@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 DEMO   := build/demo.kg
 .DEFAULT_GOAL := help
 
-.PHONY: help demo serve test lint unit bench bench-full clean
+.PHONY: bench-web help demo serve test lint unit bench bench-full clean
 
 help:
 	@echo "make demo    build the graph of the sample reports and ask it three questions"
@@ -64,6 +64,18 @@ bench: $(VENV)/.ready-test
 
 bench-full: $(VENV)/.ready-test
 	$(BIN)/python -m tests.benchmarks --full --write BENCHMARKS.md $(NAMES)
+
+# Needs wrk; oxigraph and rdflib-endpoint are measured beside it where they are on the PATH.
+bench-web: $(VENV)/.ready-test
+	$(BIN)/python -m tests.benchmarks.bench_web $(STORE)
+
+# The twenty questions on stores of 1 and 5 million statements, beside oxigraph serve and rdflib (20 minutes, 4 GB of disk).
+bench-store: $(VENV)/.ready-test
+	$(BIN)/python -m tests.benchmarks.bench_store
+
+# 200 builds killed at random moments (5 minutes).
+kill-test: $(VENV)/.ready-test
+	$(BIN)/python -m tests.benchmarks.kill
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov

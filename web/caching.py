@@ -10,7 +10,8 @@ import gzip
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from typing import Generic, TypeVar
 
 import brotli
@@ -59,6 +60,34 @@ class Cache(Generic[V]):
             while self._used > self._room:
                 _, (_, gone) = self._entries.popitem(last=False)
                 self._used -= gone
+
+
+class Flights(Generic[V]):
+    """Work that many clients ask for at the same moment is done once, and all of them get what comes of it."""
+
+    def __init__(self) -> None:
+        self._running: dict[Hashable, Future[V]] = {}
+        self._lock = threading.Lock()
+
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What ``make()`` gives or raises, by the call under ``key`` that is running now or by this one."""
+        with self._lock:
+            running = self._running.get(key)
+            if running is None:
+                mine = self._running[key] = Future()
+        if running is not None:
+            return running.result()
+        try:
+            value = make()
+        except BaseException as error:
+            mine.set_exception(error)
+            raise
+        else:
+            mine.set_result(value)
+            return value
+        finally:
+            with self._lock:
+                del self._running[key]
 
 
 def etag(*parts: object) -> str:

@@ -19,7 +19,7 @@ from kg import store
 from kg.errors import KgError
 from kg.query.pool import Pool
 from kg.store import OpenStore, layout
-from web.caching import Cache
+from web.caching import Cache, Flights
 from web.settings import Settings
 
 _LOG = logging.getLogger("web")
@@ -40,24 +40,31 @@ class Generation:
         self.base = opened.base
         self._rows: Cache[list[Row]] = Cache(16 * 1024 * 1024)
         self._kept: dict[object, Any] = {}
+        self._making: Flights[Any] = Flights()
 
     def rows(self, query: str, *, timeout: float | None = None, max_rows: int = 10_000) -> list[Row]:
         """The solutions of a SELECT query as plain texts by variable; unbound ones are left out."""
         found = self._rows.get(query)
-        if found is None:
+        if found is not None:
+            return found
+
+        def run() -> list[Row]:
             answer = self.pool.run(query, "json", timeout=timeout, max_rows=max_rows)
             body = answer.body()
             answer.close()
             bindings = json.loads(body)["results"]["bindings"]
-            found = [{name: term["value"] for name, term in row.items()} for row in bindings]
+            made = [{name: term["value"] for name, term in row.items()} for row in bindings]
             if answer.version == self.folder:
-                self._rows.put(query, found, len(body))
-        return found
+                self._rows.put(query, made, len(body))
+            return made
+
+        rows: list[Row] = self._making.once((query, timeout, max_rows), run)
+        return rows
 
     def keep(self, key: object, make: Any) -> Any:
         """What ``make()`` gives, made once for this build."""
         if key not in self._kept:
-            self._kept[key] = make()
+            self._kept[key] = self._making.once(("kept", key), make)
         return self._kept[key]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
-from web.caching import Cache
+from web.caching import Cache, Flights
 from web.live import Live
 from web.security import RateLimit
 from web.settings import Settings
@@ -23,6 +23,7 @@ class State:
     """The build being served, what is kept ready of it, and the limits.
 
     :param answers: body, rows and truncation of queries, by validator.
+    :param flights: answers that are being made.
     :param pages: pages that were made: body, media type, whether a script draws in it.
     :param bodies: compressed answers, by validator and coding.
     :param kinds: whether queries that passed the guard answer with a table or a graph.
@@ -31,6 +32,7 @@ class State:
     settings: Settings
     live: Live
     answers: Cache[tuple[bytes, int, bool]]
+    flights: Flights[tuple[tuple[bytes, int, bool], bool]]
     pages: Cache[tuple[bytes, str, bool]]
     bodies: Cache[bytes]
     descriptions: Cache[Dataset]
@@ -45,6 +47,7 @@ class State:
             settings=settings,
             live=live,
             answers=Cache(room // 2),
+            flights=Flights(),
             pages=Cache(room // 2),
             bodies=Cache(room // 2),
             descriptions=Cache(64 * 1024),

@@ -134,6 +134,33 @@ def test_a_cache_forgets_what_was_not_used_for_longest_and_never_outgrows_its_ro
     assert cache.get("huge") is None
 
 
+def test_what_many_ask_for_at_once_is_made_once_and_a_failure_is_shared_too() -> None:
+    import threading
+    from concurrent.futures import ThreadPoolExecutor
+
+    flights, made, begun, free = caching.Flights[int](), [], threading.Event(), threading.Event()
+
+    def make() -> int:
+        made.append(1)
+        begun.set()
+        free.wait(10)
+        return 7
+
+    with ThreadPoolExecutor(6) as threads:
+        first = threads.submit(flights.once, "a", make)
+        begun.wait(10)
+        others = [threads.submit(flights.once, "a", make) for _ in range(5)]
+        assert flights.once("b", lambda: 8) == 8
+        while len(flights._running["a"]._condition._waiters) < 5:
+            pass
+        free.set()
+        assert {first.result(), *(other.result() for other in others)} == {7}
+    assert made == [1]
+    with pytest.raises(ZeroDivisionError):
+        flights.once("a", lambda: 1 // 0)
+    assert flights.once("a", lambda: 9) == 9
+
+
 def test_every_message_is_in_both_languages_and_every_one_used_is_there() -> None:
     import re
     from pathlib import Path
