@@ -17,7 +17,7 @@ from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
 
 # How loudly a word speaks, by where it stands.
-_GOVERNING = 6.5
+_GOVERNING = 6.0
 _SHARED = 5.0
 _SECOND = 3.0
 _HEAD = 4.0
@@ -32,7 +32,7 @@ _HEADING = 0.9
 _PARTING = frozenset("；;")
 _ACROSS = 0.5
 #: A whole of these classes gives its class to its parts.
-_WHOLES = frozenset(("power_list", "disclosure", "legal_review", "dispute", "licensing", "counsel"))
+_WHOLES = frozenset(("power_list", "disclosure", "legal_review", "dispute", "licensing", "counsel", "penalty"))
 #: What a unit alone suggests.
 _UNITS = {
     "亩": ("penalty", 0.1),
@@ -203,6 +203,8 @@ def _own_clause(
             head = next((h for h in behind if h.start > head.end and _happens(h)), head)
     elif before and quantity.start - before[-1].end < 6:
         head = _head(before[::-1][:3][::-1], last=True)
+    elif not before and behind and quantity.unit == "%":
+        head = behind[-1]  # 实现100%的社区配备法律顾问
     if respective is not None:
         head = _head([h for h in hits if respective[0] <= h.start < respective[1]] or before or hits, last=True)
         scores[head.word.activity] += 20.0

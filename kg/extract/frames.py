@@ -215,12 +215,18 @@ def read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
     return frames
 
 
+def _counts(frame: Frame) -> bool:
+    """Whether the governor is itself what is counted, and governs no other: 行政强制862件、行政检查11万次."""
+    governor = frame.governor
+    return governor is not None and governor.tag == "vn" and governor.end == frame.tokens[frame.at].start
+
+
 def _chained(text: str, frame: Frame, last: Frame | None) -> Frame:
     """A deed governs the items of an enumeration: 审查文件57件、合同163份.
 
     :param last: the frame of the quantity before in the same clause.
     """
-    if last is None or last.governor is None:
+    if last is None or last.governor is None or _counts(last):
         return frame
     if frame.governor is not None and not (frame.governor.tag == "vn" and last.governor.tag == "v!"):
         return frame
