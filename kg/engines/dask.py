@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from kg.engines import Failure
+from kg.engines.collecting import patiently
 from kg.engines.serial import attempt
 from kg.errors import KgError, UsageError
 
@@ -111,7 +112,8 @@ class Dask:
 
 def _several(work: Callable[[Any], Any], items: list[Any]) -> list[Any]:
     _ready(work)
-    return [attempt(work, item) for item in items]
+    with patiently():
+        return [attempt(work, item) for item in items]
 
 
 def _ready(work: Any) -> None:

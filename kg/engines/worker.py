@@ -8,6 +8,7 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
+from kg.engines.collecting import patiently
 from kg.engines.serial import attempt
 
 
@@ -19,9 +20,10 @@ def main(handle: int) -> None:
     connection = Connection(handle)
     try:
         work = pickle.loads(connection.recv_bytes())
-        while True:
-            item = pickle.loads(connection.recv_bytes())
-            connection.send_bytes(pickle.dumps(attempt(work, item), pickle.HIGHEST_PROTOCOL))
+        with patiently():
+            while True:
+                item = pickle.loads(connection.recv_bytes())
+                connection.send_bytes(pickle.dumps(attempt(work, item), pickle.HIGHEST_PROTOCOL))
     except (EOFError, ConnectionError):
         os._exit(0)
 

@@ -16,6 +16,7 @@ from typing import Any
 from kg._version import __version__
 from kg.engines import Engine, Failure
 from kg.engines import engine as make_engine
+from kg.engines.collecting import patiently
 from kg.errors import StoreError, UsageError
 from kg.graph.namespaces import DEFAULT_BASE
 from kg.store import layout, planning, publishing, shards, texts, writing
@@ -100,7 +101,7 @@ def build(
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{target} cannot be made: {error.strerror}; choose another folder with -o") from None
-    with locked(target):
+    with locked(target), patiently():
         folder = publishing.stage(target)
         try:
             options = writing.Options(progress or _silent, timings or Timings(), memory)
