@@ -69,6 +69,7 @@ bench-full: $(VENV)/.ready-test
 bench-web: $(VENV)/.ready-test
 	$(BIN)/python -m tests.benchmarks.bench_web $(STORE)
 
+.PHONY: bench-store kill-test ontology-html
 # The twenty questions on stores of 1 and 5 million statements, beside oxigraph serve and rdflib (20 minutes, 4 GB of disk).
 bench-store: $(VENV)/.ready-test
 	$(BIN)/python -m tests.benchmarks.bench_store
@@ -76,6 +77,11 @@ bench-store: $(VENV)/.ready-test
 # 200 builds killed at random moments (5 minutes).
 kill-test: $(VENV)/.ready-test
 	$(BIN)/python -m tests.benchmarks.kill
+
+# The ontology as a page for people, by pyLODE.
+ontology-html: $(VENV)/.ready-test
+	@mkdir -p build
+	$(BIN)/pylode ontology/fazhi.ttl -o build/ontology.html
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov

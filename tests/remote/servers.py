@@ -78,11 +78,14 @@ def virtuoso() -> str | None:
 
 
 @contextlib.contextmanager
-def running_oxigraph(folder: Path) -> Iterator[Server]:
-    """Oxigraph's own server over an empty store in ``folder``."""
+def running_oxigraph(folder: Path, graph: Path | None = None) -> Iterator[Server]:
+    """Oxigraph's own server, over an empty store in ``folder`` or, read-only, over ``graph``."""
     port, program = _free_port(), oxigraph()
     assert program is not None
-    with _running([program, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"], folder, port, "/"):
+    command = [program, "serve", "--location", str(folder)]
+    if graph is not None:
+        command = [program, "serve-read-only", "--location", str(graph.resolve())]
+    with _running([*command, "--bind", f"127.0.0.1:{port}"], folder, port, "/"):
         yield Server(f"http://127.0.0.1:{port}/query", f"http://127.0.0.1:{port}/store")
 
 
