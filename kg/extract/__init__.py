@@ -5,6 +5,8 @@ One module a kind of record; each reads the cleaned :class:`~kg.extract.view.Vie
 
 from __future__ import annotations
 
+import dataclasses
+
 from kg.records import Record, SourceText
 
 
@@ -14,7 +16,7 @@ def extract(source: SourceText) -> Record:
     :param source: the text as read; every offset of the records refers to ``source.text``.
     """
     # Loaded here: the recognisers bring word lists, automata and spaCy, which asking a store does not need.
-    from kg.extract import agencies, citations, measures, programmes, report, sections, sentences
+    from kg.extract import agencies, citations, limits, measures, programmes, report, sections, sentences
     from kg.extract.view import view
 
     text = view(source.text)
@@ -25,13 +27,18 @@ def extract(source: SourceText) -> Record:
     quoted = citations.quoted(marks)
     bodies = agencies.find(text, quoted, within)
     facts = report.find(text, parts, bodies)
+    cited = citations.find(text, marks, within)
+    counts = measures.find(text, parts, quoted, facts.report_year, within)
+    named = programmes.find(text, quoted, within)
+    if text.left_out:
+        facts = dataclasses.replace(facts, reasons=(*facts.reasons, *limits.reasons(text.left_out)))
     return Record(
         source=source,
         report=facts,
         sections=tuple(parts),
         sentences=tuple(spans),
-        citations=tuple(citations.find(text, marks, within)),
+        citations=tuple(cited),
         agencies=tuple(bodies),
-        measures=tuple(measures.find(text, parts, quoted, facts.report_year, within)),
-        programmes=tuple(programmes.find(text, quoted, within)),
+        measures=tuple(counts),
+        programmes=tuple(named),
     )

@@ -14,7 +14,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from kg.extract import sentences
+from kg.extract import limits, sentences
+from kg.extract.automata import matches
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, head, masked_start, named, with_owner
 from kg.extract.names import MASKS, Anchor, Lexicon, lexicon
 from kg.extract.nested import OFFICE, inside, with_office
@@ -70,7 +71,8 @@ def find(view: View, quoted: Sequence[tuple[int, int]], within: Sentences = sent
     :param quoted: view spans of titles and document numbers, sorted; ``within``: the sentences the names stand in.
     """
     found = []
-    for name in scan(view.text, quoted):
+    names = scan(view.text, quoted, view.left_out)
+    for name in limits.first(names, limits.FACTS, "agencies", view.left_out):
         start, end = view.span(name.start, name.end)
         found.append(
             Agency(
@@ -87,8 +89,11 @@ def find(view: View, quoted: Sequence[tuple[int, int]], within: Sentences = sent
     return found
 
 
-def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
-    """The names in a text, in order, none inside another."""
+def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] | None = None) -> list[Name]:
+    """The names in a text, in order, none inside another.
+
+    :param left_out: takes up ``agencies`` where the text has more words that names end in than are looked at.
+    """
     words = lexicon()
     anchors = words.anchors
     starts = [start for start, _ in quoted]
@@ -96,10 +101,9 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
     floor = 0  # names do not reach back over the end of the one before or of a title
     aliases: dict[str, tuple[int, Anchor]] = {}  # short forms defined in brackets, where, and for what sort of body
     groups: set[str] = set()  # kinds of groups that have been named: 领导小组 alone then means that one
-    for index, start, end in words.automaton.find_matches_as_indexes(text):
+    endings = (match for match in matches(words.automaton, text) if anchors[match[0]].role != "ignore")
+    for index, start, end in limits.first(endings, 2 * limits.FACTS, "agencies", left_out):
         anchor = anchors[index]
-        if anchor.role == "ignore":
-            continue
         if start < floor and found and start < found[-1].end:  # inside the office of the name before
             continue
         after = text[end : end + 1]

@@ -15,9 +15,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from kg.extract import articles, docnums, remarks, sentences, shortforms, statutes, titles
+from kg.extract import articles, docnums, limits, remarks, sentences, shortforms, statutes, titles
 from kg.extract.remarks import Found
 from kg.extract.sentences import Sentences
 from kg.extract.view import View, unbroken
@@ -36,6 +37,10 @@ _PRESENTED = re.compile(
 _SLACK = 300  # the letterhead
 
 
+#: The definitions of each name in their order: where it begins to hold, what it stands for, whether it may stand bare.
+Bindings = dict[str, list[tuple[int, tuple[str, ...], bool]]]
+
+
 class Marked(NamedTuple):
     """What is marked in a text as the name of an act: titles and document numbers, in offsets of the view."""
 
@@ -45,7 +50,11 @@ class Marked(NamedTuple):
 
 def marked(view: View) -> Marked:
     """The outermost titles and the document numbers of a text."""
-    return Marked(titles.scan(view.text), docnums.scan(view.text))
+    found = titles.scan(view.text, view.left_out)
+    return Marked(
+        limits.first(found, limits.FACTS, "titles", view.left_out),
+        limits.first(docnums.scan(view.text), limits.FACTS, "document numbers", view.left_out),
+    )
 
 
 def find(view: View, marks: Marked | None = None, within: Sentences = sentences.NONE) -> list[Citation]:
@@ -58,12 +67,15 @@ def find(view: View, marks: Marked | None = None, within: Sentences = sentences.
     marks = marks or marked(view)
     found, bindings, numbers = _titled(text, marks.titles)
     taken = sorted([(t.start, t.end) for t in marks.titles] + numbers)
-    found += _bound(text, bindings, taken)
-    found += _unmarked(text, taken)
+    if len(bindings) > limits.NAMES:
+        view.left_out.add("short forms")
+    found += _bound(text, dict(islice(bindings.items(), limits.NAMES)), taken)
+    found += limits.first(_unmarked(text, taken), limits.FACTS, "citations", view.left_out)
     found += _numbered(text, marks.numbers, taken)
     found += _pointed(text, found, taken)
     found.sort(key=lambda f: (f.start, -f.end))
-    return [_citation(view, f, within) for f in _apart(found)]
+    kept = limits.first(_apart(found), limits.FACTS, "citations", view.left_out)
+    return [_citation(view, f, within) for f in kept]
 
 
 def quoted(marks: Marked) -> list[tuple[int, int]]:
@@ -79,13 +91,11 @@ def quoted(marks: Marked) -> list[tuple[int, int]]:
     return merged
 
 
-def _titled(
-    text: str, scanned: list[titles.Title]
-) -> tuple[list[Found], dict[str, list[tuple[int, tuple[str, ...], bool]]], list[tuple[int, int]]]:
+def _titled(text: str, scanned: list[titles.Title]) -> tuple[list[Found], Bindings, list[tuple[int, int]]]:
     """Citations between title marks, the names the report gives to them, and the spans of their numbers."""
     found: list[Found] = []
     outer: list[Found] = []
-    bindings: dict[str, list[tuple[int, tuple[str, ...], bool]]] = {}
+    bindings: Bindings = {}
     numbers: list[tuple[int, int]] = []
     floor = 0
     for index, title in enumerate(scanned):
@@ -107,9 +117,9 @@ def _titled(
         elif meant := _meaning(bindings, citation.title, citation.start):
             citation.rule, citation.stands_for = "short-form", meant[-1]
             found += [_copy(citation, name) for name in meant[:-1]]
-        elif full := _carries_out(text, outer[:-1], citation):
+        elif full := _carries_out(text, outer, citation):
             citation.rule, citation.stands_for, citation.confidence = "short-form", full, 0.9
-        elif shortforms.common(citation.title) and (last := _last_of_form(outer[:-1], citation.title)):
+        elif shortforms.common(citation.title) and (last := _last_of_form(outer, citation.title)):
             citation.rule, citation.stands_for, citation.confidence = "short-form", last, 0.8
         found.append(citation)
         found += _inner(title)
@@ -120,7 +130,7 @@ def _titled(
 def _listed(text: str, outer: list[Found], count: int) -> list[Found]:
     """The last ``count`` titles, as far as they stand in one enumeration."""
     listed = [outer[-1]]
-    for citation in reversed(outer[:-1]):
+    for citation in islice(reversed(outer), 1, None):
         between = text[citation.end : listed[-1].start]
         if len(listed) == count or not re.fullmatch(r"(?:[（(][^（）()]{1,60}[）)])?[ 、，,和及与以]{0,3}", between):
             break
@@ -130,9 +140,9 @@ def _listed(text: str, outer: list[Found], count: int) -> list[Found]:
 
 def _carries_out(text: str, outer: list[Found], citation: Found) -> str | None:
     """《发票管理办法》及其《实施细则》 names 发票管理办法实施细则."""
-    if citation.title not in ("实施细则", "实施条例", "实施办法", "实施规定") or not outer:
+    if citation.title not in ("实施细则", "实施条例", "实施办法", "实施规定") or len(outer) < 2:
         return None
-    before = outer[-1]
+    before = outer[-2]
     between = text[before.end : citation.start]
     if len(between) > 60 or not re.search(r"(?:及其|和|及|与|、|及其配套的?)$|^$", between):
         return None
@@ -141,22 +151,23 @@ def _carries_out(text: str, outer: list[Found], citation: Found) -> str | None:
 
 def _last_of_form(outer: list[Found], form: str) -> str | None:
     """The title of the last act whose title ends in ``form``: 《条例》 after 《城镇燃气管理条例》."""
-    for citation in reversed(outer[-12:]):
+    for citation in reversed(outer[-13:-1]):
         title = re.sub(r"[（(][^（）()]*[）)]?$", "", citation.stands_for or citation.title)
         if title.endswith(form) and title != form:
             return citation.stands_for or citation.title
     return None
 
 
-def _define(found: list[Found], bindings: dict[str, list[tuple[int, tuple[str, ...], bool]]]) -> list[Found]:
+def _define(found: list[Found], bindings: Bindings) -> list[Found]:
     """The marked name inside a definition, （以下简称《条例》）, is a citation of what it defines."""
     for citation in found:
-        for position, names, _ in bindings.get(citation.title, ()):
-            if (
-                citation.stands_for is None
-                and citation.start < position <= citation.end + 2
-                and citation.title not in names
-            ):
+        defined = bindings.get(citation.title)
+        if defined is None or citation.stands_for is not None:
+            continue
+        following = bisect_right(defined, citation.start, key=_position)
+        if following < len(defined):
+            position, names, _ = defined[following]
+            if position <= citation.end + 2 and citation.title not in names:
                 citation.rule, citation.stands_for = "short-form", names[-1]
     return found
 
@@ -183,12 +194,18 @@ def _is_own(text: str, title: titles.Title) -> bool:
     )
 
 
-def _meaning(
-    bindings: dict[str, list[tuple[int, tuple[str, ...], bool]]], name: str, position: int
-) -> tuple[str, ...] | None:
+def _meaning(bindings: Bindings, name: str, position: int) -> tuple[str, ...] | None:
     """What the name stands for at ``position``: the last definition before it."""
-    earlier = [names for at, names, _ in bindings.get(name, ()) if at <= position]
-    return earlier[-1] if earlier and name not in earlier[-1] else None
+    defined = bindings.get(name)
+    last = bisect_right(defined, position, key=_position) if defined else 0
+    if not defined or not last:
+        return None
+    names = defined[last - 1][1]
+    return names if name not in names else None
+
+
+def _position(definition: tuple[int, tuple[str, ...], bool]) -> int:
+    return definition[0]
 
 
 def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -196,24 +213,23 @@ def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return at < 0 or taken[at][1] <= start
 
 
-def _bound(
-    text: str, bindings: dict[str, list[tuple[int, tuple[str, ...], bool]]], taken: list[tuple[int, int]]
-) -> list[Found]:
+def _bound(text: str, bindings: Bindings, taken: list[tuple[int, int]]) -> list[Found]:
     """Uses, outside title marks, of the names that the report gave: quoted ones, and bare ones that are no common word."""
     if not bindings:
         return []
     names = "|".join(re.escape(name) for name in sorted(bindings, key=len, reverse=True))
+    definitions = {position for defined in bindings.values() for position, _, _ in defined}
     found = []
     for match in re.finditer(rf"(?P<quote>[“\"])?(?P<name>{names})(?P<close>[”\"])?", text):
         start, end = match.span("name")
         marked = match["quote"] is not None and match["close"] is not None
         meant = _meaning(bindings, match["name"], start)
-        bare = all(b for _, _, b in bindings[match["name"]])
+        bare = bindings[match["name"]][0][2]
         if meant is None or not (marked or bare) or not _free(taken, start, end):
             continue
         if match["name"].endswith("法") and text[end : end + 1] in "律规治制院官庭人学务理":
             continue
-        if any(at == match.end("name") or at == match.end() for at, _, _ in bindings[match["name"]]):
+        if end in definitions or match.end() in definitions:
             continue  # the definition itself
         found += [Found(start, end, match["name"], "short-form", 0.9, name, after=end) for name in meant]
     return found

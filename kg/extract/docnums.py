@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NUMERAL = r"(?:\d(?:\n?\d){0,4}|[〇○零一二三四五六七八九十百]{1,7}|[*＊×xX]{1,5}|[_＿]{1,4})"
@@ -106,11 +107,10 @@ def directly_before(text: str, position: int, floor: int) -> Number | None:
     return number if number.start < last.start() or number.order else None
 
 
-def scan(text: str) -> list[Number]:
+def scan(text: str) -> Iterator[Number]:
     """All numbers of ``text`` with an office before them or of an order, in order."""
-    found: list[Number] = []
     if "号" not in text:
-        return found
+        return
     floor = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.end() <= floor:
@@ -120,6 +120,5 @@ def scan(text: str) -> list[Number]:
             continue
         number = _number(text, core, floor)
         if number.start < core.start() or number.order:
-            found.append(number)
+            yield number
         floor = core.end()
-    return found

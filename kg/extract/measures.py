@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from kg.extract import activity, clauses, counted, decoys, frames, quantities, sentences, years
+from kg.extract import activity, clauses, counted, decoys, frames, limits, quantities, sentences, years
 from kg.extract.activity import Known
 from kg.extract.clauses import Hit, Scan, Sentence, inside
 from kg.extract.frames import Frame
@@ -64,7 +64,7 @@ def _kept(
 ) -> list[Quantity]:
     """The quantities that are no decoys."""
     text = view.text
-    candidates = quantities.find(text)
+    candidates = limits.first(quantities.find(text), limits.FACTS, "numbers", view.left_out)
     if not candidates:
         return []
     names = [m.span() for m in decoys.QUOTED.finditer(text)]
@@ -122,7 +122,9 @@ class _Headings:
         stop = text.find("。", paragraph, paragraph + 36)
         led = paragraph < stop < at and not any(c.isdigit() for c in text[paragraph + 4 : stop])
         if (paragraph, led) not in self._cache:
-            above = len(text[max(0, paragraph - 50) : paragraph].rstrip()) + max(0, paragraph - 50)  # blank lines do not count
+            above = len(text[max(0, paragraph - 50) : paragraph].rstrip()) + max(
+                0, paragraph - 50
+            )  # blank lines do not count
             line = text.rfind("\n", max(0, above - 50), above) + 1
             start = line if above - line <= 40 else paragraph
             self._cache[paragraph, led] = self._scan.between(start, stop if led else paragraph)

@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.catalogue import programmes as catalogue
-from kg.extract import sentences
+from kg.extract import limits, sentences
+from kg.extract.automata import matches
 from kg.extract.clauses import inside
 from kg.extract.sentences import Sentences
 from kg.extract.view import View
@@ -67,7 +68,11 @@ def find(view: View, quoted: Sequence[tuple[int, int]], within: Sentences = sent
     """
     text = view.text
     bare = _bare(text)
-    found = [*_known(text, bare, quoted), *_in_marks(text), *_by_form(bare, quoted)]
+    found = [
+        item
+        for items in (_known(text, bare, quoted), _in_marks(text), _by_form(bare, quoted))
+        for item in limits.first(items, limits.FACTS, "programmes", view.left_out)
+    ]
     made = []
     for item in _longest(found):
         start, end = view.span(item.start, item.end)
@@ -124,7 +129,7 @@ _EDITION = re.compile(r"20[12]\d(?!年)")
 def _known(text: str, bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]:
     """Names of the catalogue; a day takes the date printed before it into its name (512防灾减灾日)."""
     automaton, known = _automaton()
-    for index, first, last in automaton.find_matches_as_indexes(bare.text):
+    for index, first, last in matches(automaton, bare.text):
         item = known[index]
         name = item.name
         if item.kind == "day" and (date := _DATE.search(bare.text, max(0, first - 5), first)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -59,7 +61,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     times = r"(?P<times>[/·]次|[（(]次[)）]|(?<=[家户间处个台所件点条份项辆艘店座校村企车船栋])次(?![日生要序数级品年]))?"  # 人（次）, 人/次, 间次
     return (
         # 12,345份; 1.2万余人; 130个学时; 96.5%. Not: 2021年, 24号, 5·12防灾 (no unit follows).
-        re.compile(rf"(?P<number>[0-9](?<![0-9][0-9])[0-9.,，]{{0,24}}{_TAIL})(?P<unit>{unit}){times}"),
+        re.compile(rf"(?P<number>[0-9](?<![0-9][0-9])[0-9.,，]{{0,24}}+{_TAIL})(?P<unit>{unit}){times}"),
         # 两件; 三十余人; 近百名. Not: 第二十七条, 数十件, 一系列.
         re.compile(
             rf"(?P<number>[一二三四五六七八九十百千万两零][一二三四五六七八九十百千万亿两零余多]{{0,15}})(?P<unit>{unit}){times}"
@@ -69,14 +71,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def find(text: str) -> list[Quantity]:
+def find(text: str) -> Iterator[Quantity]:
     """All quantities of ``text``, in its order."""
     digits, chinese, percent = _patterns()
-    found = [q for m in digits.finditer(text) if (q := _by_digits(text, m))]
-    found += [q for m in chinese.finditer(text) if (q := _by_characters(text, m))]
-    found += [q for m in percent.finditer(text) if (q := _percent(text, m))]
-    found.sort(key=lambda q: q.number)
-    return found
+    return heapq.merge(
+        (q for m in digits.finditer(text) if (q := _by_digits(text, m))),
+        (q for m in chinese.finditer(text) if (q := _by_characters(text, m))),
+        (q for m in percent.finditer(text) if (q := _percent(text, m))),
+        key=lambda q: q.number,
+    )
 
 
 def _by_digits(text: str, match: re.Match[str]) -> Quantity | None:

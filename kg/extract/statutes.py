@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extract.automata import matches
+
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
@@ -115,7 +117,7 @@ def find(text: str, taken: list[tuple[int, int]]) -> list[Statute]:
     starts = [span[0] for span in taken]
     quotes = [m.start() for m in _QUOTES.finditer(text)]
     found: list[Statute] = []
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    for index, start, end in matches(automaton, text):
         at = bisect_right(starts, end - 1) - 1
         if at >= 0 and taken[at][1] > start:
             continue

@@ -18,6 +18,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.extract import limits
+
 #: Opening marks and what they count as: double marks are titles, single ones are inner titles or stand in for double ones.
 _OPENING = {
     "《": "double",
@@ -92,15 +94,17 @@ class _Open:
     inner: list[Title]
 
 
-def scan(text: str) -> list[Title]:
+def scan(text: str, left_out: set[str] | None = None) -> list[Title]:
     """The outermost titles of ``text``, in order; offsets are those of ``text``.
+
+    :param left_out: takes up ``titles`` where the text has more marks than are read.
 
     >>> [(t.text, [i.text for i in t.inner]) for t in scan("按《关于修改〈安全生产法〉的决定》和《消防法》")]
     [('关于修改〈安全生产法〉的决定', ['安全生产法']), ('消防法', [])]
     """
     found: list[Title] = []
     stack: list[_Open] = []
-    marks = [m.span() for m in _MARK.finditer(text)]
+    marks = limits.first((m.span() for m in _MARK.finditer(text)), limits.PLACES, "titles", left_out)
     for index, (start, end) in enumerate(marks):
         sign = text[start]
         if stack and _is_over(text, stack, start, sign in _CLOSING):

@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
+
+from kg.extract import limits
 
 _ONE_BY_ONE = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},  # ０-９
@@ -77,6 +79,8 @@ class View:
     text: str
     _view_starts: list[int]
     _shifts: list[int]  # what is added to a place in each kept stretch
+    #: Kinds of things of which the text has more than are read (see :mod:`kg.extract.limits`); those who find them add.
+    left_out: set[str] = field(default_factory=set)
 
     def offset(self, position: int) -> int:
         """Offset in the source of the character at ``position`` of the view (its length maps to the source's end)."""
@@ -112,6 +116,8 @@ def view(source: str) -> View:
     ('办理各类行政审批190件', (9, 14), '190 件')
     """
     text = _REPLACED.sub(lambda match: _ONE_BY_ONE[match[0]], source)
+    if cut := _too_many_sentences(text):
+        text = text[:cut]
     gaps = [m.span() for m in _LEFTOVERS.finditer(text)]
     gaps += _line_gaps(text)
     gaps.sort()
@@ -128,7 +134,14 @@ def view(source: str) -> View:
         view_starts.append(length)
         shifts.append(position - length)
         pieces.append(text[position:])
-    return View(source, "".join(pieces), view_starts, shifts)
+    return View(source, "".join(pieces), view_starts, shifts, {"sentences"} if cut else set())
+
+
+def _too_many_sentences(text: str) -> int:
+    """Where the text ends of which no more sentences are read; 0 where all are."""
+    if sum(text.count(mark) for mark in "\n。！？!?") <= limits.SENTENCES:
+        return 0
+    return next(islice(re.finditer(r"[\n。！？!?]", text), limits.SENTENCES - 1, None)).end()
 
 
 @lru_cache(maxsize=1 << 14)
