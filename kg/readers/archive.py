@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
+import zlib
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import InputError
@@ -33,12 +36,10 @@ def members(path: Path) -> list[str]:
 
     :raises InputError: for a damaged archive or one beyond the limits.
     """
-    with _open(path) as archive:
-        infos = [i for i in archive.infolist() if not i.is_dir()]
-        if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_TOTAL:
-            raise InputError(f"{path.name}: holds too much ({len(infos)} files); split the archive")
-        names = [_name(i) for i in infos]
-    return sorted(name for name in names if not is_hidden(name))
+    _, infos = _archive(path)
+    if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos.values()) > MAX_TOTAL:
+        raise InputError(f"{path.name}: holds too much ({len(infos)} files); split the archive")
+    return sorted(name for name in infos if not is_hidden(name))
 
 
 def read(path: Path, member: str, limit: int) -> bytes:
@@ -47,29 +48,41 @@ def read(path: Path, member: str, limit: int) -> bytes:
     :param limit: bytes it may have when unpacked.
     :raises InputError: for a member that is encrypted, damaged, too large or packed beyond belief.
     """
-    with _open(path) as archive:
-        info = next((i for i in archive.infolist() if _name(i) == member), None)
-        if info is None:
-            raise InputError(f"{path.name}/{member}: is no longer in the archive")
-        if info.flag_bits & 1:
-            raise InputError(f"{path.name}/{member}: is encrypted; unpack it with its password first")
-        if info.file_size > limit or info.file_size > MAX_RATIO * max(info.compress_size, 1024):
-            raise InputError(f"{path.name}/{member}: unpacks to {info.file_size >> 20} MiB; that is no report")
-        try:
-            with archive.open(info) as file:
-                data = file.read(limit + 1)
-        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
-            raise InputError(f"{path.name}/{member}: is damaged in the archive: {error}") from error
+    packed, infos = _archive(path)
+    info = infos.get(member)
+    if info is None:
+        raise InputError(f"{path.name}/{member}: is no longer in the archive")
+    if info.flag_bits & 1:
+        raise InputError(f"{path.name}/{member}: is encrypted; unpack it with its password first")
+    if info.file_size > limit or info.file_size > MAX_RATIO * max(info.compress_size, 1024):
+        raise InputError(f"{path.name}/{member}: unpacks to {info.file_size >> 20} MiB; that is no report")
+    try:
+        with packed.open(info) as file:
+            data = file.read(limit + 1)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as error:
+        raise InputError(f"{path.name}/{member}: is damaged in the archive ({error}); pack it again") from error
     if len(data) > limit:
         raise InputError(f"{path.name}/{member}: unpacks to more than {limit >> 20} MiB; that is no report")
     return data
 
 
-def _open(path: Path) -> zipfile.ZipFile:
+def _archive(path: Path) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
     try:
-        return zipfile.ZipFile(path)
+        stat = path.stat()
+        return _opened(path, (stat.st_mtime_ns, stat.st_size), os.getpid())
     except (zipfile.BadZipFile, OSError) as error:
         raise InputError(f"{path.name}: is a damaged zip archive ({error}); pack it again") from error
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path, _state: tuple[int, int], _process: int) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
+    """An archive and its files by name: its directory is read once, and not again for each of many thousand files.
+
+    :param _state: when it was changed and how long it is: another archive under the same name is opened anew.
+    :param _process: each has its own, for a file that is open in two would be read in turns.
+    """
+    archive = zipfile.ZipFile(path)
+    return archive, {_name(info): info for info in archive.infolist() if not info.is_dir()}
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,18 @@ from kg.readers.word_numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_BOX = f"{_W}txbxContent"
+#: What comes of damaged packages, in zipfile and in python-docx, which trusts that every part is what it should be.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    TypeError,
+    ValueError,
+)
 #: What a document unpacks to at most; a report is far below.
 _MAX_UNPACKED = 256 * 1024 * 1024
 
@@ -33,16 +46,7 @@ def text(data: bytes, name: str) -> str:
         document = docx.Document(io.BytesIO(data))
         numbering = Numbering(document)
         return "".join(line + "\n" for line in _blocks(document.element.body, numbering))
-    except (
-        zipfile.BadZipFile,
-        OpcError,
-        KeyError,
-        ValueError,
-        etree.LxmlError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-    ) as error:
+    except (*_DAMAGE, OpcError, etree.LxmlError) as error:
         raise InputError(f"{name}: is a damaged or unusual Word file; open it in Word and save it again") from error
 
 

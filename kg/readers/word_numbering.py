@@ -59,8 +59,8 @@ class Numbering:
         self._styles: dict[str, Any] = {}
         self._counts: dict[str, list[int]] = defaultdict(lambda: [0] * _LEVELS)
         part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
-        if part is not None:
-            self._read(part.element)
+        if (numbering := getattr(part, "element", None)) is not None:
+            self._read(numbering)
         for style in document.styles.element.iter(f"{_W}style"):
             if (properties := style.find(f"{_W}pPr/{_W}numPr")) is not None:
                 self._styles[style.get(f"{_W}styleId")] = properties

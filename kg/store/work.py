@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -194,11 +193,11 @@ def digest(found: Found) -> str:
         if found.member is None:
             with found.path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
-        with zipfile.ZipFile(found.path) as archive, archive.open(found.member) as member:
-            return hashlib.file_digest(member, "sha256").hexdigest()  # type: ignore[arg-type]
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{found.file}: cannot be read: {reason}; check its permissions") from None
+    except OSError as error:
+        raise InputError(f"{found.file}: cannot be read: {error.strerror or error}; check its permissions") from None
+    from kg.readers import MAX_BYTES, archive
+
+    return hashlib.sha256(archive.read(found.path, found.member, MAX_BYTES)).hexdigest()
 
 
 @cache

@@ -131,3 +131,50 @@ def test_radicals_that_look_like_characters_become_these_and_wide_setting_is_und
     assert pdf._plain("⼴州市⼈⺠政府⻓沙⻔⼾⽹站") == "广州市人民政府长沙门户网站"
     assert pdf._plain("关 于 报 送 情 况 的 函") == "关于报送情况的函"
     assert pdf._plain("市司法局 市财政局") == "市司法局 市财政局"
+
+
+class TestDamage:
+    def packed(self, path, data, at, **members):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+            for name, content in members.items():
+                out.writestr(f"{name}.txt", content)
+        packed = bytearray(path.read_bytes())
+        packed[at : at + len(data)] = data
+        path.write_bytes(packed)
+        return readers.find([path])
+
+    def test_a_damaged_member_is_named_and_the_others_are_read(self, tmp_path):
+        one, two = self.packed(tmp_path / "x.zip", b"\xff" * 12, 40, a="检查3次。" * 50, b="培训2次。")
+        with pytest.raises(InputError, match=r"x.zip/a.txt: is damaged in the archive .*pack it again"):
+            readers.read(one)
+        assert readers.read(two).text == "培训2次。"
+
+    def test_an_archive_that_was_packed_anew_is_read_anew(self, tmp_path):
+        (before,) = self.packed(tmp_path / "x.zip", b"", 0, a="检查3次。")
+        assert readers.read(before).text == "检查3次。"
+        (after,) = self.packed(tmp_path / "x.zip", b"", 0, a="检查3次，培训12次。")
+        assert readers.read(after).text == "检查3次，培训12次。"
+
+    def word(self, part, before, after):
+        source, out = zipfile.ZipFile(io.BytesIO(as_docx("检查3次。"))), io.BytesIO()
+        with zipfile.ZipFile(out, "w") as target:
+            for name in source.namelist():
+                data = source.read(name)
+                target.writestr(name, data.replace(before, after) if name == part else data)
+        return out.getvalue()
+
+    @pytest.mark.parametrize(
+        ("part", "before", "after"),
+        [
+            ("[Content_Types].xml", b"PartName", b"partname"),
+            ("word/document.xml", b"</w:p>", b"</w:q>"),
+            ("_rels/.rels", b"officeDocument", b"nothing"),
+        ],
+    )
+    def test_a_broken_word_file_is_named(self, part, before, after):
+        with pytest.raises(InputError, match="damaged or unusual Word file"):
+            readers.decode(self.word(part, before, after), "x.docx")
+
+    def test_a_word_file_without_its_list_numbers_is_read(self):
+        broken = self.word("[Content_Types].xml", b"numbering+xml", b"nothing+xml")
+        assert readers.decode(broken, "x.docx")[0] == "检查3次。\n"
