@@ -89,10 +89,11 @@ def test_what_cannot_be_read_is_named_with_the_way_out(command: str, tmp_path: P
     }
     for name, (data, _, _) in bad.items():
         (tmp_path / name).write_bytes(data)
-    (tmp_path / "好.txt").write_text(text, "utf-8")
+    (tmp_path / "好.zip").write_bytes(formats.as_zip({"好.txt": text.encode()}))
     target = ["-o", str(tmp_path.parent / f"{tmp_path.name}.kg")] if command == "build" else []
     assert cli.run([command, str(tmp_path), *target]) == 3
     told = b"".join(capfdbinary.readouterr()).decode().splitlines()
+    assert any((": 1 reports (" if command == "build" else '"file": "好.zip/好.txt"') in line for line in told)
     for name, (_, what, way) in bad.items():
         (line,) = [line for line in told if f"{name}: " in line]
         assert what in line
