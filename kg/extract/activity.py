@@ -244,7 +244,9 @@ def _happens(hit: Hit) -> bool:
     return hit.word.role in ("v", "vn") or (hit.word.role == "n" and hit.word.activity in _EVENTS)
 
 
-def _listed(quantity: Quantity, head: Hit, hits: Sequence[Hit], governor: Hit | None, earlier: Sequence[Known]) -> bool:
+def _listed(
+    quantity: Quantity, head: Hit | None, hits: Sequence[Hit], governor: Hit | None, earlier: Sequence[Known]
+) -> bool:
     """Whether powers are listed (行政许可7项, 保留政务服务事项20项) and not exercised (办理行政许可7项)."""
     if quantity.unit not in ("项", "个", "大项", "小项"):
         return False

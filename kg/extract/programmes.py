@@ -50,6 +50,7 @@ class _Bare:
     text: str
     starts: list[int]
     offsets: list[int]
+    opened: list[int]  # where in ``text`` a quotation mark opened
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         return self._back(start), self._back(end - 1) + 1
@@ -92,7 +93,7 @@ def plain(name: str) -> str:
 
 
 def _bare(text: str) -> _Bare:
-    pieces, starts, offsets = [], [], []
+    pieces, starts, offsets, opened = [], [], [], []
     length = position = 0
     for match in _MARK.finditer(text):
         if match.start() > position:
@@ -101,10 +102,12 @@ def _bare(text: str) -> _Bare:
             pieces.append(text[position : match.start()])
             length += match.start() - position
         position = match.end()
+        if match[0][-1] in "“‘「":
+            opened.append(length)
     starts.append(length)
     offsets.append(position)
     pieces.append(text[position:])
-    return _Bare("".join(pieces), starts, offsets)
+    return _Bare("".join(pieces), starts, offsets, opened)
 
 
 @lru_cache(maxsize=1)
@@ -167,7 +170,9 @@ _RUN = re.compile(
 )
 _NEXT = re.compile(r"[”\"][、和及与]?$")
 _COMMON = re.compile(r"问题|意识|难题|思想|精神|理念|作用|关系$|短板|\+$")
-_NO_NAME = re.compile(rf"[的是我吗呢要把被不未无个]|{_COMMON.pattern}")
+_NO_NAME = re.compile(rf"[的是我吗呢要把被不未无个]|{_COMMON.pattern}|周年$")
+#: “一金三制”, “一警六员”
+_NUMBERED = re.compile(r"一[\u4e00-\u9fff][一二两三四五六七八九十多][\u4e00-\u9fff]{1,2}")
 _INTO = re.compile(
     r"[\u4e00-\u9fff]{2,8}进(?:机关|乡村|农村|社区|学校|校园|企业|单位|家庭|网络|军营|电梯|商圈|公园|工地|万家|园区|村居|景区|市场|课堂)"
 )
@@ -196,6 +201,8 @@ def _in_marks(text: str) -> Iterator[_Found]:
     for match in _NAMED.finditer(text):
         content, kind, between = match["name"], match["kind"], match["between"]
         name = plain(content)
+        if name in known and name != content and known[name].kind != "no" and "、" in content:
+            yield _Found(match.start("name"), match.end("name"), known[name].name, "catalogue", 0.95)
         if name in known or len(name) < 2:
             accepted = match.end("name") + 1 if name in known and known[name].kind != "no" else accepted
             continue
@@ -230,7 +237,7 @@ def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
     start, end = match.start(), match.end("name") + 1
     if _INTO.fullmatch(name):
         return True
-    if _CAMPAIGN_OF_YEAR.fullmatch(name):
+    if _CAMPAIGN_OF_YEAR.fullmatch(name) or (_NUMBERED.fullmatch(name) and not _AFTER_THEME.match(text, end)):
         return True
     if _MEDIUM.match(text, end):
         return False
@@ -253,11 +260,13 @@ def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
 #: How the names of each form end, with what may not or must follow. Takes 公平竞争审查制度, 行政执法责任制, 林长制,
 #: 农资打假专项行动, 路政宣传月, 世界水日; leaves 制度化, 行动计划, 每月.
 _ENDINGS = {
-    "reform": ("制度改革", "体制改革", "执法改革"),
+    "reform": ("制度改革", "体制改革", "执法改革", "综合改革"),
     "system": ("制度(?![化体建文性创机保改执])",),
     "duty": ("责任制(?!度)",),
     "mechanism": ("机制(?![体制化])",),
-    "pledge": tuple(f"{word}制(?![度定造约])" for word in ("承诺", "负责", "长", "办结", "告知", "追究", "包保")),
+    "pledge": tuple(
+        f"{word}制(?![度定造约])" for word in ("承诺", "负责", "长", "办结", "告知", "追究", "包保", "包案", "代表")
+    ),
     "campaign": tuple(
         f"{word}(?![计方力指队者能]|(?!20\\d\\d)\\d|[一二三四五六七八九十])"
         for word in ("行动", "专项斗争", "保卫战", "攻坚战")
@@ -304,7 +313,7 @@ _INTO_TOPIC = re.compile(r"(?:安全|法律|法治|宪法|民法典|普法|宣�
 #: Verbs and particles that a run of characters before a name is cut at.
 _CUT = re.compile(
     r"""
-    开展 | 组织(?!生活) | 深入 | 实施 | 推进 | 参加 | 结合 | 利用 | 启动 | 落实 | 打响 | 持续 | 围绕 | 部署 | 按照 | 配合 | 扎实 | 通过 | 执行 | 推行
+    开展 | 举办 | 举行 | 组织(?!生活) | 深入 | 实施 | 推进 | 参加 | 结合 | 利用 | 启动 | 落实 | 打响 | 持续 | 围绕 | 部署 | 按照 | 配合 | 扎实 | 通过 | 执行 | 推行
   | 建立健全 | 建立 | 健全 | 完善 | 实行 | 坚持 | 贯彻 | 出台 | 履行 | 强化 | 加强 | 严格 | 全面 | 有效 | 继续 | 逐步 | 进一步 | 实现 | 采取 | 对照
   | 做好 | 抓好 | 抓实 | 聚焦 | 依托 | 推动 | 深化 | 探索 | 制定 | 运用 | 大力 | 积极 | 认真 | 牵头 | 严肃 | 借助 | 紧扣 | 推广 | 统筹 | 纵深 | 完成
   | 切实 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 试点 | 始终 | 遵守 | 遵循 | 压实 | 先后 | 期间 | 及时 | 动态 | 修订
@@ -354,7 +363,7 @@ def _by_form(bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]
         where = bare.span(start, last)
         if inside(quoted, where[0]) and inside(quoted, where[1] - 1):
             continue
-        if not _named(name, form):
+        if not _named(name, form) or _quoted_name(bare, start, last):
             continue
         if form in ("period", "day") and (date := _DATE.search(text, max(0, start - 5), start)):
             start = date.start()
@@ -363,6 +372,15 @@ def _by_form(bare: _Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[_Found]
         if form == "system":
             yield from _shared(bare, start)
         yield _Found(*where, plain(name), f"form:{form}", 0.75)
+
+
+def _quoted_name(bare: _Bare, start: int, last: int) -> bool:
+    """Whether a known name in quotation marks ends what looks like a longer one: 耕地保护“田长制”."""
+    index = bisect_right(bare.opened, start)
+    if index == len(bare.opened) or bare.text[bare.opened[index] : last] not in catalogue.load():
+        return False
+    closed = bisect_right(bare.starts, bare.opened[index])  # not “黑名单”制度
+    return closed == len(bare.starts) or bare.starts[closed] >= last
 
 
 def _reach(text: str, ending: int, done: int, form: str) -> int | None:
