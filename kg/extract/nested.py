@@ -49,6 +49,13 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
     if word in ("支行", "分行"):
         named_here = holder.endswith("银行") and words.run_before(text, start, gap, outer.end) == outer.end
         return _joined(outer, anchor, outer.end, end) if named_here else None
+    group = role == "group" or "领导小组" in word or (word == "办公室" and outer.rule == "organ-nation")
+    if holder == "国务院" and group:  # 国务院|根治拖欠农民工工资工作|领导小组
+        whole = words.run_before(text, start, gap, outer.end) == outer.end
+        return replace(outer, end=end, core_end=end, rule="organ-nation") if whole else None
+    if role == "school" and holder.endswith("医院") and outer.anchor.role == "organ":  # 广东省人民医院|南海医院
+        branch = gap <= 4 and words.run_before(text, start, gap, outer.end) == outer.end
+        return replace(outer, end=end, core_end=end) if branch else None
     if gap == 0:
         office = outer.anchor.kind == "party" and holder[-1] in "委会" and role in ("organ", "part")
         department = role in ("organ", "centre") and holder.endswith(_HOLDERS) and not word.endswith("政府")
@@ -77,6 +84,10 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
     )
     if within_group or institute:
         return _joined(outer, anchor, outer.end, end) if gap <= 8 else None
+    if (
+        word in ("税务分局", "税务所") and holder == "国家税务总局" and outer.parts
+    ):  # 国家税务总局武宁县税务局|清江|税务分局
+        return _joined(outer, anchor, outer.end, end) if gap <= 6 else None
     if role == "tail" or outer.anchor.role == "national":  # 市场监督管理局|南山|监管局, 最高人民法院|第二|巡回法庭
         joins = (
             branch

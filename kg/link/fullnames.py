@@ -188,7 +188,10 @@ def fill(organ: Organ, place: Place, rest: str) -> str:
     if not organ.template:
         return f"{place.path}{organ.name}"
     upper = places.above(place, None)
-    district = places.short(place.division) if place.division is not None else place.path
+    district = place.path
+    if place.division is not None:
+        police = "公安局" in organ.template
+        district = units.branch_name(place.division) if police else places.short(place.division)
     values = {
         "{place}": place.path,
         "{party}": party(place),
@@ -250,6 +253,7 @@ def _township(parsed: Name, place: Place | None, home: Place | None, facts: Repo
         return None
     if facts.agency is not None and parsed.head == parsed.start and facts.agency.endswith(core):
         return facts.agency  # the report's own, by the longer of its two official names
+    core = _STREET.sub("街道", core)
     town = re.match(r"(.{1,7}?(?:街道|镇|民族乡|乡|苏木|地区))(?=.)", core)
     if town is None or core.startswith(("镇", "乡", "街道")):
         if home is None or home.level != "township":
@@ -264,6 +268,9 @@ def _township(parsed: Name, place: Place | None, home: Place | None, facts: Repo
     if rest in ("党委", "党工委"):
         return party(Place(town_path, None, "township"))
     return town_path + rest
+
+
+_STREET = re.compile(r"街(?=党工委|办事处|综合)")  # 黄石街|党工委
 
 
 def same_function(word: str, place: Place | None, facts: ReportFacts) -> str | None:
@@ -316,6 +323,9 @@ def with_parts(base: str | None, parsed: Name, surface: str) -> str | None:
     for start, end in zip(parsed.parts, (*parsed.parts[1:], len(surface)), strict=True):
         part = surface[start:end]
         organ = organs.load().named(part)
+        if surface[: parsed.core_end].endswith("委"):  # 市委|金融办 is the office of its own committee
+            known = organs.load().forms().get(part, ())
+            organ = next((o for o in known if o.template.startswith("{party}")), organ)
         if part in ("党委", "党工委"):
             full = f"中国共产党{full}委员会"
         elif part in ("党组", "党支部", "党总支"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.catalogue import divisions, organs
+from kg.catalogue.divisions import Division
 from kg.extract.name_parts import Name
 from kg.link import places
 from kg.link.places import Place
@@ -77,8 +78,17 @@ def police(county: Place) -> str:
     """The police of a county, which of a city's district is a branch of the city's: 上海市公安局崇明分局."""
     upper = places.above(county, None)
     if county.division is not None and county.path.endswith("区") and upper is not None:
-        return f"{upper.path}公安局{places.short(county.division)}分局"
+        return f"{upper.path}公安局{branch_name(county.division)}分局"
     return f"{county.path}公安局"
+
+
+#: Cities whose police names its branches by the whole name of the district: 广州市公安局天河区分局.
+_WHOLE_DISTRICTS = frozenset(("220100", "330100", "440100", "510100"))
+
+
+def branch_name(district: Division) -> str:
+    """How the police of a city names its branch in a district: 浦东 of 上海市公安局浦东分局."""
+    return district.name if district.parent in _WHOLE_DISTRICTS else places.short(district)
 
 
 def police_branch(name: str, home: Place | None) -> str | None:

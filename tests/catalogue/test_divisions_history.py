@@ -109,3 +109,16 @@ def test_loading_is_fast() -> None:
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(3)
     )
     assert taken < 0.2  # 0.03 on an idle core
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("巴州", "新疆维吾尔自治区巴音郭楞蒙古自治州"),
+        ("湘西自治州", "湖南省湘西土家族苗族自治州"),
+        ("石柱自治县", "重庆市石柱土家族自治县"),
+    ],
+)
+def test_an_autonomous_place_is_known_by_its_short_names(name: str, path: str) -> None:
+    table = load()
+    assert [table.path(division) for division in table.resolve([name], 2023)] == [path]
