@@ -67,7 +67,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             rf"(?P<number>[一二三四五六七八九十百千万两零][一二三四五六七八九十百千万亿两零余多]{{0,15}})(?P<unit>{unit}){times}"
         ),
         # 百分之八十五点五, 百分之90
-        re.compile(r"百分之(?P<number>[一二三四五六七八九十百零〇]+(?P<point>点[一二三四五六七八九零〇]+)?|\d+(?:\.\d+)?)"),
+        re.compile(
+            r"百分之(?P<number>[一二三四五六七八九十百零〇]+(?P<point>点[一二三四五六七八九零〇]+)?|\d+(?:\.\d+)?)"
+        ),
     )
 
 
