@@ -19,7 +19,8 @@ from kg.extract.automata import matches
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, head, masked_start, named, with_owner
 from kg.extract.names import MASKS, Anchor, Lexicon, lexicon
 from kg.extract.nested import OFFICE, inside, with_office
-from kg.extract.proper_names import REACH, proper, subject
+from kg.extract.organisations import REACH
+from kg.extract.proper_names import proper, subject
 from kg.extract.sentences import Sentences
 from kg.extract.view import View
 from kg.records import Agency
@@ -210,7 +211,13 @@ def _name(
     numbered = (
         role in ("organ", "part") and first == start and _ORDINAL.search(text, max(floor, start - 3), start) is not None
     )
-    joint = role == "part" and first == start and anchor.word[-1] in "科处股室" and _joint(text, start, floor)
+    joint = (
+        role == "part"
+        and not anchor.bare
+        and first == start
+        and anchor.word[-1] in "科处股室"
+        and _joint(text, start, floor)
+    )
     bare = anchor.bare or joint
     if role in ("organ", "part") and (first < start or bare or numbered or anchor.word == "办公室"):
         placed = first < start - 1 and not level  # 基层|泉州海关: a body with a place is no sort of bodies

@@ -13,34 +13,8 @@ import re
 from kg.catalogue import townships
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named, with_owner
 from kg.extract.names import Anchor, Lexicon
+from kg.extract.organisations import REACH, organisation
 
-#: How far back a name may reach, by the role of its last word.
-REACH = {
-    "group": 24,
-    "committee": 18,
-    "company": 26,
-    "place-company": 20,
-    "school": 14,
-    "run": 14,
-    "township": 12,
-    "zone": 12,
-    "centre": 18,
-    "tail": 16,
-    "organ": 12,
-}
-# A branch after a company: 重庆广播电视信息网络有限公司|万盛分公司
-_BRANCH = re.compile(r"[\u4e00-\u9fff（）()]{2,14}?(?:分公司|支公司|营业部|分行|支行)")
-# Words that say what sort of body it is and name none: 专业律师事务所, 基层派出所.
-_GENERIC = re.compile(
-    r"""(?:
-      专业|知名|优秀|社会|第三方|外聘|本地|当地|律师|企业|国有|民营|保险|物业|科技|上市|驻区|区属|市属|所在|大型|重点|综合
-    | 危化品?|普法|法治|工作|行业|党员|志愿|中介|评价|咨询|检测|技术|服务|建筑|施工|燃气|旅游|各类|人民|管理|调解|居民|村民
-    | 村|社区|镇|街道|乡|民族|基层|辖区|公安|税务|供水|供电|供热|房地产|食品|药品|医药|运输|快递|网络|平台|用工|劳务|担保
-    | 公立|民办|职业|高等|中等|普通|实验|中心|下属|部分|模拟|一家?|农村|城市|城区|乡村|薄弱|特殊教育|寄宿制?|独立|高校
-    | 一线|各类?|检查|抽查|聘请|委托|处罚|走访|约谈|会计师?|[\u4e00-\u9fff]{1,3}式|[\u4e00-\u9fff]{0,4}进
-    )+""",
-    re.VERBOSE,
-)
 # What says of a group only that it is one: 工作|联席会议, 专项工作|领导小组
 _ANY_GROUP = re.compile(
     r"(?:工作|专项|专题|联合|部门|协调|相应|相关|党政|本级|各级|推进|管理|组织|专门|临时|议事|工作组|两级|府院|府检|行刑衔接)+"
@@ -80,7 +54,7 @@ def proper(
     if anchor.role == "township":
         return _township(text, words, anchor, run, start, end, floor)
     if anchor.role in ("company", "place-company", "school", "run"):
-        return _organisation(text, words, anchor, run, start, end, floor, first, level)
+        return organisation(text, words, anchor, run, start, end, floor, first, level)
     if anchor.word in ("分局", "大队", "支队") and level == "" and first < start:  # 公安|雁塔|分局
         field = next((word for word in _FIELDS if text.endswith(word, floor, first)), "")
         if field:
@@ -134,105 +108,6 @@ def _is_town(text: str, anchor: Anchor, first: int, start: int) -> bool:
     """Whether what stands before the anchor is as a whole the name of a township: 江宁路|街道, 南京东路|街道."""
     town = _TOWN_WORD.match(anchor.word)
     return town is not None and bool(townships.load().counties(text[first:start] + town[0]))
-
-
-def _organisation(
-    text: str, words: Lexicon, anchor: Anchor, run: int, start: int, end: int, floor: int, first: int, level: str
-) -> Name | None:
-    """Companies, firms, schools, associations, and offices with a name of their own (城关派出所)."""
-    if (bracket := _BRACKETED.search(text, max(floor, start - 10), start)) is not None:  # 北京大成（沈阳）律师事务所
-        run = words.run_before(text, bracket.start(), REACH[anchor.role], floor)
-    if anchor.role == "company" and (wider := _bracket_within(text, words, run, floor)) < run:
-        return named(text, anchor, wider, start, end, rule="proper")
-    if start - run < 2 and not level:
-        run = _beyond_joiner(text, words, run, floor)
-    body = bracket.start() if bracket is not None else start
-    place = words.place_inside(text, run, body)
-    if place == body:
-        place = start
-    if place == run + 1 and start - run <= 4:  # 六盘山|派出所 has nothing to do with 盘山
-        place = start
-    if place == start and _COUNTED.match(text, end):  # 会计师事务所3家, 独立学院4所
-        return None
-    if anchor.bare and run == start:
-        return named(text, anchor, start, start, end, rule="township-bare")
-    if anchor.role == "run" and anchor.kind != "other" and place == start and not level:
-        unit = _level_within(text, run, start) if anchor.word.endswith(("队", "站", "中心")) else start
-        if unit < start:  # 镇|城市管理综合行政执法队, 省|节能监察总队
-            core = unit + (2 if text.startswith("街道", unit) else 1)
-            return named(text, anchor, unit, core, end, level=text[unit:core], rule="proper")
-        if not 2 <= start - run <= 4 or _unnamed(text, run, start, floor):
-            return None
-        return named(text, anchor, run, start, end, rule="proper")
-    if place < start:
-        if (
-            anchor.role not in ("company", "place-company")
-            or (run > 0 and text[run - 1] != "、" and not text.startswith(_GROUPS, run))
-            or _unnamed(text, run, place, floor)
-        ):
-            run = place  # 、数字|广西集团有限公司 goes on a list
-    elif (
-        not text.startswith("中国", run)
-        and (anchor.role == "place-company" or start - run < 2)
-        and not (anchor.role == "school" and level)
-    ):
-        return None
-    if level and first <= run:
-        run = first
-    elif (
-        start - run >= 2
-        and text[run] in LEVELS
-        and (place == start or (place == run and text[run] == "市" and text[run + 2 : run + 3] != "区"))
-    ):  # 市|食品药品检验研究院
-        level, first = text[run], run
-    if (start - run < 2 and not level) or _unnamed(text, run, start, floor):
-        return None
-    supplier = bool(level) and _SUPPLIER.fullmatch(text, run, start) is not None  # 县|供电公司
-    if anchor.word in ("公司", "集团") and start - run < 3 and not supplier:
-        return None
-    branch = _BRANCH.match(text, end, end + 18) if anchor.kind == "company" else None
-    if branch is not None and words.stop.search(branch[0]) is None:
-        end = branch.end()
-    if level and run == first:
-        return named(text, anchor, run, run + len(level), end, level=level, rule="proper")
-    return named(text, anchor, run, start, end, rule="proper")
-
-
-_IN_NAMES = ("联合", "和", "与", "对", "至", "从", "于", "为")
-
-
-def _beyond_joiner(text: str, words: Lexicon, run: int, floor: int) -> int:
-    """Where a name with a joiner in it begins, which stands after a place: 浙江六和|律师事务所; ``run`` where there is none."""
-    joiner = next((word for word in _IN_NAMES if text.endswith(word, floor, run)), "")
-    if not joiner:
-        return run
-    wider = words.run_before(text, run - len(joiner), 8, floor)
-    return wider if words.place_inside(text, wider, run - len(joiner)) == wider else run
-
-
-def _bracket_within(text: str, words: Lexicon, run: int, floor: int) -> int:
-    """Start of a company's name that goes on before a bracket in it: 贵州茅台酒厂（集团）|习酒有限责任公司."""
-    bracket = _BRACKETED.search(text, max(floor, run - 10), run)
-    if bracket is None:
-        return run
-    wider = words.run_before(text, bracket.start(), REACH["company"], floor)
-    return wider if bracket.start() - wider >= 2 else run
-
-
-_GROUPS = ("国网", "国家电网", "南方电网", "中国", "中石油", "中石化", "中铁", "中建", "中交")
-_SUPPLIER = re.compile(r"[省市区县州盟旗](?:供电|电力|自来水|供水|水务|燃气|热力|供热|烟草|公交|邮政|盐业|城投)")
-_COUNTED = re.compile(r"\s*[\d０-９一二两三四五六七八九十]{1,4}余?[家所]")
-_BRACKETED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
-
-
-def _level_within(text: str, run: int, start: int) -> int:
-    """Where the level of a unit begins in a stretch before its last word; ``start`` where there is none."""
-    for position in range(run, start):
-        if text.startswith("街道", position) or text[position] in "镇乡":
-            return position if position == run else start
-        if text[position] in LEVELS and (position == run or text[position - 1] not in NO_LEVEL[text[position]]):
-            return position if position <= run + 1 else start
-    return start
 
 
 def _led(
@@ -328,15 +203,6 @@ def _listed(text: str, anchor: Anchor, run: int, start: int, end: int, previous:
     ):
         return None
     return named(text, anchor, run, run, end, rule="tail-listed")
-
-
-def _unnamed(text: str, run: int, start: int, floor: int) -> bool:
-    """Whether what stands before the last word says only what sort of body it is."""
-    return (
-        _GENERIC.fullmatch(text, run, start) is not None
-        or collective(text, run, floor)
-        or collective(text, start, max(run, start - 4))
-    )
 
 
 def _after_places(text: str, words: Lexicon, start: int, end: int) -> int:
