@@ -17,7 +17,7 @@ import logging
 import os
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
@@ -88,9 +88,9 @@ def fastest(works: dict[str, Work], texts: Sequence[str], rounds: int) -> dict[s
 
 
 @contextmanager
-def measured() -> Iterator[Counter[str]]:
+def measured() -> Iterator[dict[str, float]]:
     """Sums up what each of the stages takes while the block runs."""
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
     running: list[float] = []  # the time that the calls inside each running stage have taken
 
     def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
