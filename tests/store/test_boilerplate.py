@@ -6,9 +6,11 @@ import random
 import shutil
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import kg.store
+from kg import panel
 from kg.graph.sentences import SHORTEST, key
 from kg.store import counting, writing
 from tests.support import dumped, toy_build, toy_report
@@ -65,6 +67,11 @@ def test_what_several_agencies_say_and_what_an_agency_said_before_is_marked(tmp_
     asked = counting.count(opened.rows)
     assert {name: counts[name] for name in asked} == asked
     assert kg.store.validate(opened).conforms
+    found = panel.panel(opened, wide=True).filter(pl.col("agency") == BANAN).sort("year")
+    assert found.select("year", "citations", "citations_original", "figures", "figures_original").rows() == [
+        (2020, 2, 1, 2, 2),
+        (2021, 3, 1, 2, 1),
+    ]
 
 
 def rows(store: kg.store.OpenStore, name: str) -> list[dict[str, str]]:
