@@ -6,6 +6,7 @@ them, so only small records travel.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,10 +17,12 @@ from typing import Any
 from kg.engines import Failure
 from kg.engines.collecting import patiently
 from kg.engines.serial import attempt
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, StoreError, UsageError
 
 #: Seconds to wait for a scheduler's answer.
 _ANSWER = 10
+#: So many times of that without any worker end the work on a cluster of our own; elsewhere new workers may be hours away.
+_GIVE_UP = 6
 #: Items in one task: their work takes long enough that the scheduler's share is small.
 _TOGETHER = 8
 #: Tasks that each thread of the cluster has waiting.
@@ -59,10 +62,13 @@ class Dask:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._client is not None:
-            self._client.close()
-        if self._cluster is not None:
-            self._cluster.close()
+        # A cluster that is just starting a worker anew may wait for ever for it to end: what is left ends with this process.
+        with contextlib.suppress(TimeoutError):
+            if self._client is not None:
+                self._client.close(timeout=_ANSWER)
+        with contextlib.suppress(TimeoutError):
+            if self._cluster is not None:
+                self._cluster.close(timeout=_ANSWER)
 
     def map(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         """``work(item)`` for each item, in order.
@@ -94,12 +100,25 @@ class Dask:
         from distributed.scheduler import KilledWorker
 
         try:
-            results: list[Any] = future.result()
-            return results
+            return self._wait(future)
         except KilledWorker:
             if len(items) == 1:
                 return [Failure("the workers died on it, each time it was tried")]
             return [self._results(work, [item], self._submit(work, [item]))[0] for item in items]
+
+    def _wait(self, future: Any) -> list[Any]:
+        """What a task gave. On a cluster of our own it is not waited for when no worker comes back."""
+        lonely = 0
+        while True:
+            try:
+                results: list[Any] = future.result(timeout=_ANSWER)
+                return results
+            except TimeoutError:
+                lonely = 0 if self._cluster is None or self._client.nthreads() else lonely + 1
+                if lonely >= _GIVE_UP:
+                    raise StoreError(
+                        "all workers of this machine's own Dask cluster are gone; try --engine processes"
+                    ) from None
 
     def _check(self, client: Any, work: Callable[[Any], Any]) -> None:
         """See that the workers that are there can do the work; later ones say so for each item."""

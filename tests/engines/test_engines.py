@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -9,12 +10,14 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 import kg.store
 from kg.engines import Failure, engine
+from kg.engines.dask import Dask
 from kg.errors import StoreError, UsageError
 from kg.records import Record
 from tests.support import dumped, toy_build, toy_corpus, toy_find, toy_record
@@ -57,12 +60,12 @@ def process_id(_: int) -> int:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     """The address of a cluster of two worker processes, as ``--engine`` takes it."""
-    import dask
     from distributed import LocalCluster
 
-    patience = dask.config.set({"distributed.scheduler.allowed-failures": 1})  # three workers lost take their time
-    with patience, LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as running:
-        yield running.scheduler_address.replace("tcp://", "dask://")
+    running = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+    yield running.scheduler_address.replace("tcp://", "dask://")
+    with contextlib.suppress(TimeoutError):
+        running.close(timeout=10)
 
 
 @pytest.fixture(params=["serial", "processes", "dask"])
@@ -93,8 +96,11 @@ def test_an_item_that_kills_its_worker_twice_is_reported() -> None:
     assert results[:5] + results[6:] == [0, 1, 2, 3, 4, 6, 7, 8, 9]
 
 
-def test_an_item_that_takes_down_every_worker_of_a_cluster_is_reported(cluster: str) -> None:
-    with engine(cluster) as running:
+def test_an_item_that_takes_down_every_worker_of_a_cluster_is_reported() -> None:
+    import dask
+
+    patience = dask.config.set({"distributed.scheduler.allowed-failures": 0})  # each worker lost takes its time
+    with patience, engine("dask", 2) as running:
         results = list(running.map(deadly, range(10)))
     assert isinstance(results[5], Failure)
     assert "died" in results[5].reason
@@ -229,6 +235,20 @@ class NotThere:
 def test_workers_that_cannot_do_the_work_are_named_before_it_begins(cluster: str) -> None:
     with engine(cluster) as running, pytest.raises(UsageError, match=r"worker tcp://.* cannot help: /reports"):
         list(running.map(NotThere(), range(3)))
+
+
+class Late:
+    """A task that never ends, for want of workers."""
+
+    def result(self, timeout: float) -> list[int]:
+        raise TimeoutError
+
+
+def test_a_cluster_of_our_own_that_has_lost_all_workers_is_given_up() -> None:
+    alone = Dask(jobs=1)
+    alone._cluster, alone._client = object(), SimpleNamespace(nthreads=dict)
+    with pytest.raises(StoreError, match="all workers"):
+        alone._wait(Late())
 
 
 def test_a_cluster_that_does_not_answer_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
