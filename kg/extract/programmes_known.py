@@ -1,0 +1,56 @@
+"""Names of the catalogue (``data/programmes.tsv``), whatever marks they are printed with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.catalogue import programmes as catalogue
+from kg.extract.automata import matches
+from kg.extract.clauses import inside
+from kg.extract.programme_text import DATE, Bare, Found, plain
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+#: “国门利剑2023”
+_EDITION = re.compile(r"20[12]\d(?!年)")
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> tuple[AhoCorasick, list[catalogue.Known]]:
+    import ahocorasick_rs
+
+    known = catalogue.load()
+    automaton = ahocorasick_rs.AhoCorasick(
+        list(known),
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+    )
+    return automaton, list(known.values())
+
+
+def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    """Names of the catalogue; a day takes the date printed before it into its name (512防灾减灾日)."""
+    automaton, known = _automaton()
+    for index, first, last in matches(automaton, bare.text):
+        item = known[index]
+        name = item.name
+        if item.kind == "day" and (date := DATE.search(bare.text, max(0, first - 5), first)):
+            first = date.start()
+            name = plain(date[0]) + name
+        start, end = bare.span(first, last)
+        if item.kind == "campaign" and (number := _EDITION.match(bare.text, last)):
+            last = number.end()
+            name += number[0]
+            start, end = bare.span(first, last)
+        if item.kind == "no":
+            yield Found(start, end, "", "slogan", 1.0)
+        elif item.kind == "into" and text[start - 1 : start] not in ("“", '"', "‘"):
+            continue
+        elif item.kind == "system" and inside(quoted, start) and inside(quoted, end - 1):
+            yield Found(start, end, "", "in a title", 1.0)
+        else:
+            yield Found(start, end, name, "catalogue", 0.98)
