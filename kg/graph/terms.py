@@ -56,8 +56,13 @@ def year(value: int) -> str:
     return f'"{value:04d}"^^<{_XSD}gYear>'
 
 
-@lru_cache(maxsize=16384)
 def label(value: str, width: int = 40) -> str:
     """A label in Chinese, on one line, cut with ``…`` where it would be longer than ``width`` characters."""
+    # Only the beginning is looked at and remembered: a sentence may be as long as a damaged file.
+    return _label(value if len(value) <= 10 * width else value[: 10 * width] + "…", width)
+
+
+@lru_cache(maxsize=16384)
+def _label(value: str, width: int) -> str:
     line = " ".join(value.split())
     return zh(line if len(line) <= width else line[: width - 1] + "…")
