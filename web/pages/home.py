@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, render_template
 
 from kg import query
-from web import charts, listing
+from web import charts, tallies
 from web.i18n import language
 from web.pages import blueprint
 
@@ -42,11 +42,11 @@ def _counts() -> dict[str, int]:
     import polars as pl
 
     counts = dict(g.generation.store.manifest.counts)
-    reports = listing.table(g.generation.store, "reports")
+    reports = tallies.table(g.generation.store, "reports")
     counts["agencies"] = (
         reports.select(pl.col("agencies").str.split(" ").explode().n_unique()).collect().item() if counts else 0
     )
-    cited = listing.table(g.generation.store, "citations")
+    cited = tallies.table(g.generation.store, "citations")
     counts["acts"] = cited.select(pl.col("act").drop_nulls().n_unique()).collect().item()
     counts["places"] = reports.select(pl.col("division").drop_nulls().n_unique()).collect().item()
     return {name: int(counts.get(name) or 0) for name, _ in COUNTS}
@@ -56,7 +56,7 @@ def _grid() -> dict[str, Any]:
     """Reports by province and year; those without either are told apart."""
     import polars as pl
 
-    reports = listing.table(g.generation.store, "reports").collect()
+    reports = tallies.table(g.generation.store, "reports").collect()
     placed = (
         reports.filter(pl.col("report_year").is_not_null() & pl.col("province").is_not_null())
         .group_by("province", "report_year")

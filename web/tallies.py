@@ -1,0 +1,197 @@
+"""What the lists show, counted from the tables beside the graph: one frame a list, one row a thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from kg.store import OpenStore
+
+
+def table(store: OpenStore, name: str) -> pl.LazyFrame:
+    """A table, or one without rows where the store was loaded from RDF and has none."""
+    import polars as pl
+
+    from kg.graph.rows import COLUMNS, CONTEXT
+    from kg.store.tables import THINGS
+
+    try:
+        return store.table(name)
+    except StoreError:
+        about = THINGS.get(name)
+        columns = [c for c, _, _ in about[1]] if about else [c for c, _ in COLUMNS[name]]
+        numbers = {c for c, kind in COLUMNS.get(name, ()) if kind in ("int", "float")} | {"report_year"}
+        names = dict.fromkeys(["id", *columns] if about else ["report", *columns, *CONTEXT, "agencies"])
+        return pl.LazyFrame(schema={c: pl.Int64 if c in numbers else pl.String for c in names})
+
+
+def _over(frame: pl.LazyFrame, key: str, **more: pl.Expr) -> pl.LazyFrame:
+    """Reports, first and last year and more by a key."""
+    import polars as pl
+
+    return (
+        frame.filter(pl.col(key).is_not_null())
+        .group_by(key)
+        .agg(
+            reports=pl.col("report").n_unique(),
+            first=pl.col("report_year").min(),
+            last=pl.col("report_year").max(),
+            **more,
+        )
+    )
+
+
+def acts(store: OpenStore) -> pl.DataFrame:
+    """What is cited, with how often and by whom."""
+    import polars as pl
+
+    counted = _over(
+        table(store, "citations"),
+        "act",
+        citations=pl.len(),
+        agencies=pl.col("agency").n_unique(),
+        title=pl.col("title").first(),
+        cited_level=pl.col("level").first(),
+    )
+    known = table(store, "acts").select(act="id", label="label", level="level")
+    return (
+        counted.join(known, on="act", how="left")
+        .with_columns(name=pl.coalesce("label", "title"), level=pl.coalesce("level", "cited_level"), id=pl.col("act"))
+        .select("id", "name", "level", "citations", "reports", "agencies", "first", "last")
+        .collect()
+    )
+
+
+def reports(store: OpenStore) -> pl.DataFrame:
+    """Reports with what was found in them."""
+    import polars as pl
+
+    def of(name: str, **more: pl.Expr) -> pl.LazyFrame:
+        return table(store, name).group_by("report").agg(pl.len().alias(name), **more)
+
+    name = pl.when(pl.col("agency_name").is_null()).then(pl.col("title").fill_null(pl.col("file")))
+    return (
+        table(store, "reports")
+        .join(of("citations", acts=pl.col("act").n_unique()), on="report", how="left")
+        .join(of("measures"), on="report", how="left")
+        .join(of("mentions"), on="report", how="left")
+        .with_columns(name=name.otherwise(pl.col("agency_name")))
+        .select("name", "function", "province", "issued", "citations", "acts", "measures", "mentions",
+                id="report", year="report_year", place="division_name")
+        .with_columns(pl.col("citations", "acts", "measures", "mentions").fill_null(0))
+        .collect()
+    )  # fmt: skip
+
+
+def _issuers(store: OpenStore) -> pl.LazyFrame:
+    """One row for each report and agency that issued it."""
+    import polars as pl
+
+    return table(store, "reports").with_columns(agency=pl.col("agencies").str.split(" ")).explode("agency")
+
+
+def agencies(store: OpenStore) -> pl.DataFrame:
+    """Agencies that report and organisations that are named."""
+    import polars as pl
+
+    counted = _over(_issuers(store), "agency")
+    cited = table(store, "citations").select("report", "act")
+    acts = (
+        _issuers(store)
+        .select("report", "agency")
+        .join(cited, on="report")
+        .group_by("agency")
+        .agg(citations=pl.len(), acts=pl.col("act").n_unique())
+    )
+    places = table(store, "divisions").select(division="id", place="name")
+    named = table(store, "mentions").group_by("thing").agg(mentions=pl.len())
+    return (
+        table(store, "agencies")
+        .join(named, left_on="id", right_on="thing", how="left")
+        .join(counted, left_on="id", right_on="agency", how="left")
+        .join(acts, left_on="id", right_on="agency", how="left")
+        .join(places, on="division", how="left")
+        .with_columns(reporting=pl.when(pl.col("reports") > 0).then(pl.lit("reporting")).otherwise(pl.lit("named")))
+        .select(
+            "id",
+            "name",
+            "function",
+            "kind",
+            "place",
+            "reporting",
+            "reports",
+            "citations",
+            "acts",
+            "mentions",
+            "first",
+            "last",
+        )
+        .collect()
+    )
+
+
+def places(store: OpenStore) -> pl.DataFrame:
+    """Divisions that reporting agencies serve."""
+    import polars as pl
+
+    counted = _over(table(store, "reports"), "division", agencies=pl.col("agency").n_unique())
+    cited = table(store, "citations").group_by("division").agg(citations=pl.len(), acts=pl.col("act").n_unique())
+    divisions = table(store, "divisions")
+    provinces = divisions.select(province="id", province_name="name")
+    return (
+        divisions.join(counted, left_on="id", right_on="division", how="inner")
+        .join(cited, left_on="id", right_on="division", how="left")
+        .join(provinces, on="province", how="left")
+        .select("id", "name", "reports", "agencies", "citations", "acts", "first", "last", province="province_name")
+        .collect()
+    )
+
+
+def years(store: OpenStore) -> pl.DataFrame:
+    """Report years."""
+    import polars as pl
+
+    reports = table(store, "reports").filter(pl.col("report_year").is_not_null())
+    counted = reports.group_by("report_year").agg(
+        reports=pl.len(), agencies=pl.col("agency").n_unique(), places=pl.col("division").n_unique()
+    )
+    cited = table(store, "citations").group_by("report_year").agg(citations=pl.len(), acts=pl.col("act").n_unique())
+    measured = table(store, "measures").group_by("report_year").agg(measures=pl.len())
+    return (
+        counted.join(cited, on="report_year", how="left")
+        .join(measured, on="report_year", how="left")
+        .with_columns(id=pl.col("report_year").cast(pl.String), name=pl.col("report_year").cast(pl.String))
+        .drop("report_year")
+        .collect()
+    )
+
+
+def activities(store: OpenStore) -> pl.DataFrame:
+    """Kinds of counted activities."""
+    import polars as pl
+
+    return (
+        _over(
+            table(store, "measures"),
+            "activity_type",
+            measures=pl.len(),
+            agencies=pl.col("agency").n_unique(),
+            places=pl.col("division").n_unique(),
+        )
+        .with_columns(id=pl.col("activity_type"))
+        .rename({"activity_type": "name"})
+        .collect()
+    )
+
+
+def programmes(store: OpenStore) -> pl.DataFrame:
+    """Programmes that reports name."""
+    import polars as pl
+
+    mentions = table(store, "mentions").filter(pl.col("kind") == "programme")
+    counted = _over(mentions, "thing", mentions=pl.len(), agencies=pl.col("agency").n_unique())
+    return table(store, "programmes").join(counted, left_on="id", right_on="thing", how="left").collect()
