@@ -71,6 +71,7 @@ def find(view: View, marks: Marked | None = None, within: Sentences = sentences.
         view.left_out.add("short forms")
     found += _bound(text, dict(islice(bindings.items(), limits.NAMES)), taken)
     found += limits.first(_unmarked(text, taken), limits.FACTS, "citations", view.left_out)
+    found += _carried_out(text, found, taken)
     found += _numbered(text, marks.numbers, taken)
     found += _pointed(text, found, taken)
     found.sort(key=lambda f: (f.start, -f.end))
@@ -147,6 +148,31 @@ def _carries_out(text: str, outer: list[Found], citation: Found) -> str | None:
     if len(between) > 60 or not re.search(r"(?:及其|和|及|与|、|及其配套的?)$|^$", between):
         return None
     return (before.stands_for or before.title) + citation.title
+
+
+_ITS_REGULATION = re.compile(r"[及和与]?其(?P<name>实施(?:条例|细则|办法))(?![》草])")
+
+
+def _carried_out(text: str, found: list[Found], taken: list[tuple[int, int]]) -> list[Found]:
+    """《食品安全法》及其实施条例: the one that carries out the act right before, where there is such an act."""
+    if not (matches := list(_ITS_REGULATION.finditer(text))):
+        return []
+    from kg.catalogue import acts
+
+    ends = {f.after or f.end: f for f in found if "inner" not in f.flags}
+    regulations = []
+    for match in matches:
+        start, end = match.span("name")
+        before = ends.get(match.start())
+        if before is None or not _free(taken, start, end):
+            continue
+        known = acts.load().named((before.stands_for or before.title) + match["name"])
+        if known:
+            article = articles.after(text, end)
+            regulations.append(
+                Found(start, end, match["name"], "short-form", 0.9, known[0].title, article=article, after=end)
+            )
+    return regulations
 
 
 def _last_of_form(outer: list[Found], form: str) -> str | None:
@@ -254,17 +280,21 @@ _ORDER_ALONE = re.compile(r"国务院|主席|总局|总署|委员会|部|人民�
 
 
 def _numbered(text: str, numbers: Sequence[docnums.Number], taken: list[tuple[int, int]]) -> Iterator[Found]:
-    """Orders, and papers that a sentence calls on, named by their number alone."""
-    for number in numbers:
-        if not _free(taken, number.start, number.end) or text[number.end : number.end + 1] in "》〉":
-            continue
-        before = text[max(0, number.start - 12) : number.start]
-        if text[number.start - 1 : number.start] in ("（", "("):
-            continue
-        name = text[number.start : number.end]
-        order = number.order and _ORDER_ALONE.search(name) is not None
-        paper = not number.order and (_CALLED_ON.search(before) or _AS_PAPER.match(text, number.end))
-        if order or paper:
+    """Orders, and papers that a sentence calls on, named by their number alone, one or several in a list."""
+    alone = [
+        n
+        for n in numbers
+        if _free(taken, n.start, n.end)
+        and not text.startswith(("》", "〉"), n.end)
+        and not text.endswith(("（", "("), 0, n.start)
+    ]
+    for listed in _lists(text, alone):
+        first, last = listed[0], listed[-1]
+        called = _CALLED_ON.search(text[max(0, first.start - 12) : first.start]) or _AS_PAPER.match(text, last.end)
+        for number in listed:
+            name = text[number.start : number.end]
+            if not (_ORDER_ALONE.search(name) if number.order else called):
+                continue
             citation = Found(
                 number.start, number.end, name, "number", 0.8, number=(number.start, number.end), after=number.end
             )
@@ -272,6 +302,17 @@ def _numbered(text: str, numbers: Sequence[docnums.Number], taken: list[tuple[in
                 citation.flags.append("order")
             citation.article = articles.after(text, number.end)
             yield citation
+
+
+def _lists(text: str, numbers: Sequence[docnums.Number]) -> list[list[docnums.Number]]:
+    """Numbers by the enumeration that they stand in: 渝府办发〔2021〕12号、巴南府〔2021〕3号."""
+    lists: list[list[docnums.Number]] = []
+    for number in numbers:
+        if lists and docnums.LISTED.fullmatch(text, lists[-1][-1].end, number.start):
+            lists[-1].append(number)
+        else:
+            lists.append([number])
+    return lists
 
 
 #: 该法 points to an act named at most so many characters and citations before it; 新法 to one of the whole report.

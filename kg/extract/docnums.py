@@ -21,7 +21,7 @@ _NUMERAL = r"(?:\d(?:\n?\d){0,4}|[〇○零一二三四五六七八九十百]{1,
 _YEAR = r"[〔\[［【﹝（(〈﹙][ ]*(?:(?:1\n?9|2\n?0)(?:\n?[\d*×xX]){2}|[*＊×xX]{1,4})[ ]*年?[ ]*[〕\]］】﹞）)〉﹚]"
 _PAPER = rf"{_YEAR}[ \n]*(?:第[ ]*|[文字函发][ ]*)?{_NUMERAL}[ ]*号"
 _ORDER = (
-    rf"(?:令|公告|通告)[ ]*(?:[（(〔\[]?(?:19|20)\d\d[）)〕\]]?年?)?[ ]*第?[ ]*{_NUMERAL}[ ]*号"
+    rf"(?:令|公告|通告)[ ]*(?:[（(〔\[]?(?:19|20)\d\d[）)〕\]]?年?|[（(〔\[][一二三四五六七八九十\d]{{1,3}}届[）)〕\]])?[ ]*第?[ ]*{_NUMERAL}[ ]*号"
     rf"|(?:(?:19|20)\d\d年)?[ ]*第?[ ]*{_NUMERAL}[ ]*号[ ]*(?:令|公告|通告)(?!牌)"
     rf"|第[ ]*{_NUMERAL}[ ]*号[ ]*(?:中华人民共和国)?(?:国务院|主席|国家主席|[\u4e00-\u9fff]{{2,8}}人民政府)令"
 )
@@ -47,6 +47,10 @@ _BODY_BEFORE = re.compile(r".*(?:国务院|办公[厅室]|人民政府|委员会
 _SENTENCE = re.compile(r"[，。；：、！？\n“”\"《》（()）\s]")
 
 
+#: Between the numbers of a list, where a later one may leave the office out: 渝府办发〔2021〕12号、（2021）15号.
+LISTED = re.compile(r"(?:文件?)?[ ]*[、，,和及与]?[ ]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in the scanned text; ``order`` where an order (令) or announcement promulgated the act."""
@@ -66,6 +70,9 @@ def _number(text: str, core: re.Match[str], floor: int) -> Number:
         lead = _LEAD.match(name)
         if lead is not None:
             name = name[lead.end() :]
+        # 渝府办发〔2021〕12号|和|巴南府〔2021〕3号
+        if text.endswith("号", 0, floor) and text[floor : core.start() - len(name)] in ("", "文", "文件"):
+            name = name[name[0] in "和及与" :]
         if not core[0].startswith(("令", "公告", "通告")) and (body := _BODY_BEFORE.match(name)) is not None:
             name = name[body.end() :]
         start -= len(name)
@@ -112,6 +119,7 @@ def scan(text: str) -> Iterator[Number]:
     if "号" not in text:
         return
     floor = 0
+    last = -1
     for anchor in _ANCHOR.finditer(text):
         if anchor.end() <= floor:
             continue
@@ -119,6 +127,7 @@ def scan(text: str) -> Iterator[Number]:
         if core is None or core.start() >= anchor.end():
             continue
         number = _number(text, core, floor)
-        if number.start < core.start() or number.order:
+        if number.start < core.start() or number.order or (last >= 0 and LISTED.fullmatch(text, last, core.start())):
             yield number
+            last = core.end()
         floor = core.end()

@@ -20,6 +20,8 @@ _REVISED = re.compile(
     r"(?P<year>(?:19|20)\d\d)?[ ]*年?[ ]*(?:\d{1,2}月)?(?:修订|修正|修改|新修订|版|新版)(?:版|本)?$|^(?P<alone>(?:19|20)\d\d)年?版?$"
 )
 _DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿|审议稿|意见稿|初稿")
+#: A draft that is called so outside brackets: 《消防法》修订草案.
+_DRAFT_BEHIND = re.compile(r"(?:的)?(?:修订|修正|修改)?(?:案)?(?:草案|征求意见|送审稿|讨论稿|审议稿)(?!的?审议制度)")
 _MASK = re.compile(r"[*＊×○●]|[xX]{2,}|某{1,2}[省市县区局]")
 
 
@@ -64,6 +66,8 @@ def read(text: str, citation: Found, floor: int, limit: int) -> shortforms.Bindi
     before = text[max(0, citation.start - 14) : citation.start]
     if before.endswith(_NEW_ENDS) and _NEW.search(before) and not _NOT_NEW.search(before):
         citation.flags.append("new")
+    if _DRAFT_BEHIND.match(text, position):
+        citation.flags.append("draft")
     if citation.title.endswith(("）", ")", "稿", "案")):
         _version_flags(citation.title, citation)
     if _MASK.search(citation.title):

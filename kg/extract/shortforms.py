@@ -61,7 +61,9 @@ def common(name: str) -> bool:
 
 
 #: 新法, 新条例: the last act of that form that the report called new.
-_NEW_POINTER = re.compile(r"(?<![创更革刷全翻最])新(?P<form>法(?![律规治制院官庭人定学务理])|条例|办法)(?!草案)")
+_NEW_POINTER = re.compile(
+    r"(?<![创更革刷全翻最等批列部项类])新(?P<form>法(?![律规治制院官庭人定学务理]|新规|速递)|条例|办法)(?!草案)"
+)
 
 
 def new_pointers(text: str) -> list[tuple[int, int, str]]:

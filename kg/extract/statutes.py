@@ -54,7 +54,7 @@ _WORD_AFTER = re.compile(
 _STOP_BEFORE = re.compile(r"(?:以|基本|国际|现行|维护|国家|反|港|澳|香港|澳门)$")
 #: A regulation that goes on an enumeration of titles: 《婚姻登记条例》、农村公路条例宣传.
 _LISTED = re.compile(
-    r"》(?:第[^，。、]{1,12}条)?[、和及与](?P<name>(?![^，。、《》]{0,9}(?:等|有关|相关|各项|其他|配套))[\u4e00-\u9fff]{3,14}条例)(?!草案|规定|》)"
+    r"》(?:第[^，。、]{1,12}条)?[、和及与](?P<name>(?!其)(?![^，。、《》]{0,9}(?:等|有关|相关|各项|其他|配套))[\u4e00-\u9fff]{3,14}条例)(?!草案|规定|》)"
 )
 _PLACE_WORD = re.compile(r"[\u4e00-\u9fff]{2,9}(?:省|市|自治区|自治州|自治县)$")
 _QUOTES = re.compile(r"[“”]")

@@ -93,6 +93,8 @@ class _Linker:
         title = in_one_line(citation.act or citation.title)
         if citation.rule == "number":
             links = self._by_number(citation)
+        elif numbered := self._by_order(citation):
+            links = numbered
         else:
             own = not catalogue.load().named(title) and self._own(citation)
             inner = "inner" in citation.flags
@@ -138,6 +140,18 @@ class _Linker:
         before = _TITLE_BEFORE.sub("", before)
         return _MADE.search(before[-14:]) is not None
 
+    def _by_order(self, citation: Citation) -> tuple[_Link, ...]:
+        """A bare 《办法》, or a title cut short that stands in no table, by the order beside it: 《办法》（国务院令第493号）."""
+        if not citation.docnum or "令" not in citation.docnum:
+            return ()
+        bare = forms.bare(citation.title)
+        if not bare and (citation.act or catalogue.load().named(citation.title)):
+            return ()
+        act = self._promulgated(citation.docnum)
+        if act is None or not (bare or _cut_short(key(citation.title), key(act.title))):
+            return ()
+        return (self._known(act, "alias", 0.9),)
+
     def _links(self, title: str, citation: Citation, own: bool, inner: bool) -> Iterator[_Link]:
         table = catalogue.load()
         if forms.masked(title):
@@ -157,8 +171,10 @@ class _Linker:
             yield link
             return
         if (handed := _HANDED_OUT.search(_clean(title))) and (papers := table.named(_closed(handed[1]))):
-            yield self._one(papers, handed[1], "alias")
-            return
+            paper = self._one(papers, handed[1], "alias")
+            if paper.level not in STATUTES:  # a statute in a notice is a citation beside the notice
+                yield paper
+                return
         yield self._by_form(title, citation, own, inner)
 
     def _aliases(self, aliases: tuple[Alias, ...], citation: Citation, named_new: bool) -> Alias | None:
@@ -173,7 +189,8 @@ class _Linker:
         """The title in the catalogue: as it stands, at home, with clipped and wrong words mended."""
         table = catalogue.load()
         if found := table.named(title):
-            return self._one(found, title, "exact")
+            gone = not own and not title.startswith("中华人民共和国") and all(map(self._out_of_time, found))
+            return (self._local(title) if gone else None) or self._one(found, title, "exact")
         if not own and (local := self._local(title)) is not None:
             return local
         expanded = self._expanded(title)
@@ -202,6 +219,15 @@ class _Linker:
         if loose is not None:
             return self._known(loose, "alias", 0.9)
         return None
+
+    def _out_of_time(self, act: Act) -> bool:
+        """Whether a national act cannot be meant: repealed before the report's year, or first made after its date."""
+        year = self.facts.report_year
+        if act.place or year is None:
+            return False
+        latest = max(self.facts.issued or "", f"{year}-12-31")
+        known = catalogue.load().versions(act.title)
+        return "" < act.repealed_on < f"{year}-01-01" or (bool(known) and known[0].date > latest)
 
     def _one(self, found: tuple[Act, ...], title: str, resolution: str) -> _Link:
         """Of several acts with one key: the exact title, then those not of a place elsewhere, then the newest."""
@@ -255,8 +281,9 @@ class _Linker:
         docnum = citation.docnum or self.numbers.get(key(title)) or ""
         order = re.search(r"令", docnum) is not None
         clues = forms.Clues(
-            place=where.level if where else "",
+            place=where.level if where else "township" if titleplaces.of_township(name) else "",
             order=order,
+            maker=forms.maker(docnum),
             numbered=(bool(docnum) and not order) or inner,
             office=issuers.begins_with_office(name)
             and not name.startswith(("国务院", "国家", "中华人民共和国"))
@@ -283,33 +310,35 @@ class _Linker:
 
     def _by_number(self, citation: Citation) -> tuple[_Link, ...]:
         """An order or paper named by its number alone."""
+        docnum = citation.docnum or citation.title
+        if act := self._promulgated(docnum):
+            return (self._known(act, "alias", 0.8),)
+        level = forms.maker(docnum) or ("department_rule" if "令" in docnum else "")
+        return (_Link(level or "document", None, re.sub(r"\s", "", docnum), "unknown", confidence=0.7),)
+
+    def _promulgated(self, docnum: str) -> Act | None:
+        """The act that the order or paper of this number promulgated, as known when the report came out."""
         table = catalogue.load()
-        titles = table.numbered(citation.docnum or citation.title)
         limit = self.facts.issued or f"{self.facts.report_year or 9999}-12-31"
-        number = catalogue.number_key(citation.docnum or citation.title)
+        number = catalogue.number_key(docnum)
         dated = [
             (version.date, title)
-            for title in titles
+            for title in table.numbered(docnum)
             for version in table.versions(title)
             if version.docnum and version.date <= limit and catalogue.number_key(version.docnum) == number
         ]
-        if dated and (act := table.get(max(dated)[1])):
-            return (self._known(act, "alias", 0.8),)
-        docnum = citation.docnum or citation.title
-        level = None
-        if "令" in docnum:
-            level = (
-                "law" if "主席" in docnum
-                else "administrative_regulation" if "国务院" in docnum
-                else "local_rule" if "政府" in docnum
-                else "department_rule"
-            )  # fmt: skip
-        return (_Link(level or "document", None, re.sub(r"\s", "", docnum), "unknown", confidence=0.7),)
+        return table.get(max(dated)[1]) if dated else None
 
 
 #: A notice that hands out a paper is that paper: 国务院印发《法治政府建设实施纲要（2021－2025年）》的通知
 _HANDED_OUT = re.compile(r"(?:印发|转发)《([^《》]+)》?(?:的通知)?$")
 _NATIONAL = re.compile(r"^(?:最高人民|全国|公安部|财政部|教育部|司法部|民政部|商务部|水利部|审计署|海关总署|中国)")
+
+
+def _cut_short(words: str, title: str) -> bool:
+    """Whether the characters of ``words`` stand in ``title`` in this order: 事故调查条例 in 生产安全事故报告和调查处理条例."""
+    rest = iter(title)
+    return all(c in rest for c in words)
 
 
 def _clean(title: str) -> str:

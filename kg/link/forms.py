@@ -68,7 +68,7 @@ _PARTY = re.compile(
 _LOCAL_PARTY = re.compile(r"(?:省|市|区|县|州|旗)(?:委|党委|纪委)|党政|党委|领导干部|党组|干部")
 #: Words of papers on an office's own doings, that are no rules even with a place before them.
 _INTERNAL = re.compile(
-    r"考核|考评|评价|评议|评估|奖励|奖惩|表彰|补助|补贴|资金|经费|清单|平台|系统|裁量基准|公示|公开工作|工作(?:办法|规定|规则|制度|细则|规程)|党政|领导干部|党委|动态|案例|全过程|法律顾问|公职律师|积分|激励|联席|议事|值班|会议|内部|试点|创建|评选|述法|督查|请示|印章|车辆|接待|财务|例会|队伍|辅助人员|执法人员|记录仪|音视频|专家库|案卷|台账|容错|约谈|案件审理|法制审核|集体讨论|回避|错案|承诺|网格|一件事|实施细则|行为规范|文明|志愿"
+    r"考核|考评|评价|评议|评估|奖励|奖惩|表彰|补助|补贴|资金|经费|清单|平台|系统|裁量基准|公示|公开工作|工作(?:办法|规定|规则|制度|细则|规程)|党政|领导干部|党委|动态|案例|全过程|法律顾问|公职律师|积分|激励|联席|议事|值班|会议|内部|试点|创建|评选|述法|督查|请示|印章|车辆|接待|移送|财务|例会|队伍|辅助人员|执法人员|记录仪|音视频|专家库|案卷|台账|容错|约谈|案件审理|法制审核|集体讨论|回避|错案|承诺|网格|一件事|实施细则|行为规范|文明|志愿"
 )
 #: Local regulations that are called measures: 实施〈消防法〉办法, 〈消防法〉实施办法.
 _CARRIES_OUT = re.compile(r"实施(?:中华人民共和国)?.{2,30}法(?:的)?(?:若干)?(?:办法|规定)$|[^办]法实施办法$")
@@ -86,17 +86,41 @@ class Clues:
     """What is known of a title beside its words.
 
     :param place: level of the division its name begins with (``province``, ``prefecture`` …), empty where none.
-    :param order: whether an order (令) promulgated it; ``numbered`` whether a paper's number is attached.
+    :param order: whether an order (令) promulgated it, and ``maker`` the level that the order's own words give the act; ``numbered`` whether a paper's number is attached.
     :param office: whether the title begins with the name of a local office.
     :param own: whether the report says that its agency made it; ``draft`` whether it is not yet promulgated.
     """
 
     place: str = ""
     order: bool = False
+    maker: str = ""
     numbered: bool = False
     office: bool = False
     own: bool = False
     draft: bool = False
+
+
+#: Whose order or announcement it is, as far as that decides the level: 市政府令第88号, 省人大常委会公告第12号, 国务院令第493号.
+_MAKERS = (
+    (re.compile(r"主席令"), "law"),
+    (re.compile(r"国务院(?:、中央军委|第[^号]{1,8}号)?令|国务院令$"), "administrative_regulation"),
+    (re.compile(r"人(?:民代表)?大(?:会)?(?:常(?:务)?委(?:员)?会)?.*(?:公告|令)"), "local_regulation"),
+    (re.compile(r"政府(?:第[^号]{1,8}号)?令|政府令$"), "local_rule"),
+)
+
+
+def maker(docnum: str) -> str:
+    """The level of what an order promulgates, by the body that gave it; empty where that decides nothing.
+
+    >>> maker("市政府令第八十八号"), maker("应急管理部令第2号")
+    ('local_rule', '')
+    """
+    return next((level for form, level in _MAKERS if form.search(docnum)), "")
+
+
+def bare(title: str) -> bool:
+    """Whether the title is the mere form of an act: 《条例》, 《办法》."""
+    return plain(title) in _BARE_FORMS
 
 
 def plain(title: str) -> str:
@@ -147,6 +171,8 @@ def _statute(words: str, clues: Clues) -> str | None:
         return "judicial_interpretation"
     if not _STATUTE_FORM.search(words):
         return None
+    if clues.maker:
+        return clues.maker
     if re.match(r"^.{0,30}关于(?:印发|转发|公布|发布|下发)", words):
         return None
     if clues.place:

@@ -26,6 +26,8 @@ _FOLLOWED = re.compile(
     r"^(?:（党组）|[(]党组|组织法|选举法|代表法|讨论|议事|党组织|门|职能|工作部门|系统|规章|领导|负责|主要|与|和|及)"
 )
 _INNER = re.compile(r"^关于印发[《〈<‹﹤](?P<inner>.+?)[》〉>›﹥]")
+#: 2022年|X市农业农村局法治建设工作要点
+_YEAR_FIRST = re.compile(r"^(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
 _CENTRE = {
     "中共中央": "中国共产党中央委员会", "国务院": "中华人民共和国国务院", "中共中央办公厅": "中国共产党中央委员会办公厅", "国务院办公厅": "中华人民共和国国务院办公厅",
     "全国人大常委会": "全国人民代表大会常务委员会", "全国人民代表大会常务委员会": "全国人民代表大会常务委员会", "全国人民代表大会": "全国人民代表大会",
@@ -45,7 +47,7 @@ def of(title: str, facts: ReportFacts) -> str | None:
     >>> of("中共中央 国务院印发<法治政府建设实施纲要>", ReportFacts())
     '中国共产党中央委员会、中华人民共和国国务院'
     """
-    surface = _surface(title)
+    surface = _surface(_YEAR_FIRST.sub("", title))
     if surface is None:
         inner = _INNER.match(title)
         surface = _surface(inner["inner"]) if inner else None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.catalogue import townships
 from kg.catalogue.divisions import Division, load
 from kg.link.places import Place
 
@@ -56,6 +57,16 @@ def leading(title: str, home: Place | None, year: int | None) -> Leading | None:
             return Leading(division, path, found[0].level if not division else division.level, sum(map(len, names)))
         names.pop()
     return None
+
+
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡)(?=.)")
+
+
+@lru_cache(maxsize=1 << 12)
+def of_township(title: str) -> bool:
+    """Whether ``title`` begins with a township or subdistrict, of whatever county: 木洞镇|河道保洁管理办法."""
+    town = _TOWN.match(title)
+    return town is not None and bool(townships.load().counties(town[0]))
 
 
 def _name(title: str, position: int, *, first: bool) -> str | None:

@@ -24,12 +24,14 @@ def choose(act: Act, versions: tuple[Version, ...], facts: ReportFacts, flags: t
     """The version that a citation with these flags means.
 
     Without a remark it is the one in force at the end of the report year; ``new`` (新修订的) means the newest promulgated
-    by the date of issue; ``version-2021`` (2021年修正) the one of that year.
+    by the date of issue; ``version-2021`` (2021年修正) the one of that year; ``draft`` means none.
     """
     year = facts.report_year
     if year is None:
         return Standing(None, "the report year is not known", "repealed" if act.status == "repealed" else "unknown")
     year_end = f"{year:04d}-12-31"
+    if "draft" in flags:
+        return Standing(None, "a draft, and no version yet", "unknown")
     if not versions:
         return Standing(None, "no version of the act is known", _status(act, year_end, None, ()))
     named = next((flag[8:] for flag in flags if flag.startswith("version-")), None)

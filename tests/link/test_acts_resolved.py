@@ -56,6 +56,16 @@ STATUTES = [
     ("《甲乙丙丁》", "work", None),
     ("新治安法施行", "law", "中华人民共和国治安管理处罚法"),
     ("《海南自由贸易港渡口条例》", "local_regulation", "海南自由贸易港渡口条例"),
+    ("《消防条例》", "local_regulation", "重庆市消防条例"),
+    ("《行政执法监督条例》", "local_regulation", "重庆市行政执法监督条例"),
+    ("《中华人民共和国消防条例》", "law", "中华人民共和国消防条例"),
+    ("《渡口办法》（市政府令第八十八号）", "local_rule", "渡口办法"),
+    ("《渡口若干规定》（丙市人大常委会公告〔五届〕第8号）", "local_regulation", "渡口若干规定"),
+    ("《渡口办法》（国务院令第8号）", "administrative_regulation", "渡口办法"),
+    ("《办法》（国务院令第493号）", "administrative_regulation", "生产安全事故报告和调查处理条例"),
+    ("《事故调查处理条例》（国务院令第493号）", "administrative_regulation", "生产安全事故报告和调查处理条例"),
+    ("《渡口办法》（国务院令第493号）", "administrative_regulation", "渡口办法"),
+    ("《木洞镇渡口管理办法》", "document", None),
     ("《重庆市渡口条例（修订草案）》", "local_regulation", "重庆市渡口条例"),
     ("《云南省渡口管理办法》（征求意见稿）", "document", None),
 ]
@@ -96,6 +106,31 @@ def test_the_version_is_that_of_the_report_year(text, year, issued, version):
     (citation,) = linked(text, dataclasses.replace(CHONGQING, report_year=year, issued=issued))
     assert citation.version == version
     assert citation.version_reason
+
+
+@pytest.mark.parametrize(
+    "text", ["《行政处罚法（修订草案）》", "《行政处罚法》（征求意见稿）", "《行政处罚法》修正草案"]
+)
+def test_a_draft_has_no_version(text):
+    (citation,) = linked(text)
+    assert (citation.canonical, citation.version) == ("中华人民共和国行政处罚法", None)
+    assert citation.status == "unknown"
+
+
+def test_a_national_act_of_the_report_s_own_time_is_meant_by_its_name():
+    (citation,) = linked("《行政执法监督条例》", dataclasses.replace(CHONGQING, report_year=2026, issued=None))
+    assert citation.level == "administrative_regulation"
+
+
+def test_a_local_act_of_an_unknown_place_is_no_national_one_of_another_time():
+    (citation,) = linked("《消防条例》", NOWHERE)
+    assert (citation.resolution, citation.canonical) == ("ambiguous", None)
+    assert "浙江省消防条例" in citation.candidates
+
+
+def test_the_notice_of_a_statute_is_a_paper_beside_it():
+    outer, inner = linked("《关于印发〈重庆市行政规范性文件管理办法〉的通知》")
+    assert (outer.level, inner.level) == ("document", "local_rule")
 
 
 @pytest.mark.parametrize(
@@ -140,6 +175,7 @@ ISSUERS = [
     ("《国家药监局综合司关于启用新证的通知》", "国家药品监督管理局综合司"),
     ("《巴南区公安局法制支队案件审核细则》", "重庆市巴南区公安局法制支队"),
     ("《公安部 司法部联合印发关于加强法律援助的意见》", "中华人民共和国公安部、中华人民共和国司法部"),
+    ("《2022年巴南区市场监督管理局工作要点》", "重庆市巴南区市场监督管理局"),
     ("《重庆市政府工作部门清单管理办法》", None),
     ("《国务院组织法》", None),
     ("《公安机关办理行政案件程序规定》", None),
