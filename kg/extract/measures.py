@@ -165,7 +165,7 @@ def _measures(
             phrase = counted.phrase(text, clause, quantity, frame, thing) or phrase or quantity.unit
             earlier.append(Known(quantity, kind, quantity.unit in ("人", "人次", "名")))
             start, end = view.span(quantity.start, quantity.end)
-            same = whole is not None and earlier[whole].quantity.unit == quantity.unit
+            same = whole is not None and _alike(earlier[whole].quantity.unit, quantity.unit)
             yield Measure(
                 start=start,
                 end=end,
@@ -203,4 +203,13 @@ def _whole(parts: Sequence[tuple[int, int]], quantity: Quantity, earlier: Sequen
         return None
     before = [i for i, known in enumerate(earlier) if known.quantity.end <= opened]
     same = (i for i in reversed(before) if earlier[i].quantity.unit == quantity.unit)
-    return next(same, before[-1] if before else None)
+    alike = (i for i in reversed(before) if _alike(earlier[i].quantity.unit, quantity.unit))
+    return next(same, next(alike, before[-1] if before else None))
+
+
+#: Units that count the same things: 检查1200家次，其中工贸120家; 培训300人次，其中干部50名.
+_COUNTS_OF = {"家次": "家", "户次": "户", "人次": "人", "名": "人", "件次": "件", "台次": "台", "车次": "车"}
+
+
+def _alike(unit: str, other: str) -> bool:
+    return _COUNTS_OF.get(unit, unit) == _COUNTS_OF.get(other, other)

@@ -45,6 +45,10 @@ _DIVISIBLE = frozenset(
 )
 
 
+#: Digits that a converter parted from the rest of their number: 检查2 3家次; not 附件1 3份, 2022 3家.
+_PARTED = re.compile(r"(?<=[\u4e00-\u9fff])(?<![图表第附件年页])(?P<digits>\d{1,3}) $")
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Digits with a unit, Chinese numerals with a unit, and 百分之.
@@ -95,6 +99,8 @@ def _by_digits(text: str, match: re.Match[str]) -> Quantity | None:
     if not whole:  # 2021，12件; item "1." before 12件: the number is what stands behind the last separator
         cut = max(digits.rfind(mark) for mark in ".,，") + 1
         number, start = number[cut:], start + cut
+    elif text[start - 1 : start] == " " and (parted := _PARTED.search(text, max(0, start - 6), start)):
+        number, start = parted["digits"] + number, parted.start("digits")
     return _made(text, start, match, number, unit, digits=True)
 
 

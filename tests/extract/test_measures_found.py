@@ -34,6 +34,11 @@ def found(text: str, year: int | None = 2022, role: str = "achievements") -> lis
         ("群众满意度为98.5%。", 98.5, "%", "98.5%"),
         ("办结率达百分之九十五。", 95, "%", "百分之九十五"),
         ("较上年提高6.4个百分点。", 6.4, "百分点", "6.4个百分点"),
+        ("审核拟出台文件12件。", 12, "件", "12件"),
+        ("全年拟制文书20份。", 20, "份", "20份"),
+        ("检查企业2 3家次。", 23, "家次", "2 3家次"),
+        ("公布附件1 3份。", 3, "份", "3份"),
+        ("编号7、 12家企业获评。", 12, "家", "12家"),
         ("检查市场主体３２０家次。", 320, "家次", "320家次"),
         ("监督检查医疗机构2860间次。", 2860, "间次", "2860间次"),
         ("全年发生行政复议案件0件。", 0, "件", "0件"),
@@ -56,6 +61,9 @@ def test_a_number_that_counts_is_found(text: str, value: float, unit: str, surfa
     "text",
     [
         "2021年3月10日，召开会议。",
+        "2023年拟检查企业500家。",
+        "年内拟抽查企业30户，计划培训500人次。",
+        "2023年将检查企业500家。",
         "根据国发〔2021〕12号文件要求推进。",
         "严格执行2人以上执法规定。",
         "委托实施3万元以下罚款的行政处罚。",
@@ -163,6 +171,11 @@ def test_a_difference_is_marked_as_change(text: str, changes: list[str | None]) 
 def test_parts_point_to_their_whole() -> None:
     measures_ = found("举办活动3场。检查企业200家次，其中重点企业50家次、一般企业150家次，罚款5万元。")
     assert [m.part_of for m in measures_] == [None, None, 1, 1, None]
+
+
+@pytest.mark.parametrize("text", ["检查1200余家次，其中工贸120家。", "培训300人次，其中领导干部50名。"])
+def test_a_part_is_one_of_a_count_in_times(text: str) -> None:
+    assert [m.part_of for m in found(text)] == [None, 0]
 
 
 def test_parts_in_brackets_end_with_the_brackets() -> None:
