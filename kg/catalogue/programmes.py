@@ -12,7 +12,8 @@ from kg.resources import rows
 class Known:
     """A programme known beforehand.
 
-    :param name: plain form; ``kind``: ``reform``, ``law``, ``campaign``, ``day``, ``system``, or ``no`` for a slogan.
+    :param name: plain form; ``kind``: ``reform``, ``law``, ``campaign``, ``day``, ``system``, ``into`` or
+        ``quoted`` for what is a name in quotation marks only, ``no`` for a slogan.
     :param aliases: its other wordings, without quotation marks.
     """
 
@@ -34,3 +35,9 @@ def load() -> dict[str, Known]:
         aliases = () if row["aliases"] == "-" else tuple(row["aliases"].split(" "))
         found[row["name"]] = Known(row["name"], row["kind"], aliases)
     return found
+
+
+@cache
+def unquoted() -> dict[str, Known]:
+    """Those that are names wherever they stand, not in quotation marks only."""
+    return {name: known for name, known in load().items() if known.kind != "quoted"}

@@ -10,7 +10,7 @@ _MARKS = '“”"‘’·•・ 《》〈〉「」'
 #: Two names side by side (“宪法进农村”“法律进乡村”) stay apart.
 _MARK = re.compile(f"(?:(?!”“|》《)[{_MARKS}](?<!”“)(?<!》《))+")
 #: What is left out of the plain form of a name.
-_PUNCTUATION = re.compile(f"[{_MARKS}、，,.．\\s]")
+_PUNCTUATION = re.compile(f"[{_MARKS}、，,.．\\s]|[-－—](?=20[12]\\d)")
 
 #: 12·4 before 国家宪法日, 5.12 before 防灾减灾日, 119 before 消防宣传月; no year.
 DATE = re.compile(r"(?<![\d.年])(?!19\d\d|20\d\d)(?:1[0-2]|[1-9])\.?(?:3[01]|[12]\d|\d)$")
@@ -51,11 +51,12 @@ def plain(name: str) -> str:
     >>> plain("“双随机、一公开”")
     '双随机一公开'
     """
-    return _PUNCTUATION.sub("", name)
+    return _PUNCTUATION.sub("", name).replace("＋", "+")
 
 
 def bare_text(text: str) -> Bare:
-    """``text`` without quotation marks, middle dots and title marks."""
+    """``text`` without quotation marks, middle dots and title marks, and with one plus sign."""
+    text = text.replace("＋", "+")
     pieces, starts, offsets, opened = [], [], [], []
     length = position = 0
     for match in _MARK.finditer(text):

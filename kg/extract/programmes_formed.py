@@ -18,19 +18,37 @@ _ENDINGS = {
     "duty": ("责任制(?!度)",),
     "mechanism": ("机制(?![体制化])",),
     "pledge": tuple(
-        f"{word}制(?![度定造约])" for word in ("承诺", "负责", "长", "办结", "告知", "追究", "包保", "包案", "代表")
+        f"{word}制(?![度定造约管])"
+        for word in "承诺 负责 长 办结 告知 追究 包保 包案 代表 备案 积分 实名 清单 会签 销号 首席 准入 派驻".split()
     ),
     "campaign": tuple(
         f"{word}(?![计方力指队者能]|(?!20\\d\\d)\\d|[一二三四五六七八九十])"
         for word in ("行动", "专项斗争", "保卫战", "攻坚战")
     )
+    + tuple(f"{word}(?![行活大和回整方力任])" for word in ("专项整治", "专项治理", "大整治", "大排查"))
     + tuple(
         f"{word}工程(?!建|款|量)"
         for word in ("培育", "培养", "提升", "惠民", "民生", "民心", "护航", "强基", "铸魂", "示范")
     ),
     "period": tuple(
         f"{word}{unit}(?![期常报])"
-        for word in ("宣传", "普法", "服务", "质量", "安全", "开放", "普查", "咨询", "警示教育", "宣传教育")
+        for word in (
+            "宣传",
+            "普法",
+            "服务",
+            "质量",
+            "安全",
+            "开放",
+            "普查",
+            "咨询",
+            "警示教育",
+            "宣传教育",
+            "纪念",
+            "教育",
+            "活动",
+            "体验",
+            "推广",
+        )
         for unit in "月周日"
     ),
     "census": tuple(f"全国{word}普查" for word in ("经济", "人口", "农业", "污染源", "国土")),
@@ -69,7 +87,7 @@ _CUT = re.compile(
     开展 | 举办 | 举行 | 组织(?!生活) | 深入 | 实施 | 推进 | 参加 | 结合 | 利用 | 启动 | 落实 | 打响 | 持续 | 围绕 | 部署 | 按照 | 配合 | 扎实 | 通过 | 执行 | 推行
   | 建立健全 | 建立 | 健全 | 完善 | 实行 | 坚持 | 贯彻 | 出台 | 履行 | 强化 | 加强 | 严格 | 全面 | 有效 | 继续 | 逐步 | 进一步 | 实现 | 采取 | 对照
   | 做好 | 抓好 | 抓实 | 聚焦 | 依托 | 推动 | 深化 | 探索 | 制定 | 运用 | 大力 | 积极 | 认真 | 牵头 | 严肃 | 借助 | 紧扣 | 推广 | 统筹 | 纵深 | 完成
-  | 切实 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 试点 | 始终 | 遵守 | 遵循 | 压实 | 先后 | 期间 | 及时 | 动态 | 修订
+  | 切实 | 加大 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 试点 | 始终 | 遵守 | 遵循 | 压实 | 先后 | 期间 | 及时 | 动态 | 修订
   | 全[局区市县省镇]统?一? | 我[局区市县省镇] | 本[局单部]位? | 各[项类级] | (?<![应核针])对(?!标) | (?<!行)(?<!作)为(?!民|先) | (?<![可足])以(?!案) | 在(?!线|岗)
   | 第[一二三四五六七八九十\d]+[届次个](?!全国) | 兑现 | 列入 | 适用 | 纳入 | 参照 | 确立 | 打好 | 打赢 | 办好 | 公安部 | 商务部 | 农业农村部 | 总局 | 省厅 | [省市区县]局 | 加快 | 率先 | 顺利 | 稳步 | 协同 | 开始
   | 的 | 了 | (?<=[度动月周日节定法制革])[和及与、] | 暨 | 并 | 将 | 把 | 从 | 由 | 于(?!民)
@@ -87,8 +105,12 @@ _GENERIC = re.compile(
     """,
     re.VERBOSE,
 )
+#: 春季农资打假等专项行动
+_OTHERS = re.compile(r"各类|等(?:[\u4e00-\u9fff]{2,4}领域)?(?:专项|重点|系列|联合|集中|整治|执法)*$")
 _JOINT = re.compile(r"[和及与]")
-_LAST = re.compile(r"(?:制度|机制|工程|责任制|制|改革|专项行动|行动|专项斗争|保卫战|攻坚战|月|周|日|节)$")
+_LAST = re.compile(
+    r"(?:制度|机制|工程|责任制|制|改革|专项行动|行动|专项整治|专项治理|大整治|大排查|专项斗争|保卫战|攻坚战|月|周|日|节)$"
+)
 #: A 机制 has a name where it is carried out (落实受立案监督机制), not where it is set up or made better.
 _CARRIED_OUT = re.compile(r"(?:落实|推行|实行|执行|运用|用好)[好了]?$")
 _UNNAMED_MECHANISM = re.compile(r"(?:工作|长效|协作|协调|会商|运行|内部|沟通|决策|保障|常态化|闭环|衔接|联席)$")
@@ -130,7 +152,7 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
 def _quoted_name(bare: Bare, start: int, last: int) -> bool:
     """Whether a known name in quotation marks ends what looks like a longer one: 耕地保护“田长制”."""
     index = bisect_right(bare.opened, start)
-    if index == len(bare.opened) or bare.text[bare.opened[index] : last] not in catalogue.load():
+    if index == len(bare.opened) or bare.text[bare.opened[index] : last] not in catalogue.unquoted():
         return False
     closed = bisect_right(bare.starts, bare.opened[index])  # not “黑名单”制度
     return closed == len(bare.starts) or bare.starts[closed] >= last
@@ -160,7 +182,7 @@ def _begin(text: str, start: int, last: int, form: str) -> int:
         if last - cut.end() >= least:
             begin = cut.end()
     for joint in _JOINT.finditer(text, begin, last):
-        if text[joint.end() : last] in catalogue.load() or text[begin : joint.start()] in catalogue.load():
+        if text[joint.end() : last] in catalogue.unquoted() or text[begin : joint.start()] in catalogue.unquoted():
             begin = joint.end()
     return begin
 
@@ -171,7 +193,7 @@ def _named(name: str, form: str) -> bool:
     if form == "census":
         return True
     if (
-        stem in catalogue.load()
+        stem in catalogue.unquoted()
         or stem.endswith(("的", "是", "完善", "健全", "建立", "+"))
         or stem.startswith(("用", "个"))
     ):  # “亮证执法”制度 is 亮证执法
@@ -181,7 +203,7 @@ def _named(name: str, form: str) -> bool:
     ):
         return False
     if form == "campaign":
-        return 4 <= len(stem) <= 20 and "各类" not in stem
+        return 4 <= len(stem) <= 20 and _OTHERS.search(stem) is None
     if form == "system":
         return 4 <= len(stem) <= 18 and not stem.endswith(("等", "各项", "管理工作", "相结合的考核", "项", "类"))
     if form == "mechanism":

@@ -48,9 +48,17 @@ def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[F
             start, end = bare.span(first, last)
         if item.kind == "no":
             yield Found(start, end, "", "slogan", 1.0)
-        elif item.kind == "into" and text[start - 1 : start] not in ("“", '"', "‘"):
+        elif _leaves_marks(text, start, end) or (
+            item.kind in ("into", "quoted") and text[start - 1 : start] not in ("“", '"', "‘")
+        ):
             continue
         elif item.kind == "system" and inside(quoted, start) and inside(quoted, end - 1):
             yield Found(start, end, "", "in a title", 1.0)
         else:
             yield Found(start, end, name, "catalogue", 0.98)
+
+
+def _leaves_marks(text: str, start: int, end: int) -> bool:
+    """Whether the stretch begins amid a name in quotation marks and ends behind it: no 一件事联办 in “出生一件事”联办."""
+    closed = text.find("”", start, end)
+    return closed >= 0 and text.find("“", start, closed) < 0 and text[start - 1 : start] != "“"

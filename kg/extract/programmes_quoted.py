@@ -13,7 +13,7 @@ _NAMED = re.compile(
     r"""
     [“"](?P<name>[^“”"\n。；]{2,24})[”"]
     (?P<between>(?:联合|专项|系列|主题|集中|法治|宣传|普法|实践|教育|服务|宣讲|安全|咨询|志愿|整治|执法|攻坚|工作|普法){0,5})
-    (?P<kind>行动(?!计划)|活动|工程|制度|机制|改革|责任制|模式|工作法|闭环管理|宣传月|宣传周|宣传日|月|周|日|计划)?
+    (?P<kind>行动(?!计划)|活动|工程|制度|机制|改革|责任制|模式|工作法|调解法|闭环管理|宣传月|宣传周|宣传日|月|周|日|计划)?
     """,
     re.VERBOSE,
 )
@@ -23,18 +23,19 @@ _RUN = re.compile(
 )
 _NEXT = re.compile(r"[”\"][、和及与]?$")
 _COMMON = re.compile(r"问题|意识|难题|思想|精神|理念|作用|关系$|短板|\+$")
-_NO_NAME = re.compile(rf"[的是我吗呢要把被不未无个]|{_COMMON.pattern}|周年$")
+_NO_NAME = re.compile(
+    rf"[的是我吗呢要把被未无个]|不(?!打烊|见面|动产|出[村镇门户]|停歇|断供|用跑|跑腿)|{_COMMON.pattern}|周年$"
+)
 #: “一金三制”, “一警六员”
 _NUMBERED = re.compile(r"一[\u4e00-\u9fff][一二两三四五六七八九十多][\u4e00-\u9fff]{1,2}")
-_INTO = re.compile(
-    r"[\u4e00-\u9fff]{2,8}进(?:机关|乡村|农村|社区|学校|校园|企业|单位|家庭|网络|军营|电梯|商圈|公园|工地|万家|园区|村居|景区|市场|课堂)"
-)
+#: “税法进校园”, “快递进村”; not “推进依法行政”, “走进机关”.
+_INTO = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![推先改促引走跟演前并递])进(?![一行来步度口出展而])[\u4e00-\u9fff]{1,4}")
 _AFTER_THEME = re.compile(
     r"(?:为|的)?(?:主题|精神|原则|理念|要求|思想|问题|短板|难题|意识|格局|作用|优势|目标|标准|关口|定位|使命|等问题|责任|角色)|为(?!抓手|契机|载体)|的"
 )
-#: “净网”“断卡”等专项行动, “送法下乡”“法治夜市”等系列活动
+#: “净网”“断卡”等专项行动, “净网”“护苗”专项行动, “送法下乡”“法治夜市”等系列活动
 _AND_OTHERS = re.compile(
-    r"(?:[、和及与]?[“\"][^“”\"\n。；]{2,24}[”\"])*等[\u4e00-\u9fff]{0,6}?(?:行动|活动|制度|机制|改革|工程|模式|做法)(?!计划|方案)"
+    r"(?:[、和及与]?[“\"][^“”\"\n。；]{2,24}[”\"])*(?:等[\u4e00-\u9fff]{0,6}?|(?<=[”\"])(?:专项|系列|联合|主题|集中){0,3})(?:行动|活动|制度|机制|改革|工程|模式|做法)(?!计划|方案)"
 )
 #: “净网2022”
 _CAMPAIGN_OF_YEAR = re.compile(r"[\u4e00-\u9fff]{2,6}20[12]\d")
@@ -43,17 +44,21 @@ _MEDIUM = re.compile(
     r"(?:微信|抖音|官方|手机|线上|政务)*(?:APP|app|App|小程序|公众号|视频号|抖音号|微博|网站|栏目|专栏|展厅)"
 )
 #: What is itself the kind of a name in quotation marks: “百万党员学宪法活动”.
-_KIND_WITHIN = re.compile(r"(?:行动|活动|工程)$")
-DATED = re.compile(r"\d{1,2}[·.．]\d{1,2}")
+_KIND_WITHIN = re.compile(r"(?:行动|活动|工程|一件事|大?讲堂|大?课堂|讲坛|夜校|大家谈|大篷车|直通车)$")
+#: What names of their own always end with, whatever verb stands before them: 开办“市场监管大讲堂”.
+_ALWAYS = re.compile(r"[\u4e00-\u9fff]{2,12}(?:一件事|大讲堂|大家谈|大课堂|大篷车|纪念日)")
+#: “8月8日全民健身日”
+_ON_DAY = re.compile(r"^\d{1,2}月\d{1,2}日(?=.{2,12}[日节]$)")
+_DATED = re.compile(r"\d{1,2}[·.．]\d{1,2}")
 
 
 def find(text: str) -> Iterator[Found]:
     """Names in quotation marks, by the kind after them or by the verb before them."""
-    known = catalogue.load()
+    known = catalogue.unquoted()
     accepted = -1  # where the last name without a kind ended, for “A”“B” and “A”、“B”
     for match in _NAMED.finditer(text):
         content, kind, between = match["name"], match["kind"], match["between"]
-        name = plain(content)
+        name = plain(_ON_DAY.sub("", content))
         if name in known and name != content and known[name].kind != "no" and "、" in content:
             yield Found(match.start("name"), match.end("name"), known[name].name, "catalogue", 0.95)
         if name in known or len(name) < 2:
@@ -61,7 +66,7 @@ def find(text: str) -> Iterator[Found]:
             continue
         if all(part in known for part in content.split("、")):  # “宪法进农村、法律进乡村”
             continue
-        if DATED.fullmatch(content):
+        if _DATED.fullmatch(content):
             if kind in ("活动", "宣传月", "宣传周", "宣传日", "行动"):
                 yield Found(match.start(), match.end(), name + between + kind, "dated", 0.9)
             continue
@@ -73,7 +78,7 @@ def find(text: str) -> Iterator[Found]:
                 accepted = match.end("name") + 1
                 yield Found(match.start("name"), match.end("name"), name, "quoted", 0.7)
             continue
-        if kind in ("制度", "责任制", "工程", "闭环管理", "计划"):
+        if kind in ("制度", "责任制", "工程", "闭环管理", "计划", "调解法"):
             name += kind
         elif kind in ("行动", "月", "周", "日"):
             name += between + kind
@@ -88,7 +93,7 @@ def find(text: str) -> Iterator[Found]:
 def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
     """Whether a quotation without a kind behind it names a programme."""
     start, end = match.start(), match.end("name") + 1
-    if _INTO.fullmatch(name):
+    if _INTO.fullmatch(name) or _ALWAYS.fullmatch(name):
         return True
     if _CAMPAIGN_OF_YEAR.fullmatch(name) or (_NUMBERED.fullmatch(name) and not _AFTER_THEME.match(text, end)):
         return True
