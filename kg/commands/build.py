@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.common import default_store, note, say, settings, subcommand, terminal_width
+from kg.commands.common import default_store, note, said, say, settings, subcommand, terminal_width
 
 if TYPE_CHECKING:
     from kg.store import Summary
@@ -130,7 +130,7 @@ def _tell(summary: Summary) -> None:
         click.echo(say("build.left", count=len(summary.left_out)))
         for item in summary.left_out:
             reason = item.reason if item.reason.startswith(item.file) else f"{item.file}: {item.reason}"
-            click.echo(f"  {reason}")
+            click.echo(f"  {said(reason)}")
     if not summary.reports:
         note(say("build.none"))
     elif not summary.left_out:

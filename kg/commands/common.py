@@ -153,6 +153,11 @@ def say(key: str, **values: object) -> str:
     return messages.say(key, settings().language, **values)
 
 
+def said(message: str) -> str:
+    """The message of an error in the language of the command line, as far as there is one."""
+    return messages.error(message, settings().language)
+
+
 def note(text: str) -> None:
     """A remark on the standard error, unless it is to be quiet."""
     if not settings().quiet:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.common import note, progress, say, subcommand, terminal_width
+from kg.commands.common import note, progress, said, say, subcommand, terminal_width
 from kg.commands.common import output as opened_output
 from kg.errors import InputError
 
@@ -48,7 +48,7 @@ def command(paths: tuple[str, ...], format: str, output: str | None) -> int:
                 if sys.stdout.isatty():
                     file.flush()
     for message in left:
-        click.echo(say("extract.left", message=message), err=True)
+        click.echo(say("extract.left", message=said(message)), err=True)
     return 3 if left else 0
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError, UsageError
-from kg.readers import archive, docx, html, markdown, pdf, text
+from kg.readers import archive, docx, html, kinds, markdown, pdf, text
 from kg.records import SourceText
 
 #: A report is a few thousand characters; a file beyond this is something else.
@@ -27,17 +27,19 @@ class Found:
     :param file: the name that is shown and stored: the path below the folder or archive that was given.
     :param path: where it lies.
     :param member: its name inside the archive ``path``, if it lies in one.
+    :param passed_over: why it is not read: what nobody named is read only where its kind may be that of a report.
     """
 
     file: str
     path: Path
     member: str | None = None
+    passed_over: str | None = None
 
 
 def find(paths: Iterable[Path | str]) -> list[Found]:
     """All files below ``paths`` (files, folders, zip archives), sorted by the name shown.
 
-    Hidden files are passed over. Where two folders hold files of one name, the folder's name is put before both.
+    Hidden files are left out, and others of a folder or archive whose kind is none of a report are not read. Where two folders hold files of one name, the folder's name is put before both.
 
     :raises UsageError: for a path that does not exist.
     """
@@ -51,7 +53,7 @@ def find(paths: Iterable[Path | str]) -> list[Found]:
     names = [found.file for group in groups for found in group]
     clash = len(names) != len(set(names))
     found = [
-        Found(f"{root.resolve().name}/{f.file}", f.path, f.member) if clash and root.is_dir() else f
+        replace(f, file=f"{root.resolve().name}/{f.file}") if clash and root.is_dir() else f
         for root, group in zip(roots, groups, strict=True)
         for f in group
     ]
@@ -60,15 +62,16 @@ def find(paths: Iterable[Path | str]) -> list[Found]:
 
 def _below(path: Path) -> list[Found]:
     if path.is_dir():
-        files = [p for p in path.rglob("*") if p.is_file() and not archive.is_hidden(p.relative_to(path).as_posix())]
-        return [f for p in files for f in _one(p, p.relative_to(path).as_posix())]
-    return _one(path, path.name)
+        files = [(p, p.relative_to(path).as_posix()) for p in path.rglob("*") if p.is_file()]
+        return [f for p, name in files if not archive.is_hidden(name) for f in _one(p, name, kinds.passed_over(name))]
+    return _one(path, path.name, None)
 
 
-def _one(path: Path, name: str) -> list[Found]:
+def _one(path: Path, name: str, passed_over: str | None) -> list[Found]:
     if archive.is_archive(path):
-        return [Found(f"{name}/{member}", path, member) for member in archive.members(path)]
-    return [Found(name, path)]
+        inside = ((f"{name}/{member}", member) for member in archive.members(path))
+        return [Found(shown, path, member, kinds.passed_over(shown)) for shown, member in inside]
+    return [Found(name, path, None, passed_over)]
 
 
 def read(found: Found) -> SourceText:
@@ -76,6 +79,8 @@ def read(found: Found) -> SourceText:
 
     :raises InputError: where the file is empty, binary, undecodable, too large, or of a format that cannot be read.
     """
+    if found.passed_over:
+        raise InputError(found.passed_over)
     try:
         if found.member is None:
             if (size := found.path.stat().st_size) > MAX_BYTES:

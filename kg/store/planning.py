@@ -34,6 +34,7 @@ class At:
     file: str
     path: Path
     member: str | None = None
+    passed_over: None = None  # what is taken is read
 
 
 def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, store: Path, prune: bool) -> Plan:
@@ -46,9 +47,16 @@ def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, st
     known: dict[str, Known] = {}
     home = store.absolute().parent
     places = set()
+    held = {(old.path, old.member) for old in previous.inputs} if previous else set()
     for item in sorted(found, key=lambda f: (f.file, str(f.path), f.member or "")):
-        places.add((_seen_from(home, item.path), item.member))
-        _take(item, known, left_out, fingerprint, home)
+        place = _seen_from(home, item.path), item.member
+        places.add(place)
+        if place not in held and (
+            reason := getattr(item, "passed_over", None)
+        ):  # what was named once is not asked again
+            left_out.append(LeftOut(item.file, reason))
+        else:
+            _take(item, known, left_out, fingerprint, home)
     stay: list[Input] = []
     for old in previous.inputs if previous and not prune else ():
         if (old.path, old.member) in places or old.sha256 in known:

@@ -150,6 +150,23 @@ def test_files_that_cannot_be_read_are_named_and_the_others_extracted(kg: Run, f
     assert "left out: empty.txt" in err
 
 
+def test_files_of_other_kinds_beside_the_reports_are_listed_and_read_only_by_name(
+    kg: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = folder / "notes.csv"
+    table.write_text(REPORT + "附注。\n", "utf-8")
+    store = tmp_path / "s.kg"
+    code, out, err = kg("build", folder, "-o", store)
+    assert code == 3
+    assert "notes.csv: .csv is no kind of report; give the file by name to read it as text" in out + err
+    assert kg("build", table, "-o", store)[0] == 0
+    held = json.loads((store / "current" / "manifest.json").read_text("utf-8"))["inputs"]
+    assert {i["file"] for i in held} == {"good.txt", "notes.csv"}
+    assert kg("build", folder, "-o", store)[0] == 0  # it stays what it was taken for
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert ".csv 不是报告的文件类型" in kg("extract", folder)[2]
+
+
 def test_records_are_scored_against_annotations(kg: Run, folder: Path, tmp_path: Path) -> None:
     lines = kg("extract", folder)[1]
     (tmp_path / "now.jsonl").write_text(lines, "utf-8")

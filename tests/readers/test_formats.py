@@ -109,6 +109,13 @@ class TestZip:
         assert [f.file for f in found] == ["报告.zip/2022/甲.txt", "报告.zip/乙.txt"]
         assert [readers.read(f).text for f in found] == ["检查3次。", "培训2次。"]
 
+    def test_members_of_other_kinds_are_named_and_not_read(self, tmp_path):
+        path = self.archive(tmp_path / "x.zip", {"甲.txt": "检查3次。", "甲.json": "{}"})
+        table, report = readers.find([path])
+        assert readers.read(report).text == "检查3次。"
+        with pytest.raises(InputError, match=r"x.zip/甲.json: .json is no kind of report"):
+            readers.read(table)
+
     def test_a_name_that_leads_outside_stays_a_name(self, tmp_path):
         path = self.archive(tmp_path / "x.zip", {"../../etc/passwd.txt": "检查3次。"})
         (found,) = readers.find([path])

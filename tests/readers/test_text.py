@@ -75,6 +75,31 @@ def test_folders_are_walked_in_order_and_hidden_files_passed_over(tmp_path):
     assert [f.file for f in readers.find([tmp_path])] == ["b/a.txt", "c.txt"]
 
 
+NAMES = ["a.txt", "b.json", "c.PY", "d", "e.md", "报告2021.12.30", "报告.最终版", "g.csv", "h.txt.bak"]
+
+
+def test_only_kinds_of_reports_are_read_from_a_folder(tmp_path):
+    for name in NAMES:
+        (tmp_path / name).write_text(REPORT, encoding="utf-8")
+    found = readers.find([tmp_path])
+    assert [f.file for f in found] == sorted(NAMES)
+    left = {}
+    for one in found:
+        try:
+            assert readers.read(one).text == REPORT
+        except InputError as error:
+            left[one.file] = str(error)
+    assert sorted(left) == ["b.json", "c.PY", "g.csv", "h.txt.bak"]
+    assert left["c.PY"] == "c.PY: .PY is no kind of report; give the file by name to read it as text"
+
+
+def test_a_file_given_by_name_is_read_whatever_its_ending(tmp_path):
+    path = tmp_path / "报告.csv"
+    path.write_text(REPORT, encoding="utf-8")
+    (found,) = readers.find([path])
+    assert readers.read(found).text == REPORT
+
+
 def test_two_folders_with_a_file_of_one_name_stay_apart(tmp_path):
     for folder in ("2021", "2022"):
         (tmp_path / folder).mkdir()
