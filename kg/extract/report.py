@@ -29,6 +29,8 @@ _BODY = re.compile(r"[。；]|，.{12}")
 _PLAN = re.compile(
     r"下一年度|下年度|明年|下一步|下步|下一阶段|来年|工作打算|工作安排|主要安排|工作计划|工作思路|努力方向|打算|计划|安排|展望|思路"
 )
+# A field of the web page around the report: 成文日期：2022-03-10, [ 发文日期 ] 2022年3月10日
+_PAPER_DATE = re.compile(r"(?:成文|发文|印发|生成|制发)(?:日[ ]*期|时[ ]*间)[ ]*[】\])）]?[ ]*[:：]?\s{0,6}(?=[2２二])")
 _SIGNATURE_REACH = 14  # lines from the end among which a date is taken for that of the signature
 
 
@@ -145,7 +147,7 @@ def _plan_year(sections: Sequence[Section], year: int | None) -> int | None:
 
 
 def _issued(text: str, title_end: int) -> str | None:
-    """The date under the signature: at the end of one of the last lines; else that under the title."""
+    """The date under the signature: at the end of one of the last lines; else that under the title or in the page's fields."""
     lines = list(re.finditer(r"[^\n]*\S[^\n]*", text[-1500:]))
     base = max(0, len(text) - 1500)
     for line in reversed(lines[-_SIGNATURE_REACH:]):
@@ -165,4 +167,14 @@ def _issued(text: str, title_end: int) -> str | None:
             found = list(dates.find(match[0]))
             if found and re.fullmatch(r"[\s（()）]*", match[0][: found[0].start] + match[0][found[0].end :]):
                 return found[0].iso
+    return _dated(text)
+
+
+def _dated(text: str) -> str | None:
+    """The date of the paper in the fields of the page around it (成文日期, 发文日期); that of its publication is another."""
+    for start, end in ((0, 1500), (max(1500, len(text) - 600), len(text))):
+        for field in _PAPER_DATE.finditer(text, start, end):
+            date = next(dates.find(text, field.end(), field.end() + 14), None)
+            if date is not None and date.start == field.end():
+                return date.iso
     return None

@@ -16,7 +16,7 @@ from kg.extract.name_parts import Name
 from kg.extract.names import MASKS, lexicon
 from kg.extract.view import in_one_line
 from kg.link import agencies as bodies
-from kg.link import fullnames, places
+from kg.link import fullnames, places, units
 from kg.records import Agency, Record, ReportFacts
 
 _HEAD = 400  # characters in which letterhead and self-reference stand
@@ -49,7 +49,8 @@ def resolve(record: Record) -> ReportFacts:
     if not clues:
         return _by_place_alone(record, reasons)
     if (first := _parsed(clues[0])) is not None and first.rule == "national" and not first.parts:
-        return dataclasses.replace(facts, agency=bodies.name(clues[0], facts), reasons=tuple(reasons))
+        whole = bodies.name(clues[0], dataclasses.replace(facts, agency=None))
+        return dataclasses.replace(facts, agency=whole, reasons=tuple(reasons))
     place = _place(record, clues)
     if place is None:
         reasons.append(f"agency: the place of {clues[0]} is not named, or several fit")
@@ -62,7 +63,7 @@ def resolve(record: Record) -> ReportFacts:
         else None,
         report_year=year,
     )
-    full = _full([_by_fuller(clue, record, home) for clue in clues], home)
+    full = _full([_by_fuller(clue, record, home, clues[1:]) for clue in clues], home)
     if full is None:
         reasons.append(f"agency: {clues[0]} has no full name in {place.path}")
     signed: list[str | None] = [bodies.name(clue, home) for clue in clues[1:]]
@@ -83,8 +84,11 @@ def _full(clues: list[str], home: ReportFacts) -> str | None:
     return None
 
 
-def _by_fuller(clue: str, record: Record, home: ReportFacts) -> str:
-    """A short form in the title by the full name that the report gives elsewhere: 区城管局 by the signature."""
+def _by_fuller(clue: str, record: Record, home: ReportFacts, signed: list[str]) -> str:
+    """A short form in the title by the full name that the report gives elsewhere: 区城管局 by the signature.
+
+    :param signed: the bodies that sign: theirs is the full name also of 县教育局 where that is 教育体育局.
+    """
     own = bodies.organ(clue, home)
     if own is None:
         return clue
@@ -94,7 +98,8 @@ def _by_fuller(clue: str, record: Record, home: ReportFacts) -> str:
         citation.title[: citation.title.find("关于")] for citation in record.citations if "关于" in citation.title
     }
     cores = {found[1] for other in others if (found := bodies.organ(other, home)) is not None and found[0] == place}
-    full = bodies.fuller(core, cores)
+    sealed = (found[1] for other in signed if (found := bodies.organ(other, home)) is not None and found[0] == place)
+    full = bodies.fuller(core, cores) or next((name for name in sealed if units.abbreviates(core, name)), None)
     return clue.replace(core, full) if full is not None else clue
 
 

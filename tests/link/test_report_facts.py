@@ -173,6 +173,23 @@ def signed(agency: str, date: str) -> str:
             id="a city of county rank",
         ),
         pytest.param(
+            "县教育局2022年法治政府建设情况报告\n在绥江县委领导下。\n"
+            + BODY
+            + "工作稳步推进。\n" * 40
+            + signed("绥江县教育体育局", "2023年1月5日"),
+            "云南省昭通市绥江县教育体育局",
+            "云南省昭通市绥江县",
+            "530626",
+            id="the signature has the full name of a short one in the title",
+        ),
+        pytest.param(
+            "拱北海关2022年法治建设情况报告\n" + BODY,
+            "中华人民共和国拱北海关",
+            None,
+            None,
+            id="a customs house with a name of its own",
+        ),
+        pytest.param(
             "**区应急管理局2022年法治政府建设情况报告\n" + BODY,
             None,
             None,
