@@ -8,6 +8,7 @@ count of powers, reviews, disputes or published items to the whole.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ _UNLIKELY = {
         ),
         ("份 件 篇 册 幅 张", "meeting drill staffing"),
         ("篇 册 幅 块 句", "penalty licensing meeting drill accident power_list"),
+        ("种 类", "penalty inspection licensing dispute"),
         ("人 人次 名 位", "rulemaking legal_review power_list disclosure"),
         ("家次 户次 家 户", "rulemaking power_list meeting drill legal_review"),
         ("辆 艘 辆次 艘次 台 台次", f"{_HELD} counsel power_list rulemaking legal_review dispute disclosure"),
@@ -79,6 +81,8 @@ _FINDINGS = frozenset(
 )
 #: What an organ does with a case when it decides on it.
 _CONSIDERED = frozenset("研究 讨论 审议 研究讨论 会商".split())
+#: What counsel does with an organ: 提供咨询31次, 参与会商6次.
+_ADVICE = re.compile(r"咨询|会商|列席")
 #: What people take part in says more than who they are: 14名在编人员参加考试.
 _EVENTS = frozenset("training publicity meeting drill".split())
 #: What is done to a list of powers: 保留政务服务事项515项.
@@ -118,6 +122,8 @@ def weigh(
     scores: dict[str, float] = defaultdict(float)
     here = sentence.clauses[clause]
     _own_clause(scores, quantity, here, frame, earlier, respective)
+    if _advised(sentence, clause, quantity):
+        scores["counsel"] += 60.0
     people = quantity.unit in ("人", "人次", "名", "位", "户", "家")
     own = max(scores.values(), default=0.0)
     if earlier:
@@ -132,12 +138,15 @@ def weigh(
                 scores[last.activity] += 10.0
         elif quantity.start - last.quantity.end <= 1 and (frame is None or not frame.behind):
             scores[last.activity] += 15.0  # 举报奖励3人1.2万元
+        elif quantity.unit in ("种", "类") and last.quantity.unit == quantity.unit and last.quantity in here.quantities:
+            scores[last.activity] += 10.0  # 不予处罚情形7种、从轻处罚9种
         elif own < 2.5 and (people or quantity.unit in ("元", "%", "平方米", "亩")):
             scores[last.activity] += 3.0
         else:
             scores[last.activity] += 1.0
     if whole is not None:
-        if whole.quantity.unit == quantity.unit and whole.activity in _WHOLES:
+        beside = any(q.unit == whole.quantity.unit and q.end <= quantity.start for q in here.quantities)
+        if (whole.quantity.unit == quantity.unit or beside) and whole.activity in _WHOLES:
             scores[whole.activity] += 30.0
         else:
             scores[whole.activity] += 12.0 if whole.activity == "disclosure" and not people else 2.0
@@ -192,8 +201,8 @@ def _own_clause(
         scores[governor.word.activity] += governor.word.weight * (_SHARED if shared else _GOVERNING)
     towards = frame.behind if frame is not None else ""
     head: Hit | None = None
-    if towards == "deed" and before and before[-1].word.role == "t" and before[-1].end == quantity.start:
-        head = before[-1]  # 法律顾问6名出具意见书78份
+    if towards and before and before[-1].word.role == "t" and before[-1].end == quantity.start:
+        head = before[-1]  # 法律顾问6名出具意见书78份, 法律顾问团9名成员
     elif towards and behind:
         head = behind[0] if towards == "deed" and behind[0].word.role in ("v", "vn") else _head(behind)
         if head.start - quantity.end >= 12:
@@ -207,7 +216,7 @@ def _own_clause(
         head = behind[-1]  # 实现100%的社区配备法律顾问
     if respective is not None:
         head = _head([h for h in hits if respective[0] <= h.start < respective[1]] or before or hits, last=True)
-        scores[head.word.activity] += 20.0
+        scores[earlier[-1].activity if earlier and head.word.role == "in" else head.word.activity] += 20.0
     if head is not None and head.word.role == "t" and not towards and (governor is not None or audience):
         scores[head.word.activity] += head.word.weight * _HEAD * (0.0 if audience else 0.5)
     elif head is not None:
@@ -237,6 +246,15 @@ def _own_clause(
         for hit in [*before, *([governor] if shared and governor else [])]:
             if hit.word.role == "v!" and not (hit.word.text == "公布" and head and head.word.activity == "rulemaking"):
                 scores[hit.word.activity] += hit.word.weight * _DECIDING
+
+
+def _advised(sentence: Sentence, clause: int, quantity: Quantity) -> bool:
+    """Whether counsel is who advises or attends: 法律顾问参与疑难案件会商6次."""
+    here = [h for h in sentence.clauses[clause].hits if h.end <= quantity.start]
+    if not here or (_ADVICE.search(here[-1].word.text) is None and not any("列席" in h.word.text for h in here)):
+        return False
+    before = sentence.clauses[clause - 1].hits if clause and sentence.clauses[clause].mark in "，,（(" else ()
+    return any(h.word.role == "t" and h.word.activity == "counsel" for h in (*before, *here))
 
 
 def _happens(hit: Hit) -> bool:

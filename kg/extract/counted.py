@@ -13,6 +13,8 @@ _NOMINAL = frozenset("n nr ns nt nz ng vn an a b l j i s f t k x eng v vi".split
 #: 和, 及 and 、 go on with a phrase only before another noun.
 _JOINING = frozenset(("和", "及", "与", "、", "的", "以及", "或"))
 _STOP_BEHIND = frozenset("d p c q m r y".split())
+#: What stands behind a number without being what it counts: 98%以上, 47项重新梳理.
+_NO_HEADS = frozenset("以上 以下 以内 左右 之多 重新 逐一 逐项 全部 全都 无一 在内".split())
 #: Words that open a phrase without belonging to it.
 _LEADING = re.compile(
     r"(?:[一二三四五六七八九十]是|其[一二三四五]|今年|本年度?|全年|年内|目前|现有?|共计?|累计|合计|总计|先后|已经?|均|分别|及时|依法|按时|集中|统一|切实|认真"
@@ -60,7 +62,12 @@ def phrase(
     if frame is None:
         return _before(text, clause, quantity, None)
     if frame.behind == "head":
-        return _head(text, frame.tokens, frame.at) or _before(text, clause, quantity, frame)
+        head = _head(text, frame.tokens, frame.at)
+        if len(head) > 1:
+            return head
+        if frame.tokens[frame.at].tag == "QP" and not frame.audience and (deed := _deed(text, frame.tokens, frame.at)):
+            return deed  # 6人新取得《行政执法证》
+        return _before(text, clause, quantity, frame) or head
     before = _before(text, clause, quantity, frame)
     if frame.behind == "deed" and (not before or (frame.tokens[frame.at].tag == "QP" and not frame.audience)):
         return _deed(text, frame.tokens, frame.at) or before
@@ -77,7 +84,12 @@ def _head(text: str, tokens: Sequence[Token], at: int) -> str:
         if token.tag[0] == "Q" or token.end - start > _LIMIT:
             break
         if token.hit is None and token.text not in _JOINING:
-            if token.tag[0] == "Q" or token.part in _STOP_BEHIND or token.part not in _NOMINAL:
+            if (
+                token.tag[0] == "Q"
+                or token.part in _STOP_BEHIND
+                or token.text in _NO_HEADS
+                or token.part not in _NOMINAL
+            ):
                 break
             if nominal and token.tag == "V":
                 break
@@ -120,6 +132,8 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
             rest = governor.text
         span = rest if len(rest) > 1 else span
     span = _TRAILING.sub("", span.strip(" “”"))
-    if leading := _LEADING.match(span):
-        span = span[leading.end() :] or span
+    if (leading := _LEADING.match(span)) and len(span) - leading.end() != 1:  # 通过率 is no 率
+        span = span[leading.end() :] or ("" if span == "对" else span)
+    if span.count("“") != span.count("”"):  # 一网通办”率, cut behind the opening mark
+        span = span.replace("“", "").replace("”", "")
     return span[-_LIMIT:].lstrip("、，和及与的")
