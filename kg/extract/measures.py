@@ -185,12 +185,14 @@ def _measures(
 
 
 def _scope(text: str, sentence: Sentence, at: int) -> tuple[int, int]:
-    """How far the 其中 at ``at`` reaches: to the end of its brackets (13件，含新制定5件), or else of its sentence."""
+    """How far the 其中 at ``at`` reaches: to the end of its brackets (13件，含新制定5件), or to the next semicolon."""
+    semicolons = [place for mark in "；;" if (place := text.find(mark, at, sentence.end)) >= 0]
+    end = min(semicolons, default=sentence.end)
     opened = max(text.rfind("（", sentence.start, at), text.rfind("(", sentence.start, at))
     if opened < 0 or max(text.find("）", opened, at), text.find(")", opened, at)) >= 0:
-        return at, sentence.end
+        return at, end
     closed = [place for mark in "）)" if (place := text.find(mark, at, sentence.end)) >= 0]
-    return at, min(closed, default=sentence.end)
+    return at, min(closed, default=end)
 
 
 def _whole(parts: Sequence[tuple[int, int]], quantity: Quantity, earlier: Sequence[Known]) -> int | None:

@@ -226,3 +226,8 @@ def test_time_is_in_proportion_to_length(piece: str) -> None:
         found(text)
         times.append(time.process_time() - start)
     assert times[1] < 12 * times[0] + 0.2
+
+
+def test_the_parts_of_a_count_end_at_a_semicolon() -> None:
+    parts = [m.part_of for m in found("查处案件115件，其中非法捕捞8件；办理许可20件。")]
+    assert parts == [None, 0, None]
