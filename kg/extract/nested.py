@@ -43,7 +43,7 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
         owner = next((p for p in _PARTY_OF if text.endswith(p, 0, outer.start)), "")
         if owner or text.startswith(_PARTY_OF, outer.start):
             return replace(_joined(outer, anchor, start, end), start=outer.start - len(owner), kind="party")
-    if word in ("税务局", "调查队") and holder in ("国家税务总局", "国家统计局"):
+    if word in ("税务局", "调查队", "调查总队") and holder in ("国家税务总局", "国家统计局"):
         named_place = words.chain_before(text, start, outer.end) == outer.end
         return _joined(outer, anchor, outer.end, end) if named_place else None
     if word in ("支行", "分行"):

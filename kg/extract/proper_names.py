@@ -87,8 +87,10 @@ def _township(text: str, words: Lexicon, anchor: Anchor, run: int, start: int, e
     place = words.place_inside(text, run, start)
     first = place if place < start else run
     what = _after_places(text, words, first, start)
-    if first < what < start and text[what - 1] not in _DIVISION_ENDS and _is_town(text, anchor, first, start):
-        what = first  # 江宁路|街道办事处 has nothing to do with 江宁
+    if first < what < start and text[what - 1] not in _DIVISION_ENDS:
+        # 江宁路|街道办事处 has nothing to do with 江宁, nor 建湖县|九龙口|镇人民政府 with 九龙
+        heads = (at for at in range(max(first, start - 7), what) if at == first or text[at - 1] in _DIVISION_ENDS)
+        what = next((at for at in heads if _is_town(text, anchor, at, start)), what)
     if what == start and what > first:  # 和平|镇人民政府: the name is also that of a place
         what = words.place_before(text, start, first)
     if what == start:

@@ -114,9 +114,12 @@ def named(chain: str, home: Place | None, year: int | None) -> Place | None:
             if near:
                 found = near
                 break
-    if len(found) != 1:
-        return None
-    return Place(table.path(found[0], year), found[0], found[0].level)
+    return only(found, year)
+
+
+def only(found: tuple[Division, ...], year: int | None) -> Place | None:
+    """The place of the one division there is; None where there are several."""
+    return Place(load().path(found[0], year), found[0], found[0].level) if len(found) == 1 else None
 
 
 def township(county: Place, name: str) -> Place:

@@ -114,7 +114,9 @@ def _clues(record: Record) -> list[str]:
     if not found and (own := _self_reference(record)):
         found.append(own)
     elif not found:
-        alone = [a for a in record.agencies if a.start < _HEAD and _line(text, a) == _plain(a.surface)]
+        alone = [
+            a for a in record.agencies if a.start < _HEAD and _line(text, a).strip("（()）—-－") == _plain(a.surface)
+        ]
         found += [_plain(a.surface) for a in alone[:1]]
     return list(dict.fromkeys(found))
 
@@ -190,7 +192,8 @@ def _place(record: Record, clues: list[str]) -> places.Place | None:
                 continue
             chain = _chain(part, parsed)
             if chain:
-                place = places.named(chain, None, year) or _nearest(record, table.resolve(table.split(chain), year))
+                found = _ruled(part, table.resolve(table.split(chain), year))
+                place = places.only(found, year) or _nearest(record, found)
                 if place is not None:
                     return _narrower(part, parsed, place)
             if parsed.anchor.role == "township" and (town := _TOWN.match(part[parsed.core :])) is not None:
@@ -199,6 +202,12 @@ def _place(record: Record, clues: list[str]) -> places.Place | None:
             if level:
                 kinds.append(level)
     return _by_evidence(record, clues, kinds)
+
+
+def _ruled(part: str, found: tuple[Division, ...]) -> tuple[Division, ...]:
+    """Of several divisions of one name those that can have such an organ: 河南|教育厅 is of the province, not the county."""
+    provinces = tuple(division for division in found if division.level == "province")
+    return provinces if provinces and part.endswith(("厅", "总队")) else found
 
 
 def _chain(part: str, parsed: Name) -> str:

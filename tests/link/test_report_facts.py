@@ -190,6 +190,27 @@ def signed(agency: str, date: str) -> str:
             id="a customs house with a name of its own",
         ),
         pytest.param(
+            "二〇二二年度法治政府建设工作报告\n（铜陵市义安区教育体育局）\n" + BODY,
+            "安徽省铜陵市义安区教育体育局",
+            "安徽省铜陵市义安区",
+            "340706",
+            id="the agency in brackets below the title",
+        ),
+        pytest.param(
+            "建湖县九龙口镇人民政府2022年法治政府建设情况报告\n" + BODY,
+            "江苏省盐城市建湖县九龙口镇人民政府",
+            "江苏省盐城市建湖县九龙口镇",
+            None,
+            id="a township whose name begins with that of another place",
+        ),
+        pytest.param(
+            "国家统计局河南调查总队2022年法治政府建设情况报告\n" + BODY,
+            "国家统计局河南调查总队",
+            "河南省",
+            "410000",
+            id="a survey corps of the statistics bureau",
+        ),
+        pytest.param(
             "**区应急管理局2022年法治政府建设情况报告\n" + BODY,
             None,
             None,
