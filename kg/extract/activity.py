@@ -81,6 +81,7 @@ _FINDINGS = frozenset(
 )
 #: What an organ does with a case when it decides on it.
 _CONSIDERED = frozenset("研究 讨论 审议 研究讨论 会商".split())
+_TIMES = frozenset("次 人次 场 场次 件 起 条".split())
 #: What counsel does with an organ: 提供咨询31次, 参与会商6次.
 _ADVICE = re.compile(r"咨询|会商|列席")
 #: What people take part in says more than who they are: 14名在编人员参加考试.
@@ -122,7 +123,7 @@ def weigh(
     scores: dict[str, float] = defaultdict(float)
     here = sentence.clauses[clause]
     _own_clause(scores, quantity, here, frame, earlier, respective)
-    if _advised(sentence, clause, quantity):
+    if quantity.unit in _TIMES and _advised(sentence, clause, quantity):
         scores["counsel"] += 60.0
     people = quantity.unit in ("人", "人次", "名", "位", "户", "家")
     own = max(scores.values(), default=0.0)
@@ -250,11 +251,14 @@ def _own_clause(
 
 def _advised(sentence: Sentence, clause: int, quantity: Quantity) -> bool:
     """Whether counsel is who advises or attends: 法律顾问参与疑难案件会商6次."""
-    here = [h for h in sentence.clauses[clause].hits if h.end <= quantity.start]
+    current = sentence.clauses[clause]
+    before = sentence.clauses[clause - 1].hits if clause and current.mark in "，,（(" else ()
+    if not any(h.word.activity == "counsel" and h.word.role == "t" for h in (*before, *current.hits)):
+        return False
+    here = [h for h in current.hits if h.end <= quantity.start]
     if not here or (_ADVICE.search(here[-1].word.text) is None and not any("列席" in h.word.text for h in here)):
         return False
-    before = sentence.clauses[clause - 1].hits if clause and sentence.clauses[clause].mark in "，,（(" else ()
-    return any(h.word.role == "t" and h.word.activity == "counsel" for h in (*before, *here))
+    return any(h.word.activity == "counsel" and h.word.role == "t" for h in (*before, *here))
 
 
 def _happens(hit: Hit) -> bool:

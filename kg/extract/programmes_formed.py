@@ -13,19 +13,18 @@ from kg.extract.programme_text import DATE, Bare, Found, plain
 #: How the names of each form end, with what may not or must follow. Takes 公平竞争审查制度, 行政执法责任制, 林长制,
 #: 农资打假专项行动, 路政宣传月, 世界水日; leaves 制度化, 行动计划, 每月.
 _ENDINGS = {
-    "reform": ("制度改革", "体制改革", "执法改革", "综合改革"),
+    "reform": ("制度改革", "体制改革", "执法改革", "综合改革", "处罚权改革", "许可权改革", "审批改革"),
     "system": ("制度(?![化体建文性创机保改执])",),
     "duty": ("责任制(?!度)",),
     "mechanism": ("机制(?![体制化])",),
     "pledge": tuple(
-        f"{word}制(?![度定造约管])"
-        for word in "承诺 负责 长 办结 告知 追究 包保 包案 代表 备案 积分 实名 清单 会签 销号 首席 准入 派驻".split()
+        f"{word}制(?![度定造约管])" for word in "承诺 负责 长 办结 告知 追究 包保 包案 代表 备案 积分 实名 清单".split()
     ),
     "campaign": tuple(
         f"{word}(?![计方力指队者能]|(?!20\\d\\d)\\d|[一二三四五六七八九十])"
         for word in ("行动", "专项斗争", "保卫战", "攻坚战")
     )
-    + tuple(f"{word}(?![行活大和回整方力任])" for word in ("专项整治", "专项治理", "大整治", "大排查"))
+    + tuple(f"{word}(?![行活大和回整方力任百三])" for word in ("专项整治", "专项治理", "大整治", "大排查"))
     + tuple(
         f"{word}工程(?!建|款|量)"
         for word in ("培育", "培养", "提升", "惠民", "民生", "民心", "护航", "强基", "铸魂", "示范")
@@ -46,8 +45,6 @@ _ENDINGS = {
             "纪念",
             "教育",
             "活动",
-            "体验",
-            "推广",
         )
         for unit in "月周日"
     ),
@@ -88,7 +85,7 @@ _CUT = re.compile(
   | 建立健全 | 建立 | 健全 | 完善 | 实行 | 坚持 | 贯彻 | 出台 | 履行 | 强化 | 加强 | 严格 | 全面 | 有效 | 继续 | 逐步 | 进一步 | 实现 | 采取 | 对照
   | 做好 | 抓好 | 抓实 | 聚焦 | 依托 | 推动 | 深化 | 探索 | 制定 | 运用 | 大力 | 积极 | 认真 | 牵头 | 严肃 | 借助 | 紧扣 | 推广 | 统筹 | 纵深 | 完成
   | 切实 | 加大 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 试点 | 始终 | 遵守 | 遵循 | 压实 | 先后 | 期间 | 及时 | 动态 | 修订
-  | 全[局区市县省镇]统?一? | 我[局区市县省镇] | 本[局单部]位? | 各[项类级] | (?<![应核针])对(?!标) | (?<!行)(?<!作)为(?!民|先) | (?<![可足])以(?!案) | 在(?!线|岗)
+  | 全[局区市县省镇]统?一? | 我[局区市县省镇] | 本[局单部]位? | 各[项类级] | (?<![应核针相])对(?!标) | (?<!行)(?<!作)为(?!民|先) | (?<![可足])以(?!案) | 在(?!线|岗)
   | 第[一二三四五六七八九十\d]+[届次个](?!全国) | 兑现 | 列入 | 适用 | 纳入 | 参照 | 确立 | 打好 | 打赢 | 办好 | 公安部 | 商务部 | 农业农村部 | 总局 | 省厅 | [省市区县]局 | 加快 | 率先 | 顺利 | 稳步 | 协同 | 开始
   | 的 | 了 | (?<=[度动月周日节定法制革])[和及与、] | 暨 | 并 | 将 | 把 | 从 | 由 | 于(?!民)
     """,
@@ -120,9 +117,15 @@ _SHARED = re.compile(
 )
 
 
+#: 行政执法公示、重大执法决定法制审核等制度; an item holds no 和.
+_LISTED = re.compile(r"等[\u4e00-\u9fff]{0,2}制度")
+_ITEM = re.compile(r"[\u4e00-\u548b\u548d-\u9fff]{4,20}(?=[、和]|$)")
+
+
 def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
     """Names that their form alone shows."""
     text = bare.text
+    yield from _listed(bare)
     done = 0  # where the last ending was: a name does not reach back over it
     for match in _ENDING.finditer(text):
         form = _FORM_OF[match[0]]
@@ -147,6 +150,17 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
         if form == "system":
             yield from _shared(bare, start)
         yield Found(*where, plain(name), f"form:{form}", 0.75)
+
+
+def _listed(bare: Bare) -> Iterator[Found]:
+    """The known systems of an enumeration that ends with 等制度."""
+    known = catalogue.unquoted()
+    for match in _LISTED.finditer(bare.text):
+        for item in _ITEM.finditer(bare.text, max(0, match.start() - 80), match.start()):
+            for start in range(item.start(), item.end() - 3):
+                if (name := bare.text[start : item.end()] + "制度") in known:
+                    yield Found(*bare.span(start, item.end()), known[name].name, "form:listed", 0.75)
+                    break
 
 
 def _quoted_name(bare: Bare, start: int, last: int) -> bool:

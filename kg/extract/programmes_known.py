@@ -48,7 +48,7 @@ def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[F
             start, end = bare.span(first, last)
         if item.kind == "no":
             yield Found(start, end, "", "slogan", 1.0)
-        elif _leaves_marks(text, start, end) or (
+        elif (end - start > last - first and _leaves_marks(text, start, end)) or (
             item.kind in ("into", "quoted") and text[start - 1 : start] not in ("“", '"', "‘")
         ):
             continue
