@@ -150,7 +150,7 @@ def _carries_out(text: str, outer: list[Found], citation: Found) -> str | None:
     return (before.stands_for or before.title) + citation.title
 
 
-_ITS_REGULATION = re.compile(r"[及和与]?其(?P<name>实施(?:条例|细则|办法))(?![》草])")
+_ITS_REGULATION = re.compile(r"(?:[及和与]?其|[及和与])(?P<name>实施(?:条例|细则|办法))(?![》草])")
 
 
 def _carried_out(text: str, found: list[Found], taken: list[tuple[int, int]]) -> list[Found]:
@@ -275,7 +275,9 @@ def _unmarked(text: str, taken: list[tuple[int, int]]) -> Iterator[Found]:
 _CALLED_ON = re.compile(
     r"(?:根据|按照|依据|依照|遵照|落实|贯彻|执行|印发|转发|下发|学习|发布|公布|对照)[^，。；\n]{0,4}$"
 )
-_AS_PAPER = re.compile(r"[ ]*(?:文件?|公告)?(?:的?(?:要求|精神|规定|部署|通知|文))|[ ]*文件")
+_AS_PAPER = re.compile(
+    r"[ ]*(?:等[\d一二三四五六七八九十两]{0,2}[个份项件]?)?(?:文件?|公告)?(?:的?(?:要求|精神|规定|部署|通知|文))|[ ]*(?:等[\d一二三四五六七八九十两]{0,2}[个份项件]?)?文件"
+)
 _ORDER_ALONE = re.compile(r"国务院|主席|总局|总署|委员会|部|人民政府|省政府|市政府")
 
 

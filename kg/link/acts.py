@@ -42,6 +42,10 @@ _CONNECTIVES = re.compile(r"[和与及的、]|以及")
 _PROVINCE_SHORT = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区")
 
 
+#: So many years after its repeal a national act is no longer spoken of; a shorter time after, old habits may be.
+_FORGOTTEN = 5
+
+
 @dataclass(frozen=True, slots=True)
 class _Link:
     """What one name links to in this report."""
@@ -87,18 +91,21 @@ class _Linker:
     facts: ReportFacts
     home: Place | None
     numbers: dict[str, str]
-    memo: dict[tuple[str, bool, bool], tuple[_Link, ...]] = dataclasses.field(default_factory=dict)
+    ordered: dict[str, tuple[_Link, ...]] = dataclasses.field(default_factory=dict)
+    memo: dict[tuple[str, bool, bool, bool], tuple[_Link, ...]] = dataclasses.field(default_factory=dict)
 
     def citations(self, citation: Citation) -> Iterator[Citation]:
         title = in_one_line(citation.act or citation.title)
         if citation.rule == "number":
             links = self._by_number(citation)
         elif numbered := self._by_order(citation):
-            links = numbered
+            links = self.ordered[citation.title] = numbered
+        elif citation.title in self.ordered and not citation.docnum and not citation.act:
+            links = self.ordered[citation.title]
         else:
             own = not catalogue.load().named(title) and self._own(citation)
             inner = "inner" in citation.flags
-            memo = (title, own, inner)
+            memo = (title, own, inner, "draft" in citation.flags)
             if memo not in self.memo:
                 self.memo[memo] = tuple(self._links(title, citation, own, inner))
             links = self.memo[memo]
@@ -167,7 +174,7 @@ class _Linker:
                     else self._by_form(target, citation, own, inner)
                 )
             return
-        if link := self._look_up(title, own):
+        if link := self._look_up(title, own, "draft" in citation.flags):
             yield link
             return
         if (handed := _HANDED_OUT.search(_clean(title))) and (papers := table.named(_closed(handed[1]))):
@@ -185,12 +192,16 @@ class _Linker:
                 return alias
         return aliases[-1] if aliases and not day else None
 
-    def _look_up(self, title: str, own: bool) -> _Link | None:
+    def _look_up(self, title: str, own: bool, draft: bool) -> _Link | None:
         """The title in the catalogue: as it stands, at home, with clipped and wrong words mended."""
         table = catalogue.load()
         if found := table.named(title):
-            gone = not own and not title.startswith("中华人民共和国") and all(map(self._out_of_time, found))
-            return (self._local(title) if gone else None) or self._one(found, title, "exact")
+            if not (own or draft) and not title.startswith("中华人民共和国") and all(map(self._out_of_time, found)):
+                long_ago = f"{(self.facts.report_year or 0) - _FORGOTTEN}-01-01"
+                forgotten = all(not act.repealed_on or act.repealed_on < long_ago for act in found)
+                if (local := self._local(title) or (self._untold(title) if forgotten else None)) is not None:
+                    return local
+            return self._one(found, title, "exact")
         if not own and (local := self._local(title)) is not None:
             return local
         expanded = self._expanded(title)
@@ -253,6 +264,13 @@ class _Linker:
         if len(found) == 1:
             return None
         return _Link(found[0].level, None, title, "ambiguous", candidates=titles, confidence=0.5)
+
+    def _untold(self, title: str) -> _Link | None:
+        """The local act of a province of which no table has one, where others have it: what it is called is not guessed."""
+        found = catalogue.load().local(title)
+        if not found or not (chain := self._chain()):
+            return None
+        return _Link(found[0].level, None, chain[-1] + title, "unknown", place=chain[-1], confidence=0.5)
 
     def _chain(self) -> list[str]:
         """Names of the report's place and those above it, nearest first."""

@@ -117,6 +117,11 @@ def test_a_draft_has_no_version(text):
     assert citation.status == "unknown"
 
 
+def test_the_draft_of_a_national_act_to_come_is_the_national_one_s():
+    (citation,) = linked("《行政执法监督条例（草案）》")
+    assert (citation.level, citation.version) == ("administrative_regulation", None)
+
+
 def test_a_national_act_of_the_report_s_own_time_is_meant_by_its_name():
     (citation,) = linked("《行政执法监督条例》", dataclasses.replace(CHONGQING, report_year=2026, issued=None))
     assert citation.level == "administrative_regulation"
@@ -126,6 +131,17 @@ def test_a_local_act_of_an_unknown_place_is_no_national_one_of_another_time():
     (citation,) = linked("《消防条例》", NOWHERE)
     assert (citation.resolution, citation.canonical) == ("ambiguous", None)
     assert "浙江省消防条例" in citation.candidates
+
+
+def test_the_local_act_that_no_table_has_is_not_guessed():
+    tibet = ReportFacts(division="西藏自治区拉萨市", division_code="540100", report_year=2021)
+    (citation,) = linked("《消防条例》", tibet)
+    assert (citation.level, citation.canonical, citation.place) == ("local_regulation", None, "西藏自治区")
+
+
+def test_a_form_with_its_order_stands_for_the_act_from_then_on():
+    first, second = linked("《办法》（国务院令第493号）施行。《办法》第三条")
+    assert first.act == second.act == "生产安全事故报告和调查处理条例"
 
 
 def test_the_notice_of_a_statute_is_a_paper_beside_it():
