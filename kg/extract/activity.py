@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extract.activity_units import SUGGESTED, UNLIKELY
 from kg.extract.clauses import Clause, Hit, Sentence
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
@@ -34,45 +35,6 @@ _PARTING = frozenset("；;")
 _ACROSS = 0.5
 #: A whole of these classes gives its class to its parts.
 _WHOLES = frozenset(("power_list", "disclosure", "legal_review", "dispute", "licensing", "counsel", "penalty"))
-#: What a unit alone suggests.
-_UNITS = {
-    "亩": ("penalty", 0.1),
-    "元": ("penalty", 1.0),
-    "家次": ("inspection", 2.0),
-    "户次": ("inspection", 2.0),
-    "学时": ("training", 6.0),
-    "课时": ("training", 6.0),
-    "卷": ("legal_review", 1.5),
-    "场": ("publicity", 0.4),
-    "场次": ("publicity", 0.4),
-    "起": ("penalty", 0.3),
-    "批次": ("inspection", 1.0),
-    "宗": ("penalty", 0.3),
-}
-
-
-#: What a unit hardly ever counts: cases (起) are no training, sessions (场) no penalty, money no meeting.
-_HELD = "training publicity meeting drill"
-_UNLIKELY = {
-    unit: frozenset(classes.split())
-    for units, classes in (
-        ("起 例", f"{_HELD} inspection licensing rulemaking power_list counsel staffing"),
-        ("次", "accident power_list rulemaking counsel staffing"),
-        ("场 场次 堂 节 课 期 轮", "penalty licensing rulemaking power_list rectification accident counsel staffing"),
-        ("元", f"{_HELD} counsel power_list staffing disclosure"),
-        (
-            "平方米 亩 公顷 吨 公斤 立方米",
-            f"{_HELD} counsel power_list staffing disclosure rulemaking legal_review dispute",
-        ),
-        ("份 件 篇 册 幅 张", "meeting drill staffing"),
-        ("篇 册 幅 块 句", "penalty licensing meeting drill accident power_list"),
-        ("种 类", "penalty inspection licensing dispute"),
-        ("人 人次 名 位", "rulemaking legal_review power_list disclosure"),
-        ("家次 户次 家 户", "rulemaking power_list meeting drill legal_review"),
-        ("辆 艘 辆次 艘次 台 台次", f"{_HELD} counsel power_list rulemaking legal_review dispute disclosure"),
-    )
-    for unit in units.split()
-}
 _DAMPED = 0.4
 _PEOPLE = frozenset("人 人次 名 位".split())
 #: What comes out of a review: 审查文件32件，提出修改意见87条.
@@ -165,11 +127,11 @@ def weigh(
         _add(scores, other.hits, decay if own else decay * 2)
         decay *= 0.5
     _add(scores, heading, _HEADING * faint)
-    if quantity.unit in _UNITS:
-        activity, weight = _UNITS[quantity.unit]
+    if quantity.unit in SUGGESTED:
+        activity, weight = SUGGESTED[quantity.unit]
         scores[activity] += weight
     scores.pop("-", None)
-    for activity in _UNLIKELY.get(quantity.unit, ()):
+    for activity in UNLIKELY.get(quantity.unit, ()):
         if activity in scores:
             scores[activity] *= _DAMPED
     if not scores:
