@@ -150,7 +150,7 @@ def _carries_out(text: str, outer: list[Found], citation: Found) -> str | None:
     return (before.stands_for or before.title) + citation.title
 
 
-_ITS_REGULATION = re.compile(r"(?:[及和与]?其|[及和与])(?P<name>实施(?:条例|细则|办法))(?![》草])")
+_ITS_REGULATION = re.compile(r"[及和与其](?:(?<!其)其)?(?P<name>实施(?:条例|细则|办法))(?![》草])")
 
 
 def _carried_out(text: str, found: list[Found], taken: list[tuple[int, int]]) -> list[Found]:

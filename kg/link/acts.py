@@ -10,12 +10,11 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from kg.catalogue import acts as catalogue
 from kg.catalogue.acts import Act, Alias, key
 from kg.extract.view import in_one_line
-from kg.link import forms, issuers, places, titleplaces, versions
+from kg.link import forms, issuers, places, titleforms, titleplaces, versions
 from kg.link.places import Place
 from kg.records import Citation, Record, ReportFacts
 
@@ -37,8 +36,6 @@ _TITLE_BEFORE = re.compile(r"(?:《[^《》]{1,80}》(?:[（(][^（）()]{1,40}[
 _PREFIX = re.compile(
     r"^(?:(?:国务院|国家|新修订的?|新修正的?|新颁布的?|新|最新|\d{4}(?:年|版|年版)?(?:新?修订|新?修正)?(?:版|的)?))+"
 )
-_DRAFT_REMARK = re.compile(r"[（(][^（）()]{0,6}(?:草案|征求意见稿|送审稿|讨论稿|审议稿)[^（）()]{0,6}[）)]$")
-_CONNECTIVES = re.compile(r"[和与及的、]|以及")
 _PROVINCE_SHORT = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区")
 
 
@@ -155,7 +152,7 @@ class _Linker:
         if not bare and (citation.act or catalogue.load().named(citation.title)):
             return ()
         act = self._promulgated(citation.docnum)
-        if act is None or not (bare or _cut_short(key(citation.title), key(act.title))):
+        if act is None or not (bare or titleforms.cut_short(key(citation.title), key(act.title))):
             return ()
         return (self._known(act, "alias", 0.9),)
 
@@ -177,7 +174,9 @@ class _Linker:
         if link := self._look_up(title, own, "draft" in citation.flags):
             yield link
             return
-        if (handed := _HANDED_OUT.search(_clean(title))) and (papers := table.named(_closed(handed[1]))):
+        if (handed := _HANDED_OUT.search(titleforms.clean(title))) and (
+            papers := table.named(titleforms.closed(handed[1]))
+        ):
             paper = self._one(papers, handed[1], "alias")
             if paper.level not in STATUTES:  # a statute in a notice is a citation beside the notice
                 yield paper
@@ -226,7 +225,7 @@ class _Linker:
                     return self._one(found, title, "alias")
         if found := table.named("海关" + title):
             return self._one(found, title, "alias")
-        loose = _loosely(title)
+        loose = titleforms.loosely(title)
         if loose is not None:
             return self._known(loose, "alias", 0.9)
         return None
@@ -294,7 +293,7 @@ class _Linker:
 
     def _by_form(self, title: str, citation: Citation, own: bool, inner: bool) -> _Link:
         """An act that no table has."""
-        name = _clean(title)
+        name = titleforms.clean(title)
         where = titleplaces.leading(name, self.home, self.facts.report_year)
         docnum = citation.docnum or self.numbers.get(key(title)) or ""
         order = re.search(r"令", docnum) is not None
@@ -351,47 +350,3 @@ class _Linker:
 #: A notice that hands out a paper is that paper: 国务院印发《法治政府建设实施纲要（2021－2025年）》的通知
 _HANDED_OUT = re.compile(r"(?:印发|转发)《([^《》]+)》?(?:的通知)?$")
 _NATIONAL = re.compile(r"^(?:最高人民|全国|公安部|财政部|教育部|司法部|民政部|商务部|水利部|审计署|海关总署|中国)")
-
-
-def _cut_short(words: str, title: str) -> bool:
-    """Whether the characters of ``words`` stand in ``title`` in this order: 事故调查条例 in 生产安全事故报告和调查处理条例."""
-    rest = iter(title)
-    return all(c in rest for c in words)
-
-
-def _clean(title: str) -> str:
-    """A title as an identifier: no spaces, one kind of inner marks, no remark on its version."""
-    plain = re.sub(r"[\s\u3000]+", " ", title).strip()
-    plain = re.sub(r"(?<=[\u3400-\u9fff）》]) (?=[\u3400-\u9fff（《])", "", plain)
-    plain = _DRAFT_REMARK.sub("", plain)
-    plain = re.sub(r"[（(](?:(?:19|20)\d\d年?)?(?:\d{1,2}月)?(?:修[订正改](?:版|本)?|版|最新版)[）)]$", "", plain)
-    return plain.translate(str.maketrans("〈〉‹›<>﹤﹥＜＞()", "《》《》《》《》《》（）"))
-
-
-def _closed(title: str) -> str:
-    """A title with its round brackets closed: 纲要（2021－2025年 lost the last one."""
-    return title + "）" * (title.count("（") - title.count("）"))
-
-
-@cache
-def _loose_index() -> dict[str, Act | None]:
-    """National acts by their titles without connectives; None where two acts fall together."""
-    index: dict[str, Act | None] = {}
-    for act in catalogue.load():
-        if act.place or act.level not in (
-            "law",
-            "administrative_regulation",
-            "department_rule",
-            "party_regulation",
-            "judicial_interpretation",
-        ):
-            continue
-        loose = _CONNECTIVES.sub("", key(act.title))
-        if len(loose) >= 6:
-            index[loose] = None if loose in index else act
-    return index
-
-
-def _loosely(title: str) -> Act | None:
-    """The act whose title differs only in connectives: 生产安全事故报告调查处理条例."""
-    return _loose_index().get(_CONNECTIVES.sub("", key(title)))
