@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.common import default_store, note, said, say, settings, subcommand, terminal_width
+from kg.commands.common import default_store, note, said, say, settings, show_counts, subcommand
 
 if TYPE_CHECKING:
     from kg.store import Summary
@@ -104,8 +104,7 @@ def command(
 
 
 def _tell(summary: Summary) -> None:
-    from kg.query.table import text_table
-    from kg.store.counting import DEFINITIONS
+    from kg.store.counting import defined
 
     click.echo(
         say(
@@ -118,14 +117,7 @@ def _tell(summary: Summary) -> None:
             seconds=summary.seconds,
         )
     )
-    language = settings().language
-    rows = []
-    for name, count in summary.counts.items():
-        definition = DEFINITIONS.get(name)
-        words = (definition.zh if language == "zh" else definition.en) if definition else name
-        rows.append([name, str(count), words])
-    header = [say("column.count"), say("column.value"), say("column.definition")]
-    click.echo(text_table(header, rows, [False, True, False], columns=terminal_width()), nl=False)
+    show_counts(defined(summary.counts))
     if summary.left_out:
         click.echo(say("build.left", count=len(summary.left_out)))
         for item in summary.left_out:

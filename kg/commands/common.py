@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -17,6 +17,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.store import OpenStore
+    from kg.store.counting import Count
     from kg.store.source import Source
 
 #: The store that is asked where none is named.
@@ -189,6 +190,18 @@ def terminal_width() -> int | None:
     if not sys.stdout.isatty():
         return None
     return os.get_terminal_size(sys.stdout.fileno()).columns
+
+
+def show_counts(counts: Iterable[Count]) -> None:
+    """Print counts, each with what it counts."""
+    from kg.query.table import text_table
+
+    rows = []
+    for count in counts:
+        name, definition = count.definition.words(settings().language)
+        rows.append([name, f"{count.value:,}", definition])
+    header = [say("column.count"), say("column.value"), say("column.definition")]
+    click.echo(text_table(header, rows, [False, True, False], columns=terminal_width()), nl=False)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -11,10 +11,9 @@ from kg.commands.common import (
     note,
     open_source,
     say,
-    settings,
+    show_counts,
     store_argument,
     subcommand,
-    terminal_width,
 )
 
 
@@ -40,12 +39,7 @@ def command(store: str, as_json: bool) -> None:
         }
         click.echo(json.dumps(told, ensure_ascii=False))
         return
-    from kg.query.table import text_table
-
-    zh = settings().language == "zh"
-    rows = [[c.name, str(c.value), c.definition.zh if zh else c.definition.en] for c in counts]
-    header = [say("column.count"), say("column.value"), say("column.definition")]
-    click.echo(text_table(header, rows, [False, True, False], columns=terminal_width()), nl=False)
+    show_counts(counts)
     left = len(manifest.left_out)
     note(say("stats.built", built=manifest.built, software=manifest.software, inputs=len(manifest.inputs), left=left))
     for item in manifest.left_out:

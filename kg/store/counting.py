@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 class Definition:
     """A count.
 
-    :param zh: its name and definition in Chinese; ``en`` in English.
+    :param zh: its name and definition in Chinese, with a colon between them; ``en`` in English.
     :param pattern: of the query that counts it: how often ``?x`` is found, each thing once.
     """
 
     zh: str
     en: str
     pattern: str
+
+    def words(self, language: str) -> tuple[str, str]:
+        """Name and definition in ``zh`` or ``en``."""
+        name, _, text = self.zh.partition("：") if language == "zh" else self.en.partition(": ")
+        return name, text
 
 
 #: The counts, in the order in which they are shown.
@@ -114,7 +119,11 @@ class Count:
 
 def stats(store: Source) -> list[Count]:
     """The counts of a store; they were made when it was built, those of an endpoint are asked for."""
-    counts = store.manifest.counts or count(store.rows, store.base)
+    return defined(store.manifest.counts or count(store.rows, store.base))
+
+
+def defined(counts: Mapping[str, int]) -> list[Count]:
+    """Counts with their definitions, in the order in which they are shown."""
     return [Count(name, counts[name], d) for name, d in DEFINITIONS.items() if name in counts]
 
 

@@ -178,7 +178,7 @@ def test_the_query_may_come_from_standard_input(kg: Run, small_path: Path, monke
 def test_stats_with_definitions_and_as_json(kg: Run, small_path: Path) -> None:
     code, out, _ = kg("stats", small_path)
     assert code == 0
-    assert "reports: reports read and in the graph" in out
+    assert "reports read and in the graph" in out
     told = json.loads(kg("stats", "-s", small_path, "--json")[1])
     assert told["counts"]["reports"] == 5
     assert told["counts"]["citations"] == 15
