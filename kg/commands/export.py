@@ -115,6 +115,8 @@ def command(
     for path in export.write(graph, output, profile=profile):
         note(say("written", path=path))
     note(say("export.done", view=view, nodes=graph.number_of_nodes(), edges=graph.number_of_edges()))
+    if not graph:
+        note(say("export.empty"))
 
 
 def _list(folder: str | None) -> None:

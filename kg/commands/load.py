@@ -19,9 +19,10 @@ from kg.commands.common import default_store, note, say, subcommand
     metavar="STORE",
     help="Store folder to make.  [default: $KG_STORE, else fazhi.kg]",
 )
-def command(files: tuple[str, ...], target: str) -> None:
+@click.option("--force", is_flag=True, help="Replace even a store that was built from reports.")
+def command(files: tuple[str, ...], target: str, force: bool) -> None:
     """Make a store from RDF files (N-Quads, TriG, Turtle, N-Triples, JSON-LD, RDF/XML; also .gz)."""
     from kg.store import load
 
-    manifest = load(files, target)
+    manifest = load(files, target, replace_reports=force)
     note(say("load.done", target=target, triples=manifest.counts.get("triples", 0)))

@@ -36,6 +36,6 @@ def command(words: tuple[str, ...], limit: int, as_json: bool, store: str) -> No
         text = " ".join((text + hit.text[last:]).split())
         click.echo(f"{hit.agency or '（未具名机关）'} {hit.year or ''}  {hit.start}-{hit.end}\n  {text}")
     if not hits:
-        note(say("search.none"))
+        note(say("search.short" if all(len(word) == 1 for word in words) else "search.none"))
     elif len(hits) == limit:
         note(say("search.limit", limit=limit))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg._version import __version__
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
 from kg.graph.namespaces import DEFAULT_BASE
 from kg.store import counting, graphs, layout, publishing
 from kg.store import manifest as manifests
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 _ENDS = ("nq", "nt", "ttl", "trig", "jsonld", "rdf", "n3")
 
 
-def load(files: Iterable[Path | str], target: Path | str) -> Manifest:
-    """Make a store at ``target`` of the RDF in ``files``, default and named graphs; replaces what was there.
+def load(files: Iterable[Path | str], target: Path | str, *, replace_reports: bool = False) -> Manifest:
+    """Make a store at ``target`` of the RDF in ``files``, default and named graphs; replaces what was loaded there before.
 
+    :param replace_reports: replace also a store that was built from reports, with its texts, tables and search index.
     :param files: N-Quads, N-Triples, Turtle, TriG, JSON-LD, RDF/XML or N3, also gzipped; the end of the name says which.
     :raises UsageError: for a file that is missing, of no known format, or wrong; the store stays as it was.
     :raises StoreError: where the target is no store or cannot be written.
@@ -38,6 +39,13 @@ def load(files: Iterable[Path | str], target: Path | str) -> Manifest:
             raise UsageError(f"{file}: there is no such file; check the spelling")
     target = Path(target)
     layout.check_target(target)
+    if not replace_reports and (target / layout.CURRENT / layout.MANIFEST).exists():
+        number = len(manifests.read(target / layout.CURRENT).inputs)
+        if number:
+            raise StoreError(
+                f"{target} was built from {number} reports, and loading would replace them:"
+                " name another folder with -o, or give --force"
+            )
     target.mkdir(parents=True, exist_ok=True)
     with locked(target):
         folder = publishing.stage(target)

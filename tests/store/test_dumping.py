@@ -120,6 +120,17 @@ def test_wrong_rdf_is_refused_with_its_line_and_the_store_stays(store: Path, tmp
     assert dumped(tmp_path / "l.kg") == before
 
 
+def test_loading_never_replaces_reports_unasked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("某县司法局2021年法治政府建设工作报告\n贯彻《行政处罚法》。\n", "utf-8")
+    kg.store.build([tmp_path / "a.txt"], tmp_path / "s.kg")
+    kg.store.dump(kg.store.open(tmp_path / "s.kg"), tmp_path / "s.nq")
+    with pytest.raises(StoreError, match="was built from 1 reports, and loading would replace them"):
+        kg.store.load([tmp_path / "s.nq"], tmp_path / "s.kg")
+    assert kg.store.open(tmp_path / "s.kg").manifest.inputs
+    kg.store.load([tmp_path / "s.nq"], tmp_path / "s.kg", replace_reports=True)
+    assert not kg.store.open(tmp_path / "s.kg").manifest.inputs
+
+
 def test_a_loaded_store_has_no_tables_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> <urn:c> .", "utf-8")
     kg.store.load([tmp_path / "a.ttl"], tmp_path / "l.kg")
