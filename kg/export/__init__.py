@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.export.lint import RULES, Finding, lint
+from kg.export.lint import lint
+from kg.export.lint_rules import RULES, Finding
 
 if TYPE_CHECKING:
     from kg.networks.schema import Graph

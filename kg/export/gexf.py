@@ -3,7 +3,7 @@
 Two profiles. ``gephi``: a graph in time, with a spell for each year and yearly values. ``gephi-lite``: a static graph
 with totals and the columns ``first_year``, ``last_year``, ``years``. Nothing is kept in memory beside the graph.
 
-Standard: GEXF 1.3 (https://gexf.net). What is left out, and why, stands with the rules of :mod:`kg.export.lint`.
+Standard: GEXF 1.3 (https://gexf.net). What is left out, and why, stands with the rules of :mod:`kg.export.lint_rules`.
 """
 
 from __future__ import annotations

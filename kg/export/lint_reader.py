@@ -1,4 +1,4 @@
-"""Reads a GEXF file element by element and looks for the traps of :mod:`kg.export.lint`."""
+"""Reads a GEXF file element by element and looks for the traps of :mod:`kg.export.lint_rules`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
-from kg.export.lint import RULES, SHOWN, Finding
+from kg.export.lint_rules import RULES, SHOWN, Finding
 from kg.export.text import CONTROL
 from kg.networks.schema import NAME, RESERVED, TYPES
 
