@@ -1,18 +1,20 @@
 """From what a user types for a parameter to the RDF term that is meant.
 
-Things are given by IRI, by name (全称, a short title, a name without 中华人民共和国, with or without 《》), by code, or by a part of
-a name where only one fits. Terms are written by the engine, so nothing that a user types becomes part of a query's syntax.
+Things are given by IRI (also ``act:…``), by name (全称, a short title, an alias, a name without 中华人民共和国, with or without 《》),
+by code, by file, or by a part of a name where only one fits. Terms are written by the engine, so nothing that a user types
+becomes part of a query's syntax.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from kg.errors import UsageError
-from kg.graph.namespaces import CONCEPT, FZ
+from kg.graph.namespaces import CONCEPT
+from kg.query.closest import closest
+from kg.query.finding import FINDERS, LABEL, known_names, labels, literal, of_kind, outermost, plain
 from kg.query.saved import CONCEPTS, THINGS, Parameter
 
 if TYPE_CHECKING:
@@ -20,19 +22,9 @@ if TYPE_CHECKING:
 
     from kg.store.source import Source
 
-_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_CLASSES = {
-    "act": ("Act", "Work"),
-    "agency": ("Agency",),
-    "division": ("Division",),
-    "programme": ("Programme",),
-    "report": ("Report",),
-}
-_YEAR_BEHIND = re.compile(r"(.*?)[\s\-·,，]*((?:19|20)\d\d)年?(?:度?报告)?$")
+assert set(FINDERS) == set(THINGS)
 #: So many things are named where a name is not clear.
 _SHOWN = 6
-#: IRIs in one query.
-_PART = 500
 
 
 def term(store: Source, parameter: Parameter, given: str) -> str:
@@ -92,7 +84,7 @@ def _concept(store: Source, scheme: str, text: str) -> ox.NamedNode:
     part = sorted({iri for name, iri in names.items() if text.lower() in name})
     if len(part) == 1:
         return ox.NamedNode(part[0])
-    close = difflib.get_close_matches(text.lower(), names, n=4, cutoff=0.4)
+    close = closest(text.lower(), names, number=4, least=0.4)
     known = close or sorted({iri.removeprefix(start) for iri in names.values()})[:12]
     raise UsageError(f"there is no {scheme} {text!r}; known are, among others: {', '.join(known)}")
 
@@ -101,117 +93,56 @@ def _concept(store: Source, scheme: str, text: str) -> ox.NamedNode:
 
 
 def _thing(store: Source, kind: str, text: str) -> ox.NamedNode:
-    if (iri := _iri(text)) is not None:
-        if not _of_kind(store, {iri.value}, kind):
-            raise UsageError(f"the store has no {kind} <{iri.value}>")
-        return iri
-    name = text.strip("《》“”\"'<>〈〉 ")
-    for find in _FINDERS[kind]:
-        found = _of_kind(store, {node.value for node in find(store, kind, name)}, kind)
-        if len(found) == 1:
-            import pyoxigraph as ox
-
-            return ox.NamedNode(found[0])
-        if found:
-            shown = "; ".join(_shown(store, iri) for iri in found[:_SHOWN])
-            more = f" … ({len(found)} in all)" if len(found) > _SHOWN else ""
-            raise UsageError(f"{text!r} may be more than one {kind}: {shown}{more}; give the full name or the IRI")
-    raise UsageError(f"the store has no {kind} called {text!r}{_close(store, kind, name)}")
-
-
-def _of_kind(store: Source, iris: set[str], kind: str) -> list[str]:
-    """Those of ``iris`` that are of the kind, sorted; asked for in parts, since a query may be only so long."""
-    classes = " ".join(f"<{FZ}{c}>" for c in _CLASSES[kind])
-    ordered, found = sorted(iris), set[str]()
-    for begin in range(0, len(ordered), _PART):
-        nodes = " ".join(f"<{iri}>" for iri in ordered[begin : begin + _PART])
-        query = f"SELECT DISTINCT ?x {{ VALUES ?x {{ {nodes} }} ?x a ?class VALUES ?class {{ {classes} }} }}"
-        found.update(row[0].value for row in store.rows(query))
-    return sorted(found)
-
-
-def _subjects(store: Source, predicate: str, name: str) -> Iterator[Any]:
-    text = _literal(name)
-    query = f"SELECT ?x {{ VALUES ?name {{ {text}@zh {text} {text}@en }} ?x <{predicate}> ?name }}"
-    for row in store.rows(query):
-        yield row[0]
-
-
-def _by_label(store: Source, _kind: str, name: str) -> Iterator[Any]:
-    yield from _subjects(store, _LABEL, name)
-
-
-def _by_full_title(store: Source, _kind: str, name: str) -> Iterator[Any]:
-    yield from _subjects(store, _LABEL, f"中华人民共和国{name}")
-
-
-def _by(property_name: str) -> Callable[[Source, str, str], Iterator[Any]]:
-    def find(store: Source, _kind: str, name: str) -> Iterator[Any]:
-        yield from _subjects(store, FZ + property_name, name)
-
-    return find
-
-
-def _by_part(store: Source, kind: str, name: str) -> Iterator[Any]:
-    classes = " ".join(f"<{FZ}{c}>" for c in _CLASSES[kind])
-    query = f"SELECT DISTINCT ?x {{ VALUES ?class {{ {classes} }} ?x a ?class ; <{_LABEL}> ?label FILTER(CONTAINS(STR(?label), {_literal(name)})) }}"
-    for row in store.rows(query):
-        yield row[0]
-
-
-def _by_file(store: Source, _kind: str, name: str) -> Iterator[Any]:
-    """Reports of a file: its whole name, or its last part with or without the ending."""
-    yield from _subjects(store, f"{FZ}sourceFile", name)
-    query = f"SELECT ?x ?file {{ ?x <{FZ}sourceFile> ?file FILTER(CONTAINS(?file, {_literal(name)})) }}"
-    for node, file in store.rows(query):
-        last = file.value.rpartition("/")[2]
-        if name in (last, last.rpartition(".")[0]):
-            yield node
-
-
-def _by_agency_and_year(store: Source, _kind: str, name: str) -> Iterator[Any]:
-    """Reports of an agency (its name or a part of it), and of a year where one stands behind the name."""
-    match = _YEAR_BEHIND.fullmatch(name)
-    agency, year = (match[1].strip(), match[2]) if match else (name, "")
-    year_is = f"?x <{FZ}year> {int(year)} ." if year else ""
-    query = f"""SELECT DISTINCT ?x ?name {{ {year_is} ?x <{FZ}issuedBy> ?agency . ?agency <{_LABEL}> ?name
-      FILTER(CONTAINS(STR(?name), {_literal(agency)})) }}"""
-    rows = store.rows(query)
-    exact = [row for row in rows if row[1].value == agency]
-    for row in exact or rows:
-        yield row[0]
-
-
-def _literal(text: str) -> str:
     import pyoxigraph as ox
 
-    return str(ox.Literal(text))
+    if (iri := _iri(text) or _short(store, text)) is not None:
+        for one in dict.fromkeys((iri, _decoded(iri))):
+            if of_kind(store, {one.value}, kind):
+                return one
+        raise UsageError(f"the store has no {kind} <{iri.value}>")
+    name = text.strip("《》“”\"'<>〈〉 ")
+    for find in FINDERS[kind]:
+        found = of_kind(store, set(find(store, kind, name)), kind)
+        if len(found) > 1 and kind == "division":
+            found = outermost(store, found)
+        if len(found) == 1:
+            return ox.NamedNode(found[0])
+        if found:
+            shown = "; ".join(_label(store, iri) or iri for iri in found[:_SHOWN])
+            more = f" … ({len(found)} in all)" if len(found) > _SHOWN else ""
+            raise UsageError(f"{text!r} may be more than one {kind}: {shown}{more}; give the full name or the IRI")
+    if known := known_names(kind, name):
+        raise UsageError(f"{text!r} means {', '.join(known)}: the store has no such {kind}")
+    if close := _close(store, kind, name):
+        raise UsageError(f"the store has no {kind} called {text!r} (did you mean {' or '.join(close)}?)")
+    raise UsageError(f"the store has no {kind} called {text!r}")
 
 
-_FINDERS: dict[str, tuple[Callable[[Source, str, str], Iterator[Any]], ...]] = {
-    "act": (_by_label, _by_full_title, _by("shortTitle"), _by_part),
-    "agency": (_by_label, _by_part),
-    "division": (_by_label, _by("code"), _by_part),
-    "programme": (_by_label, _by_part),
-    "report": (_by_label, _by_file, _by_agency_and_year),
-}
-assert set(_FINDERS) == set(THINGS)
+def _short(store: Source, text: str) -> ox.NamedNode | None:
+    """An IRI in the short form in which tables show it: ``report:重庆市巴南区应急管理局-2021``."""
+    prefix, colon, local = text.strip("<>").partition(":")
+    namespace = store.prefixes.get(prefix)
+    return _iri(namespace + local) if colon and local and namespace else None
+
+
+def _decoded(iri: ox.NamedNode) -> ox.NamedNode:
+    """An IRI as browsers write it (``%E5%AE%89``) with its characters."""
+    return _iri(unquote(iri.value).replace(" ", "%20")) or iri
 
 
 def _label(store: Source, iri: str) -> str:
-    rows = store.rows(f"SELECT ?label {{ <{iri}> <{_LABEL}> ?label }}")
+    rows = store.rows(f"SELECT ?label {{ <{iri}> <{LABEL}> ?label }}")
     return str(rows[0][0].value) if rows else ""
 
 
-def _shown(store: Source, iri: str) -> str:
-    return _label(store, iri) or iri
-
-
-def _close(store: Source, kind: str, name: str) -> str:
-    """Names that are spelled nearly like ``name``, for a message."""
-    classes = " ".join(f"<{FZ}{c}>" for c in _CLASSES[kind])
-    rows = store.rows(
-        f"SELECT DISTINCT ?label {{ VALUES ?class {{ {classes} }} ?x a ?class ; <{_LABEL}> ?label }} LIMIT 20000"
-    )
-    close = difflib.get_close_matches(name, [row[0].value for row in rows], n=3, cutoff=0.5)
-    return f" (did you mean {' or '.join(close)}?)" if close else ""
+def _close(store: Source, kind: str, name: str) -> list[str]:
+    """Names in the store that are spelled nearly like ``name``."""
+    wanted = plain(name)
+    pairs = {wanted[i : i + 2] for i in range(len(wanted) - 1)}
+    # Names that share two neighbouring characters, else those that share one: few, where the store is large.
+    for parts, least in ((pairs, 0.5), (set(wanted), 0.4)):
+        condition = " || ".join(f"CONTAINS(LCASE(STR(?name)), {literal(part.lower())})" for part in sorted(parts)[:60])
+        by_plain = {plain(found).lower(): found for found in labels(store, kind, condition or "false")}
+        if close := closest(wanted.lower(), by_plain, least=least):
+            return [by_plain[one] for one in close]
+    return []

@@ -23,7 +23,6 @@ A front-matter line that begins with three spaces goes on with the one before.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from pathlib import Path
 
 from kg import resources
 from kg.errors import UsageError
+from kg.query.closest import closest
 from kg.query.tokens import tokens
 
 #: Types of parameters: things are given by IRI or name, concepts by notation or name.
@@ -211,12 +211,15 @@ def question(name: str) -> Question:
     for one in questions():
         if wanted == one.name or (number.isdigit() and int(number) == one.number and rest in ("", one.name)):
             return one
+    about = [q.name for q in questions() if wanted and wanted in f"{q.title.zh} {q.title.en} {q.counts.zh}".lower()]
     raise UsageError(
-        f"there is no question {name!r}{_meant(wanted, [q.name for q in questions()])}; kg ask --list shows all"
+        f"there is no question {name!r}{_meant(wanted, [q.name for q in questions()], about)}; kg ask --list shows all"
     )
 
 
-def _meant(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+def _meant(name: str, known: list[str], about: list[str] | None = None) -> str:
+    """A remark on the names that may have been meant, and where none is alike on those that are ``about`` it."""
+    close = closest(name, known, least=0.6)
     close += [k for k in known if name and name in k and k not in close][:2]
+    close = close or (about or [])[:3]
     return f" (did you mean {' or '.join(close)}?)" if close else ""
