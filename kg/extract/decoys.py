@@ -65,6 +65,11 @@ _ONE_AFTER_NOUN = re.compile(r"[\u4e00-\u9fff](?<![每同某任第统唯单专�
 _ONE_UNITS = frozenset("件 起 宗 例 场 次 期 份 篇 名".split())
 #: These count one only behind their noun, at the end of the clause: 取缔非法社会组织一家, 拍摄微电影一部.
 _ONE_BEHIND = frozenset("家 部 个 项 条 套 处 户 辆 艘 册 本".split())
+#: One that a clause begins with and tells of: 一件案件获评优秀案例, 一名干部被评为先进个人.
+_OPENING = re.compile(r"(?:^|[。；;，,、\n ]|另?有)$")
+_BECAME = re.compile(
+    r"[\u4e00-\u9fff]{2,14}?(?:被|获|荣|入选|当选|入围|列为|列入|评为|败诉|胜诉|撤[回诉销]|维持|引发|造成|死亡|受伤|发生|提起|提出)"
+)
 _ONE_BEFORE = re.compile(r"(?:案件?|事故|诉讼|复议|处罚|查处|发生|受理|办理)$")
 _ONE_LAW = re.compile(r"(?:聘请|聘用|聘任|选聘|聘有|配备|设有|设置|设立)(?:了)?$")
 _SCORE = re.compile(r"(?:得|评|考|测|成绩|指数|总|均|满意)[^，。；,;]{0,8}$")
@@ -82,6 +87,7 @@ def decoy(text: str, quantity: Quantity) -> bool:
         or bool(_FREQUENCY.search(before))
         or bool(_TARGET.search(before))
         or _limit(quantity, after)
+        or _ordinal(text[quantity.number], quantity, after)
         or _slogan(quantity, before, after)
     )
 
@@ -122,6 +128,21 @@ def _limit(quantity: Quantity, after: str) -> bool:
     return quantity.value <= 10 or least["end"] is None
 
 
+#: What is the second of its kind without 第: 二次供水, 二期工程, 二类疫苗. The count is 两次, or stands last: 召开会议二次.
+_SECOND = frozenset("次 期 类 组 级 套 部 档 段 版".split())
+
+
+def _ordinal(numeral: str, quantity: Quantity, after: str) -> bool:
+    """Whether 二 stands for 第二."""
+    return (
+        numeral == "二"
+        and quantity.value == 2
+        and quantity.approximation is None
+        and quantity.unit in _SECOND
+        and not _CLOSED.match(after)
+    )
+
+
 def _slogan(quantity: Quantity, before: str, after: str) -> bool:
     """How many sides or bodies (六个方面, 五部门), and Chinese numerals in slogans (三项制度, 四个意识)."""
     if quantity.unit in ("个", "项", "大", "章", "类", "条") and _STRUCTURE.match(after):
@@ -152,6 +173,8 @@ def _counted_one(quantity: Quantity, before: str, after: str) -> bool:
         return bool(_CLOSED.match(after) and _NOUN_BEFORE.search(before) and _ONE_AFTER_NOUN.search(before))
     if quantity.unit not in _ONE_UNITS:
         return False
+    if _OPENING.search(before) and _BECAME.match(after):
+        return True
     behind_noun = bool(_CLOSED.match(after)) and bool(_ONE_AFTER_NOUN.search(before))
     if quantity.unit == "起":
         return behind_noun and bool(_ONE_BEFORE.search(before))

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 TENS = {"十": 10, "百": 100, "千": 1000}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -26,9 +29,32 @@ def value(numeral: str) -> float | None:
     return _chinese(text)
 
 
+#: What makes a numeral of digits go on in groups.
+SCALED = frozenset("十百千万亿")
+#: Of a numeral in groups, what stands before each 万 or 亿, and each digit with its place within: 3千5百|万, 6千
+_GROUP = re.compile(r"([^万亿]+)([万亿]*)")
+_PLACE = re.compile(r"([\d.,，]+)([十百千]?)")
+
+
+def _by_groups(text: str) -> float | None:
+    """Digits with their places one after the other: ``18万6千``, ``5亿3千万``, ``3千5百``."""
+    found: list[float] = []
+    least: float = math.inf  # what each number is counted in is more than all that follows it
+    for group, scale in _GROUP.findall(text):
+        for digits, place in _PLACE.findall(group):
+            number = _mixed(digits + place + scale)
+            if number is None or number >= least:
+                return None
+            found.append(number)
+            least = math.prod(SCALES[mark] for mark in place + scale)
+    return sum(found)
+
+
 def _mixed(text: str) -> float | None:
     """Digits, grouped or with a decimal point, and at most a scale after them: ``12,345``, ``1.2万``, ``3千万``."""
     digits = text.rstrip("十百千万亿")
+    if not SCALED.isdisjoint(digits):
+        return _by_groups(text)
     scale = 1
     for mark in text[len(digits) :]:
         scale *= SCALES[mark]

@@ -32,7 +32,9 @@ class Quantity(NamedTuple):
 
 
 #: 余, 多 and the scale between number and unit: 1.2万余, 30余, 5千多.
-_TAIL = r"[余多]?(?:[十百千]?万亿|[十百千]?[万亿]|[十百千])?[余多]?"
+#: A further group has its own digits: 18万6千, 5亿3千万, 3千5百; not 5万2023年.
+_SCALE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千])"
+_TAIL = rf"[余多]?(?:{_SCALE}(?:\d{{1,4}}(?:\.\d{{1,2}})?{_SCALE}|(?<=[万亿])\d{{4}}(?!\d))*+)?[余多]?"
 _GROUPED = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 #: What before the number makes it an approximation, longest first: 近300余名, 超过2万人.
 _BEFORE = re.compile(r"(?P<about>大约|约|将近|接近|(?<![最附就邻临相])近)|(?P<least>超过|超|逾|突破|上(?=[百千万]))")
@@ -41,7 +43,8 @@ _AFTER = re.compile(r"(?P<about>左右|上下)|(?P<least>以上|有余|之多)")
 _NO_MARK = ("民约", "预约", "节约", "签约", "公约", "履约", "违约", "集约", "邀约", "契约", "续约", "制约")
 #: Units that have decimals; with any other, 1.12家 is the 12家 of item 1.
 _DIVISIBLE = frozenset(
-    "元 美元 欧元 港元 日元 % ‰ 倍 分 百分点 吨 公斤 千克 亩 公顷 公里 千米 米 平方米 平方公里 立方米 海里 小时 个月 天".split()
+    """元 美元 欧元 港元 日元 % ‰ 倍 分 百分点 吨 公斤 千克 克 毫克 斤 亩 公顷 公里 千米 米 延米 厘米 毫米 平方米 平方公里 立方米 海里 小时 个月 天
+    升 毫升 千瓦 千瓦时 兆瓦 标箱 分贝 微克/立方米 毫克/立方米 毫克/升""".split()
 )
 
 
@@ -62,7 +65,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     # One look at the first character spares trying two hundred units where none follows (统一, 一是).
     unit = f"(?=[{''.join(sorted({re.escape(surface[0]) for surface in units.load()}))}])(?:{unit})"
-    times = r"(?P<times>[/·]次|[（(]次[)）]|(?<=[家户间处个台所件点条份项辆艘店座校村企车船栋])次(?![日生要序数级品年]))?"  # 人（次）, 人/次, 间次
+    times = (  # 人（次）, 人/次, 间次
+        r"(?P<times>[/·]次|[（(]次[)）]|(?<=[家户间处个台所件点条份项辆艘店座校村企车船栋架列例案口亩证])次(?![日生要序数级品年]))?"
+        # 台（套）, 册（份）: two words for one count
+        r"(?P<twin>[（(](?:套|件|个|只|份|册|部|张|户|处|条|项|起|宗|人|家|所|辆|台|批)[)）])?"
+    )
     return (
         # 12,345份; 1.2万余人; 130个学时; 96.5%. Not: 2021年, 24号, 5·12防灾 (no unit follows).
         re.compile(rf"(?P<number>[0-9](?<![0-9][0-9])[0-9.,，]{{0,24}}+{_TAIL})(?P<unit>{unit}){times}"),
@@ -92,6 +99,8 @@ def _by_digits(text: str, match: re.Match[str]) -> Quantity | None:
     unit = units.load()[match["unit"]]
     number, start = match["number"], match.start()
     digits = number.rstrip("十百千万亿余多")
+    if not numerals.SCALED.isdisjoint(digits):  # 18万6千: what is asked of separators is asked of the first group
+        digits = digits[: next(i for i, c in enumerate(digits) if c in numerals.SCALED)]
     whole = _GROUPED.fullmatch(digits) is not None
     if whole and "." in digits and len(digits) == len(number) and unit.base not in _DIVISIBLE:
         # 3,862.5条 and 材料为1.96个 are no items 3 and 1, which begin a line or follow a mark.
@@ -125,6 +134,8 @@ def _made(
     base = unit.base
     if match["times"] and not base.endswith("次"):
         base += "次"
+    elif match["twin"] and (twin := base + match["twin"][1]) in units.load():
+        base = units.load()[twin].base
     first, approximation = _approximation(text, start, match.end(), number)
     return Quantity(first, start, match.end(), value, base, approximation, digits, unit.numerals)
 

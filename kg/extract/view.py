@@ -194,7 +194,12 @@ def _line_gaps(text: str) -> list[tuple[int, int]]:
 
 
 def _runs_on(text: str, end: int, after: int) -> bool:
-    """Whether the line that ends at ``end`` without a mark goes on at ``after``: not where the next one is indented."""
+    """Whether the line that ends at ``end`` without a mark goes on at ``after``: not where the next one is indented.
+
+    A number that a page ends in the midst of goes on for all that.
+    """
     between = text[end:after]
+    if text[end - 1].isdigit() and text[after].isdigit() and not between.isspace():
+        return True
     indent = len(between) - len(between.rstrip(" "))
     return indent < 2

@@ -21,6 +21,11 @@ from kg.extract.numerals import value
         ("1.5亿", 150_000_000),
         ("3千", 3000),
         ("3千万", 30_000_000),
+        ("18万6千", 186_000),
+        ("18万6000", 186_000),
+        ("5亿3千万", 530_000_000),
+        ("1亿2345.67万", 123_456_700),
+        ("3千5百余", 3500),
         ("1万余", 10000),
         ("30余", 30),
         ("两", 2),
@@ -43,7 +48,7 @@ def test_a_numeral_has_one_value(numeral: str, number: float) -> None:
     assert value(numeral) == number
 
 
-@pytest.mark.parametrize("numeral", ["数十", "几百", "两三", "五六", "", "余"])
+@pytest.mark.parametrize("numeral", ["数十", "几百", "两三", "五六", "", "余", "5亿3亿"])
 def test_an_indefinite_numeral_has_none(numeral: str) -> None:
     assert value(numeral) is None
 

@@ -25,6 +25,10 @@ from kg.extract.view import view
             "上一页的句子到这里还没有说完。因此这一句在\n- 3 -\n下一页接着说。",
             "上一页的句子到这里还没有说完。因此这一句在下一页接着说。",
         ),
+        (
+            "　　全年持续加强执法检查，共开展各类检查1\n\n　　— 3 —\n\n　　23家次。",
+            "  全年持续加强执法检查，共开展各类检查123家次。",
+        ),
         # Headings, titles, indented paragraphs and list items keep their lines.
         (
             "一、推进法治政府建设的主要举措，以及取得的成效\n全年检查。",
