@@ -271,7 +271,7 @@ def read_found(path: Path | str) -> dict[str, Item]:
         return _from_store(path)
     found = {}
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").split("\n")  # JSON may hold other line ends as they are
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

@@ -7,8 +7,11 @@ runs both.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kg.graph.namespaces import term
 from kg.graph.things import SINGLE
@@ -41,20 +44,24 @@ def _short(token: str) -> str:
 
 
 class Statements:
-    """Statements by subject, as N-Quads tokens."""
+    """Statements by subject, as N-Quads tokens: its properties and, in the same order, their values.
+
+    :param lines: ended by `` .``, with or without a line feed.
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.by_subject: dict[str, list[tuple[str, str]]] = {}
+        self.by_subject: dict[str, tuple[list[str], list[str]]] = {}
         self.types: dict[str, set[str]] = {}
-        self.incoming: dict[tuple[str, str], int] = {}
         by_subject = self.by_subject
+        last, properties, values = "", list[str](), list[str]()
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
             value = rest[: rest.rindex(" .")]
-            if subject in by_subject:
-                by_subject[subject].append((predicate, value))
-            else:
-                by_subject[subject] = [(predicate, value)]
+            if subject != last:
+                last = subject
+                properties, values = by_subject.setdefault(subject, ([], []))
+            properties.append(predicate)
+            values.append(value)
             if predicate == _TYPE:
                 self.types.setdefault(subject, set()).add(value)
 
@@ -62,10 +69,10 @@ class Statements:
 def problems(shard: Shard, base: str) -> list[str]:
     """What is wrong with the statements of a report that was just made, a line each."""
     del base
-    own = shard.own.decode().splitlines()
-    statements = Statements(own)
+    # Lines end with a line feed alone: a literal may hold the other characters that Python takes for line ends.
+    statements = Statements(shard.own.decode().removesuffix("\n").split("\n"))
     shared = [line for line in shard.shared if line not in _seen]
-    about = Statements(line.rstrip("\n") for line in shared)
+    about = Statements(shared)
     types = _Types(statements.types, about.types)
     found = [str(p) for p in check(statements, types)]
     found += [str(p) for p in check(about, types, shared=True)]
@@ -101,6 +108,55 @@ class _Types:
         return {_CONCEPT} if token in concepts() else set()
 
 
+class _Form(NamedTuple):
+    """What can be said of every subject that has the same classes and the same properties in the same order.
+
+    :ivar faults: property and message. :ivar checked: the rule for the value at a place. :ivar counted: places of the
+        properties that some shape counts from the other end. :ivar inverse: rules for what leads to the subject.
+    """
+
+    faults: tuple[tuple[str, str], ...]
+    checked: tuple[tuple[int, Property], ...]
+    counted: tuple[int, ...]
+    inverse: tuple[Property, ...]
+
+
+@lru_cache(maxsize=10_000)
+def _form(classes: frozenset[str], properties: tuple[str, ...], shared: bool) -> _Form:
+    known, terms = shapes(), declared()
+    inverse = {path for shape in known.values() for path in shape.inverse}
+    faults = [(p, "is a property that the ontology does not declare") for p in properties if p not in terms]
+    if not classes and not shared:
+        faults.append((_TYPE, "is missing: the thing has no class"))
+    faults += [
+        (_TYPE, f"{c} is a class that the ontology does not declare")
+        for c in classes
+        if c not in known and c not in terms
+    ]
+    own = [known[c] for c in sorted(classes) if c in known]
+    for shape in own:
+        faults += _cardinality(shape, Counter(properties), shared)
+    return _Form(
+        tuple(faults),
+        tuple((n, shape.properties[p]) for n, p in enumerate(properties) for shape in own if p in shape.properties),
+        tuple(n for n, p in enumerate(properties) if p in inverse),
+        () if shared else tuple(rule for shape in own for rule in shape.inverse.values()),
+    )
+
+
+def _cardinality(shape: Shape, counts: Counter[str], shared: bool) -> Iterator[tuple[str, str]]:
+    for path, rule in shape.properties.items():
+        number = counts[path]
+        if number < rule.minimum and not shared:
+            yield path, "is missing"
+        # Merging will leave one value of a property that is shared.
+        if rule.maximum is not None and number > rule.maximum and not (shared and path in SINGLE):
+            yield path, f"has {number} values, at most {rule.maximum} is allowed"
+    for paths in () if shared else shape.one_of:
+        if paths.isdisjoint(counts):
+            yield " or ".join(sorted(_short(p) for p in paths)), "is missing"
+
+
 def check(statements: Statements, types: Callable[[str], set[str]], shared: bool = False) -> list[Problem]:
     """The problems of all subjects in ``statements``.
 
@@ -108,79 +164,35 @@ def check(statements: Statements, types: Callable[[str], set[str]], shared: bool
     :param shared: the subjects may have more statements elsewhere, so that nothing is said of what is missing.
     """
     found: list[Problem] = []
-    known, terms = shapes(), declared()
-    inverse = {path for shape in known.values() for path in shape.inverse}
-    incoming: dict[tuple[str, str], int] = {}
-    for facts in statements.by_subject.values():
-        for predicate, value in facts:
-            if predicate in inverse:
-                incoming[predicate, value] = incoming.get((predicate, value), 0) + 1
-    for subject, facts in statements.by_subject.items():
+    none: set[str] = set()
+    forms: list[_Form] = []
+    incoming: Counter[tuple[str, str]] = Counter()
+    for subject, (properties, values) in statements.by_subject.items():
+        form = _form(frozenset(statements.types.get(subject, none)), tuple(properties), shared)
+        forms.append(form)
+        for place in form.counted:
+            incoming[properties[place], values[place]] += 1
+    for form, (subject, (properties, values)) in zip(forms, statements.by_subject.items(), strict=True):
         if not _IRI.fullmatch(subject):
             found.append(Problem(subject, "", "is no right IRI"))
-        classes = statements.types.get(subject)
-        if not classes:
-            if not shared:
-                found.append(Problem(subject, _TYPE, "is missing: the thing has no class"))
-            continue
-        for target in classes:
-            shape = known.get(target)
-            if shape is not None:
-                _subject(subject, facts, shape, types, incoming, shared, found)
-            elif target not in terms:
-                found.append(Problem(subject, _TYPE, f"{target} is a class that the ontology does not declare"))
-        for predicate, _ in facts:
-            if predicate not in terms:
-                found.append(Problem(subject, predicate, "is a property that the ontology does not declare"))
+        found += [Problem(subject, path, message) for path, message in form.faults]
+        for place, rule in form.checked:
+            value = values[place]
+            if value not in rule.good and (fault := rule.fault(value)):
+                found.append(Problem(subject, rule.path, f"{value[:80]} {fault}"))
+            elif rule.classes and rule.classes.isdisjoint(types(value)):
+                wanted = " or ".join(sorted(_short(c) for c in rule.classes))
+                found.append(Problem(subject, rule.path, f"{value[:160]} is no {wanted}"))
+            if rule.less_than:
+                found += _less(subject, value, rule, zip(properties, values, strict=True))
+        for rule in form.inverse:
+            number = incoming[rule.path, subject]
+            if number < rule.minimum or (rule.maximum is not None and number > rule.maximum):
+                found.append(Problem(subject, rule.path, f"leads here from {number} things instead of one"))
     return found
 
 
-def _subject(
-    subject: str,
-    facts: list[tuple[str, str]],
-    shape: Shape,
-    types: Callable[[str], set[str]],
-    incoming: dict[tuple[str, str], int],
-    shared: bool,
-    found: list[Problem],
-) -> None:
-    counts: dict[str, int] = {}
-    rules = shape.properties
-    for predicate, value in facts:
-        counts[predicate] = counts.get(predicate, 0) + 1
-        rule = rules.get(predicate)
-        if rule is None:
-            continue
-        if value not in rule.good and (fault := rule.fault(value)):
-            found.append(Problem(subject, predicate, f"{value[:80]} {fault}"))
-        elif rule.classes and rule.classes.isdisjoint(types(value)):
-            wanted = " or ".join(sorted(_short(c) for c in rule.classes))
-            found.append(Problem(subject, predicate, f"{value[:160]} is no {wanted}"))
-        if rule.less_than:
-            _less(subject, predicate, value, rule, facts, found)
-    for predicate, number in counts.items():
-        if number == 1 or predicate not in rules or (shared and predicate in SINGLE):  # merging will leave one value
-            continue
-        maximum = rules[predicate].maximum
-        if maximum is not None and number > maximum:
-            found.append(Problem(subject, predicate, f"has {number} values, at most {maximum} is allowed"))
-    if shared:
-        return
-    found += [
-        Problem(subject, path, "is missing") for path in shape.required if counts.get(path, 0) < rules[path].minimum
-    ]
-    for path, rule in shape.inverse.items():
-        number = incoming.get((path, subject), 0)
-        if number < rule.minimum or (rule.maximum is not None and number > rule.maximum):
-            found.append(Problem(subject, path, f"leads here from {number} things instead of one"))
-    for paths in shape.one_of:
-        if paths.isdisjoint(counts):
-            found.append(Problem(subject, " or ".join(sorted(_short(p) for p in paths)), "is missing"))
-
-
-def _less(
-    subject: str, predicate: str, value: str, rule: Property, facts: list[tuple[str, str]], found: list[Problem]
-) -> None:
+def _less(subject: str, value: str, rule: Property, facts: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     for other, bound in facts:
         if other == rule.less_than:
             try:
@@ -188,4 +200,4 @@ def _less(
             except (ValueError, IndexError):
                 continue  # no numbers: reported by the rule on the datatype
             if not right:
-                found.append(Problem(subject, predicate, f"{value} is not less than {bound}"))
+                yield Problem(subject, rule.path, f"{value} is not less than {bound}")

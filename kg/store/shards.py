@@ -52,7 +52,7 @@ class Kept:
             return report + cell[len(self.report) :] if mine else cell
 
         rows = {table: [[value(cell) for cell in row] for row in rows] for table, rows in self.rows.items()}
-        return Kept(report, own, tuple(shared.decode().splitlines(keepends=True)), rows, self.sentences)
+        return Kept(report, own, _lines(shared), rows, self.sentences)
 
 
 def pack(shard: Shard, sentences: list[list[Any]]) -> bytes:
@@ -66,8 +66,13 @@ def unpack(data: bytes) -> Kept:
     """A shard from the bytes of its file."""
     first, _, quads = gzip.decompress(data).partition(b"\n")
     head = json.loads(first[2:])
-    own, shared = quads[: head["own"]], quads[head["own"] :].decode().splitlines(keepends=True)
-    return Kept(head["report"], own, tuple(shared), head["rows"], head["sentences"])
+    own, shared = quads[: head["own"]], quads[head["own"] :]
+    return Kept(head["report"], own, _lines(shared), head["rows"], head["sentences"])
+
+
+def _lines(quads: bytes) -> tuple[str, ...]:
+    """Each line with its end. Bytes are split, for in text Python knows line ends that a literal may hold as they are."""
+    return tuple(line.decode() for line in quads.splitlines(keepends=True))
 
 
 def path(folder: Path, key: str) -> Path:

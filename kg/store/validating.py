@@ -166,8 +166,8 @@ def _shacl(
     data = rdflib.Graph()
     data.parse(data="".join(lines), format="nt")
     context = []
-    for facts in statements.by_subject.values():
-        for _, value in facts:
+    for _, values in statements.by_subject.values():
+        for value in values:
             if value.startswith("<") and value not in statements.by_subject:
                 context += [f"{value} <{_TYPE}> {kind} .\n" for kind in types(value)]
     data.parse(data="".join(dict.fromkeys(context)), format="nt")
