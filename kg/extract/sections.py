@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from kg.extract.numbering import ordinal
 from kg.extract.view import View
@@ -48,9 +49,10 @@ _ROLES = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年)(?!年?[-—－~至到])")
 #: Heading lines: numbered ones of any length (their text may run on), others up to 60 characters.
 _CANDIDATE = re.compile(
-    r"(?:^|(?<=\n))[ ]*((?:第[一二三四五六七八九十]|[一二三四五六七八九十]{1,3}[ 、.，,：:]|[（(﹙][一二三四五六七八九十\d]|\d{1,2}[ ]?[、.])[^\n]*"
+    r"\n[ ]*((?:第[一二三四五六七八九十]|[一二三四五六七八九十]{1,3}[ 、.，,：:]|[（(﹙][一二三四五六七八九十\d]|\d{1,2}[ ]?[、.])[^\n]*"
     r"|[^\n ][^\n]{0,60}(?=\n|\Z))"
 )
+_NUMBERED = re.compile(r"[第一二三四五六七八九十（(﹙\d]")
 #: The words of a heading that has a number, and of one that has none.
 _HEADING_LENGTH = 48
 _BARE_LENGTH = 32
@@ -62,8 +64,7 @@ _NO_HEADING = re.compile(
 _RUN_IN = re.compile(r"[^。：:\n]{2,60}[。：:]?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line that may be a heading, without its outer spaces. ``style`` indexes ``_STYLES``, None without a number."""
 
     start: int
@@ -71,7 +72,11 @@ class _Line:
     style: int | None
     number: int
     words: str
-    role: str | None
+
+    @property
+    def role(self) -> str | None:
+        """The role that its words name; asked of few lines, for it takes longer than all the rest."""
+        return _named_role(self.words[:_HEADING_LENGTH])
 
 
 def find(view: View) -> list[Section]:
@@ -99,17 +104,17 @@ def find(view: View) -> list[Section]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    for match in _CANDIDATE.finditer(text):
-        yield _line(match.start(1), match[1].rstrip(" "))
+    for match in _CANDIDATE.finditer("\n" + text):
+        yield _line(match.start(1) - 1, match[1].rstrip(" "))
 
 
 def _line(start: int, text: str) -> _Line:
     style, number, words = _numbering(text)
-    return _Line(start, text, style, number, words, _named_role(words[:_HEADING_LENGTH]))
+    return _Line(start, text, style, number, words)
 
 
 def _numbering(line: str) -> tuple[int | None, int, str]:
-    for style, pattern in enumerate(_STYLES):
+    for style, pattern in enumerate(_STYLES if _NUMBERED.match(line) else ()):
         if match := pattern.match(line):
             return style, ordinal(match[1]), line[match.end() :].strip(" ")
     return None, 0, line
@@ -156,8 +161,8 @@ def _filled(chain: list[_Line], lines: list[_Line], bare: list[_Line]) -> list[_
                 line.style is not None
                 and line.number in missing
                 and line.number not in numbers
-                and line.role is not None
                 and len(line.words) <= _HEADING_LENGTH
+                and line.role is not None
             )
             if renumbered or (line.start in unnumbered and line.role not in roles):
                 found.append(line)
@@ -177,9 +182,9 @@ def _is_bare_heading(line: _Line) -> bool:
     words = line.words.rstrip("。：:")
     return (
         line.style is None
-        and line.role in ("problems", "plan", "leadership", "achievements")
         and 4 <= len(words) <= _BARE_LENGTH
         and words.count("，") <= (0 if line.text.endswith("。") else 1)
+        and line.role in ("problems", "plan", "leadership", "achievements")
         and not _NO_HEADING.search(line.text)
     )
 
@@ -190,6 +195,7 @@ def _inline(text: str) -> Iterator[_Line]:
         yield _line(match.start(1), match[1])
 
 
+@lru_cache(maxsize=4096)
 def _named_role(heading: str) -> str | None:
     match = _ROLES.search(heading)
     return match.lastgroup if match else None
