@@ -54,7 +54,7 @@ _OTHER_WORD = {
     "站": "在点",
     "科": "学技目室普研级员",
     "股": "份权东",
-    "行": "政为动业使",
+    "行": "政为动业使道天横走贿车驶踪文列",
     "校": "园外长",
     "团": "队体结",
 }
@@ -233,9 +233,11 @@ def _name(
         rule = "organ-level" if level else "organ-place" if first < core else f"{role}-bare"
         owner = with_owner(text, first, floor)
         return named(text, anchor, owner, core, end, level=level, masked=masked, rule=rule)
-    if anchor.word == "海关" and first == start:  # 东渡|海关
-        run = words.run_before(text, start, 4, floor)
-        if 2 <= start - run <= 3 and not _CUSTOMS.search(text, run, start):
+    if anchor.word == "海关" and first == start:  # 东渡|海关, 重庆西永|海关
+        run = words.run_before(text, start, 6, floor)
+        placed = words.place_inside(text, run, start - 1)
+        run = placed if placed < start - 3 else words.run_before(text, start, 4, floor)
+        if (2 <= start - run <= 3 or run == placed) and not _CUSTOMS.search(text, run, start):
             return named(text, anchor, run, start, end, rule="proper")
     if role in REACH and role != "organ":
         return proper(text, words, anchor, start, end, floor, (first, level, masked), previous)

@@ -24,7 +24,7 @@ NO_LEVEL = {
     "旗": "全我本各该红国锦",
 }
 #: Owners that stand before the place: 中共巴南区委, 中华人民共和国上海海关.
-_OWNERS = ("中共", "中国共产党", "中华人民共和国", "国家税务总局", "国家统计局")
+_OWNERS = ("中共", "中国共产党", "中华人民共和国", "国家税务总局", "国家统计局", "中国民用航空")
 #: Kinds of zones whose own name may be left out: 经开区管委会, 高新区应急管理局.
 _ZONE = re.compile(
     r"(?:国家级|省级|市级)?(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|示范区|试验区|实验区|保税区|综保区|度假区|合作区|管理区|新技术产业开发区|新技术开发区|工业区|工业园区|产业园区|科技园区|产业集聚区|工业集中区|园区|旅游度假区|生态旅游区|风景名胜区|风景区|景区|综合保税区"
@@ -159,7 +159,7 @@ def with_owner(text: str, start: int, floor: int) -> int:
     """Start of the name together with the owner before its place: 中共|巴南区委, 国家税务总局|重庆市税务局."""
     if start <= floor:
         return start
-    if text[start - 1] not in "共党国局":
+    if text[start - 1] not in "共党国局空":
         return start
     for word in _OWNERS:
         if start - len(word) >= floor and text.startswith(word, start - len(word)):

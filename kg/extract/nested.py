@@ -13,6 +13,11 @@ _DEPTH = 4  # bodies inside one another that a name is followed into
 _HOLDERS = ("人民政府", "政府", "管委会", "管理委员会")
 _UNIVERSITIES = ("大学", "学院", "医院", "研究院")
 _PARTY_OF = ("中共", "中国共产党")
+_BANK_BRANCHES = ("支行", "分行", "营业管理部", "营管部", "营业部")
+#: Departments of a ministry, whatever they deal with: 公安部|交通管理局, 司法部|行政执法协调监督局.
+_MINISTRIES = ("部", "署", "总局", "委员会", "发改委", "卫健委")
+_DEPARTMENTS = ("局", "司", "厅", "办公室", "中心")
+_REGION = re.compile(r"(?:华东|华北|华中|华南|东北|西北|西南|南方|东南|中南)")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]{1,2}")
 
 # An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
@@ -46,7 +51,7 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
     if word in ("税务局", "调查队", "调查总队") and holder in ("国家税务总局", "国家统计局"):
         named_place = words.chain_before(text, start, outer.end) == outer.end
         return _joined(outer, anchor, outer.end, end) if named_place else None
-    if word in ("支行", "分行"):
+    if word in _BANK_BRANCHES:
         named_here = holder.endswith("银行") and words.run_before(text, start, gap, outer.end) == outer.end
         return _joined(outer, anchor, outer.end, end) if named_here else None
     group = role == "group" or "领导小组" in word or (word == "办公室" and outer.rule == "organ-nation")
@@ -56,6 +61,12 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
     if role == "school" and holder.endswith("医院") and outer.anchor.role == "organ":  # 广东省人民医院|南海医院
         branch = gap <= 4 and words.run_before(text, start, gap, outer.end) == outer.end
         return replace(outer, end=end, core_end=end) if branch else None
+    if outer.anchor.role == "national" and role in ("organ", "tail") and gap <= 12 and not outer.parts:
+        ministry = holder.endswith(_MINISTRIES) and word.endswith(_DEPARTMENTS) and text[start - 1 : start] != "省"
+        if ministry and words.run_before(text, start, gap, outer.end) == outer.end:
+            placed = words.place_inside(text, outer.end, start) < start
+            if not placed and gap + end - start <= 12:
+                return _joined(outer, anchor, outer.end, end)
     if gap == 0:
         office = outer.anchor.kind == "party" and holder[-1] in "委会" and role in ("organ", "part")
         department = role in ("organ", "centre") and holder.endswith(_HOLDERS) and not word.endswith("政府")
@@ -79,8 +90,10 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
         return _joined(outer, anchor, outer.end, end) if joins else None
     if role == "township":
         return _joined(outer, anchor, outer.end, end) if holder.endswith("政府") and gap <= 6 else None
-    branch = words.place_inside(text, outer.end, min(start, outer.end + 2)) == outer.end or bool(
-        _NUMBERED.match(between)
+    branch = (
+        words.place_inside(text, outer.end, min(start, outer.end + 2)) == outer.end
+        or _NUMBERED.match(between) is not None
+        or _REGION.match(between) is not None
     )
     if within_group or institute:
         return _joined(outer, anchor, outer.end, end) if gap <= 8 else None

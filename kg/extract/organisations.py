@@ -7,6 +7,7 @@ The name reaches left to the last mark or stop word; a place's name within begin
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named
 from kg.extract.names import Anchor, Lexicon
@@ -99,9 +100,13 @@ def organisation(
         end = branch.end()
     if level and run == first:
         return named(text, anchor, run, run + len(level), end, level=level, rule="proper")
-    return named(text, anchor, run, start, end, rule="proper")
+    made = named(text, anchor, run, start, end, rule="proper")
+    if anchor.role == "place-company" and text.startswith(_CENTRAL_BANK, run):
+        return replace(made, kind="government")
+    return made
 
 
+_CENTRAL_BANK = ("人行", "人民银行", "中国人民银行")
 _IN_NAMES = ("联合", "和", "与", "对", "至", "从", "于", "为")
 
 

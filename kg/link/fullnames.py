@@ -119,6 +119,10 @@ def outer_name(
         return facts.agency  # 金州分局 of 大连市公安局金州分局
     if role == "national":
         return organ.template if organ is not None else None
+    if surface.startswith("中国民用航空"):
+        return surface
+    if surface.startswith("人行") and role == "place-company":  # 人行重庆营管部
+        return f"中国人民银行{surface[2 : parsed.core_end]}"
     if role in ("company", "place-company"):
         return surface[parsed.start : parsed.core_end]
     if (
@@ -199,6 +203,7 @@ def fill(organ: Organ, place: Place, rest: str) -> str:
         "{zone}": place.path,
         "{parent}": upper.path if upper is not None else "",
         "{short}": district,
+        "{own}": place.division.name if place.division is not None else place.path,
         "{rest}": rest,
     }
     full = organ.template
