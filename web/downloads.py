@@ -82,8 +82,8 @@ def query() -> Response:
         asked = found
     state().limit(request, cost=2.0)
     as_spreadsheet = asked.format in (None, "spreadsheet")
-    kind = sparql.kind(g.generation, asked)
-    if as_spreadsheet and kind == "triples":
+    checked = sparql.checked(g.generation, asked)
+    if as_spreadsheet and checked.kind == "triples":
         raise Problem(406, "not-acceptable", "a graph is no table: choose ttl, nt, rdfxml or jsonld")
     answer = g.generation.pool.run(
         asked.query,
@@ -91,7 +91,8 @@ def query() -> Response:
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
         max_rows=state().settings.download_rows,
-        base=request.base_url,
+        base=sparql.address(),
+        checked=checked,
     )
     name = f"answer.{answer.format.extension}"
     if not as_spreadsheet:

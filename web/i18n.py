@@ -120,7 +120,9 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def _remember(response: Response) -> Response:
+        if response.mimetype != "text/html":
+            return response
         asked = request.args.get("lang")
-        if asked in LANGUAGES and response.mimetype == "text/html":
+        if asked in LANGUAGES:
             response.set_cookie(_COOKIE, asked, max_age=_YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
         return response

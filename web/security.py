@@ -6,6 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from web.problems import Problem
@@ -50,16 +51,22 @@ def harden(response: Response, path: str, *, drawn: bool = False) -> Response:
 
     :param drawn: a script draws in the page, and sets styles as it goes.
     """
-    for name, value in _FIXED.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", policy(DRAWN_POLICY if drawn else POLICY))
-    if is_open(path):
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = EXPOSED
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    else:
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    for header in _headers(is_open(path), drawn):  # each answer gets them: appended, which looks nothing up
+        response.headers.add_header(*header)
     return response
+
+
+@cache
+def _headers(open_to_all: bool, drawn: bool) -> tuple[tuple[str, str], ...]:
+    """The headers of answers of one kind."""
+    found = {**_FIXED, "Content-Security-Policy": policy(DRAWN_POLICY if drawn else POLICY)}
+    if open_to_all:
+        found["Access-Control-Allow-Origin"] = "*"
+        found["Access-Control-Expose-Headers"] = EXPOSED
+        found["Cross-Origin-Resource-Policy"] = "cross-origin"
+    else:
+        found["Cross-Origin-Resource-Policy"] = "same-origin"
+    return tuple(found.items())
 
 
 def is_open(path: str, but: str = "") -> bool:

@@ -17,6 +17,7 @@ from web.problems import Problem
 from web.state import state
 
 if TYPE_CHECKING:
+    from kg.query.guard import Checked
     from web.live import Generation
 
 blueprint = Blueprint("sparql", __name__)
@@ -65,7 +66,8 @@ def answer(asked: protocol.Ask) -> Response:
         raise Problem(413, "query-too-long", f"the query has {size} bytes; up to {settings.max_query_bytes} are taken")
     here.limit(request, cost=1.0)
     generation: Generation = g.generation
-    form, media_type = _format(asked.format, kind(generation, asked))
+    known = checked(generation, asked)
+    form, media_type = _format(asked.format, known.kind)
     tag = None
     if not _VOLATILE.search(asked.query):
         tag = caching.etag(generation.version, asked.query, asked.default_graphs, asked.named_graphs, media_type)
@@ -73,7 +75,7 @@ def answer(asked: protocol.Ask) -> Response:
             return _labelled(Response(status=304), tag)
     kept = here.answers.get(tag) if tag else None
     if kept is None:
-        base = request.base_url
+        base = address()
 
         def run() -> tuple[tuple[bytes, int, bool], bool]:
             given = generation.pool.run(
@@ -82,6 +84,7 @@ def answer(asked: protocol.Ask) -> Response:
                 default_graphs=asked.default_graphs,
                 named_graphs=asked.named_graphs,
                 base=base,
+                checked=known,
             )
             found = (given.body(), given.rows, given.truncated)
             given.close()
@@ -101,15 +104,20 @@ def answer(asked: protocol.Ask) -> Response:
     return _labelled(response, tag)
 
 
-def kind(generation: Generation, asked: protocol.Ask) -> str:
-    """``results`` or ``triples``; refuses what must not be asked."""
-    kinds = state().kinds
+def checked(generation: Generation, asked: protocol.Ask) -> Checked:
+    """What the guard knows of a query, looked at once; refuses what must not be asked."""
+    passed = state().passed
     key = (generation.folder, asked.query, asked.default_graphs, asked.named_graphs)
-    known = kinds.get(key)
+    known = passed.get(key)
     if known is None:
-        known = generation.pool.check(asked.query, asked.default_graphs, asked.named_graphs, base=request.base_url).kind
-        kinds.put(key, known, len(asked.query))
+        known = generation.pool.check(asked.query, asked.default_graphs, asked.named_graphs, base=address())
+        passed.put(key, known, len(asked.query))
     return known
+
+
+def address() -> str:
+    """The address that was asked, without its query string: what relative IRIs are resolved against."""
+    return f"{request.scheme}://{request.host}{request.root_path}{request.path}"
 
 
 def content_type(media_type: str) -> str:

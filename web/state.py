@@ -15,6 +15,7 @@ from web.settings import Settings
 if TYPE_CHECKING:
     from flask import Request
 
+    from kg.query.guard import Checked
     from web.description import Dataset
 
 
@@ -26,7 +27,7 @@ class State:
     :param flights: answers that are being made.
     :param pages: pages that were made: body, media type, whether a script draws in it.
     :param bodies: compressed answers, by validator and coding.
-    :param kinds: whether queries that passed the guard answer with a table or a graph.
+    :param passed: what the guard knows of queries that it let through.
     """
 
     settings: Settings
@@ -36,7 +37,7 @@ class State:
     pages: Cache[tuple[bytes, str, bool]]
     bodies: Cache[bytes]
     descriptions: Cache[Dataset]
-    kinds: Cache[str]
+    passed: Cache[Checked]
     rate: RateLimit | None
 
     @classmethod
@@ -51,7 +52,7 @@ class State:
             pages=Cache(room // 2),
             bodies=Cache(room // 2),
             descriptions=Cache(64 * 1024),
-            kinds=Cache(room // 16),
+            passed=Cache(room // 16),
             rate=RateLimit(settings.rate) if settings.public else None,
         )
 

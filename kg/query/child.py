@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class Child:
     :ivar unfinished: it is in the middle of an answer.
     """
 
-    def __init__(self, graph: Path, version: str, memory: int) -> None:
+    def __init__(self, graph: Path, version: str, memory: int, prefixes: Mapping[str, str]) -> None:
         self.version = version
         self.unfinished = False
         self._ready = False
@@ -41,7 +42,7 @@ class Child:
         known = os.environ.get("PYTHONPATH")
         environment = {**os.environ, "PYTHONPATH": f"{package}{os.pathsep}{known}" if known else package}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kg.query.worker", str(graph), str(memory)],
+            [sys.executable, "-m", "kg.query.worker", str(graph), str(memory), json.dumps(dict(prefixes))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -50,6 +51,10 @@ class Child:
             start_new_session=True,
         )
         self._buffer = bytearray()
+        assert self._process.stdout is not None
+        self._pipe = self._process.stdout.fileno()
+        self._poll = select.poll()
+        self._poll.register(self._pipe, select.POLLIN)
 
     @property
     def alive(self) -> bool:
@@ -114,18 +119,14 @@ class Child:
         return letter, self._bytes(length, deadline, timeout)
 
     def _bytes(self, length: int, deadline: float, timeout: float) -> bytes:
-        assert self._process.stdout is not None
-        pipe = self._process.stdout.fileno()
-        poll = select.poll()
-        poll.register(pipe, select.POLLIN)
         while len(self._buffer) < length:
             left = deadline - time.monotonic()
-            if left <= 0 or not poll.poll(left * 1000):
+            if left <= 0 or not self._poll.poll(left * 1000):
                 raise QueryTimeout(
                     f"the query passed its time limit of {timeout:g} s and was stopped: "
                     "ask for less (LIMIT, a year, a place), or allow more time"
                 )
-            piece = os.read(pipe, 1 << 18)
+            piece = os.read(self._pipe, 1 << 18)
             if not piece:
                 raise self._death()
             self._buffer += piece

@@ -11,7 +11,11 @@ HEAD = struct.Struct(">cI")
 READY, BEGIN, DATA, END, ERROR, ASK = b"R", b"B", b"D", b"E", b"X", b"Q"
 
 
-def pack(letter: bytes, payload: bytes | dict[str, Any]) -> bytes:
+def pack(letter: bytes, payload: bytes | bytearray | dict[str, Any]) -> bytes:
     """One frame; a dict goes as JSON."""
-    body = payload if isinstance(payload, bytes) else json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
+    body = (
+        payload
+        if isinstance(payload, bytes | bytearray)
+        else json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
+    )
     return HEAD.pack(letter, len(body)) + body

@@ -91,6 +91,8 @@ class Pool:
         self.max_rows, self.max_bytes, self.memory, self.limits = max_rows, max_bytes, memory, limits
         self.prefixes = dict(opened.prefixes if prefixes is None else prefixes)
         self._published, self._graph, self._open = layout.current, layout.GRAPH, open_store
+        self._link = self.store / layout.CURRENT
+        self._seen: tuple[str, Path] = ("", opened.folder)
         self._lock = threading.Condition()
         self._idle: list[Child] = []
         self._busy = self._waiting = 0
@@ -106,6 +108,7 @@ class Pool:
         timeout: float | None = None,
         max_rows: int | None = None,
         base: str | None = None,
+        checked: Checked | None = None,
     ) -> Answer:
         """Answer ``query``; blocks until the answer is whole.
 
@@ -116,9 +119,10 @@ class Pool:
         :param timeout: seconds, from the moment a worker takes the query; the pool's if None.
         :param max_rows: at least 1; the pool's if None.
         :param base: what relative IRIs are resolved against.
+        :param checked: what :meth:`check` gave for the same arguments, where they were checked before.
         :raises: see the table above.
         """
-        checked = self.check(query, default_graphs, named_graphs, base=base)
+        checked = checked or self.check(query, default_graphs, named_graphs, base=base)
         form = formats.by_name(accept_format, checked.kind)
         limit = self.timeout if timeout is None else timeout
         protocol = default_graphs is not None or named_graphs is not None
@@ -127,7 +131,6 @@ class Pool:
             "format": form.name,
             "default_graph": list(default_graphs or ()) if protocol else None,
             "named_graphs": list(named_graphs or ()) if protocol else None,
-            "prefixes": self.prefixes,
             "base": base,
             "max_rows": self.max_rows if max_rows is None else max_rows,
             "alarm": limit + 5,
@@ -176,8 +179,18 @@ class Pool:
             raise QueryError(f"<{graph}> is no IRI: {error}") from None
 
     def _folder(self) -> Path:
-        """The build to answer from."""
-        return self._build or self._published(self.store)
+        """The build to answer from. Asked for each query, so the link is read and nothing else, as long as it is the same."""
+        if self._build is not None:
+            return self._build
+        try:
+            link = str(self._link.readlink())
+        except OSError:  # a copy of a store may have a folder there
+            return self._published(self.store)
+        known, folder = self._seen
+        if link != known:
+            folder = self._published(self.store)
+            self._seen = (link, folder)
+        return folder
 
     @property
     def version(self) -> str:
@@ -209,7 +222,7 @@ class Pool:
         self.close()
 
     def _start(self, folder: Path) -> Child:
-        return Child(folder / self._graph, folder.name, self.memory)
+        return Child(folder / self._graph, folder.name, self.memory, self.prefixes)
 
     def _take(self) -> Child:
         """An idle child that has the published build open, or a new one; waits in the queue for its turn."""

@@ -1,8 +1,9 @@
 """The child process of :mod:`kg.query.pool`: opens a graph read-only and answers one query after the other.
 
-Run as ``python -m kg.query.worker GRAPH-FOLDER MEMORY``. Requests come on standard input, answers go to standard output.
-It gives up what it does not need: no connection to anything, no core files, and no more address space than it was given. It ends when its input ends, and by an alarm when a query passes its time limit
-and nobody is left to end it.
+Run as ``python -m kg.query.worker GRAPH-FOLDER MEMORY PREFIXES`` (a JSON object). Requests come on standard input, answers go
+to standard output. It gives up what it does not need: no connection to anything, no core files, and no more address space
+than it was given. It ends when its input ends, and by an alarm when a query passes its time limit and nobody is left to
+end it.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ STACK = 128 << 20
 _PIECE = 1 << 18
 
 
-def main(folder: str, memory: int) -> None:
+def main(folder: str, memory: int, prefixes: dict[str, str]) -> None:
     """Serve the graph in ``folder`` until standard input ends.
 
-    :param memory: address space in bytes; 0 for no limit.
+    :param memory: address space in bytes; 0 for no limit. :param prefixes: that hold without being declared.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, answers = os.dup(0), os.dup(1)
@@ -44,7 +45,7 @@ def main(folder: str, memory: int) -> None:
         _send(answers, frames.pack(frames.ERROR, {"kind": "store", "message": str(error)}))
         return
     threading.stack_size(STACK)
-    thread = threading.Thread(target=_serve, args=(store, requests, answers, memory))
+    thread = threading.Thread(target=_serve, args=(store, requests, answers, memory, prefixes))
     thread.start()
     thread.join()
 
@@ -56,7 +57,7 @@ def _restrict(memory: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _serve(store: ox.Store, requests: int, answers: int, memory: int) -> None:
+def _serve(store: ox.Store, requests: int, answers: int, memory: int, prefixes: dict[str, str]) -> None:
     _restrict(memory)
     _send(answers, frames.pack(frames.READY, b""))
     while (head := _read(requests, frames.HEAD.size)) is not None:
@@ -67,7 +68,7 @@ def _serve(store: ox.Store, requests: int, answers: int, memory: int) -> None:
         request = json.loads(body)
         signal.setitimer(signal.ITIMER_REAL, request["alarm"])
         try:
-            _answer(store, request, answers)
+            _answer(store, request, answers, prefixes)
         except BrokenPipeError:
             return
         except MemoryError:
@@ -77,30 +78,30 @@ def _serve(store: ox.Store, requests: int, answers: int, memory: int) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(store: ox.Store, request: dict[str, Any], answers: int) -> None:
+def _answer(store: ox.Store, request: dict[str, Any], answers: int, prefixes: dict[str, str]) -> None:
     graphs: dict[str, Any] = {}
     for name in ("default_graph", "named_graphs"):
         if request[name] is not None:
             graphs[name] = [ox.NamedNode(iri) for iri in request[name]]
     base = request["base"] or None
-    found = store.query(request["query"], prefixes=request["prefixes"], base_iri=base, **graphs)
+    found = store.query(request["query"], prefixes=prefixes, base_iri=base, **graphs)
     kind = "triples" if isinstance(found, ox.QueryTriples) else "results"
     form = formats.by_name(request["format"], kind)
     columns = [v.value for v in found.variables] if isinstance(found, ox.QuerySolutions) else []
-    _send(answers, frames.pack(frames.BEGIN, {"columns": columns}))
+    # What is small goes in one write: each would wake the other side, which has others to serve.
+    begun = frames.pack(frames.BEGIN, {"columns": columns})
     buffer = bytearray()
 
     def sink(piece: bytes) -> None:
-        nonlocal buffer
+        nonlocal begun, buffer
         buffer += piece
         if len(buffer) >= _PIECE:
-            _send(answers, frames.pack(frames.DATA, bytes(buffer)))
-            buffer = bytearray()
+            _send(answers, begun + frames.pack(frames.DATA, buffer))
+            begun, buffer = b"", bytearray()
 
-    done = write(found, form, sink, limit=request["max_rows"], prefixes=request["prefixes"])
-    if buffer:
-        _send(answers, frames.pack(frames.DATA, bytes(buffer)))
-    _send(answers, frames.pack(frames.END, {"rows": done.rows, "truncated": done.truncated}))
+    done = write(found, form, sink, limit=request["max_rows"], prefixes=prefixes)
+    data = frames.pack(frames.DATA, buffer) if buffer else b""
+    _send(answers, begun + data + frames.pack(frames.END, {"rows": done.rows, "truncated": done.truncated}))
 
 
 def _read(fd: int, length: int) -> bytes | None:
@@ -122,4 +123,4 @@ def _send(fd: int, frame: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3]))

@@ -129,13 +129,12 @@ def test_nothing_is_fetched_even_past_the_guard(small_path: Path) -> None:
         server.listen()
         server.settimeout(0.5)
         query = f"SELECT * {{ SERVICE <http://127.0.0.1:{server.getsockname()[1]}/> {{ ?s ?p ?o }} }}"
-        child = Child(kg.store.open(small_path).folder / "graph", "x", 4 << 30)
+        child = Child(kg.store.open(small_path).folder / "graph", "x", 4 << 30, {})
         request = {
             "query": query,
             "format": "json",
             "default_graph": None,
             "named_graphs": None,
-            "prefixes": {},
             "base": None,
             "max_rows": None,
             "alarm": 20,
@@ -285,8 +284,8 @@ def test_a_store_of_many_files_is_read_whole(tmp_path: Path) -> None:
     del graph
     assert len(list((tmp_path / "graph").glob("*.sst"))) > 16
     query = "SELECT ?s { ?s ?p ?o } ORDER BY ?s"
-    child = Child(tmp_path / "graph", "x", 1 << 30)
-    request = {"query": query, "format": "csv", "default_graph": None, "named_graphs": None, "prefixes": {}, "base": None,
+    child = Child(tmp_path / "graph", "x", 1 << 30, {})
+    request = {"query": query, "format": "csv", "default_graph": None, "named_graphs": None, "base": None,
                "max_rows": None, "alarm": 20}  # fmt: skip
     answer = Answer(by_name("csv", "results"), "SELECT", "x")
     try:

@@ -105,7 +105,7 @@ def _suggestions(text: str | None) -> list[tuple[str, str]]:
 def _plain(text: str) -> dict[str, Any]:
     """The answer as a table made on the server, for browsers without scripts."""
     try:
-        if sparql.kind(g.generation, protocol.Ask(text)) != "results":
+        if sparql.checked(g.generation, protocol.Ask(text)).kind != "results":
             answer = g.generation.pool.run(text, "ttl", max_rows=1000)
             return {"text": answer.body().decode(), "truncated": answer.truncated}
         rows = g.generation.rows(text, max_rows=1000)
