@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.catalogue import indicators
 from kg.graph import terms
 from kg.graph.namespaces import concept
 from kg.graph.terms import INTEGER
@@ -14,6 +15,7 @@ from kg.graph.tokens import (
     CHANGE,
     CONFIDENCE,
     COUNTED,
+    COUNTS_FOR,
     HAS_ACTIVITY,
     HAS_EVIDENCE,
     HAS_MEASURE,
@@ -34,13 +36,14 @@ def measures(w: Writer) -> None:
     """Measures that stand in one sentence and count the same thing of one kind and year are one activity."""
     measures = w.record.measures
     groups: dict[tuple[Any, ...], int] = {}
+    uses = indicators.uses(measures, w.record.report.report_year)
     for number, m in enumerate(measures, 1):
         root = _root(measures, number - 1)
         key = (root.sentence.start if root.sentence else root.start, root.activity, root.counted, root.year)
         if key not in groups:
             groups[key] = len(groups) + 1
             _activity(w, groups[key], root)
-        _measure(w, number, m, groups[key])
+        _measure(w, number, m, groups[key], *uses[number - 1])
 
 
 def _activity(w: Writer, number: int, m: Measure) -> None:
@@ -58,14 +61,17 @@ def _activity(w: Writer, number: int, m: Measure) -> None:
     w.rows["activities"].append([f"activity-{number:04d}", m.activity, m.counted, m.year])
 
 
-def _measure(w: Writer, number: int, m: Measure, activity: int) -> None:
+def _measure(w: Writer, number: int, m: Measure, activity: int, use: str, indicator: str | None) -> None:
     me = f"{w.r}#measure-{number:04d}>"
     year = f'{me} {YEAR} "{m.year}{INTEGER} .\n' if m.year else ""
     counted = f"{me} {COUNTED} {terms.text(m.counted)} .\n" if m.counted else ""
     approximation = f"{me} {APPROXIMATION} {terms.text(m.approximation)} .\n" if m.approximation else ""
     change = f"{me} {CHANGE} {terms.text(m.change)} .\n" if m.change else ""
     rule = f"{me} {RULE} {terms.text(m.rule)} .\n" if m.rule else ""
-    part_of = "" if m.part_of is None else f"{me} {PART_OF} {w.r}#measure-{m.part_of + 1:04d}> .\n"
+    total = indicators.whole(w.record.measures, number - 1)
+    whole = None if total is None else f"measure-{total + 1:04d}"
+    part_of = "" if whole is None else f"{me} {PART_OF} {w.r}#{whole}> .\n"
+    counts_for = "" if indicator is None else f"{me} {COUNTS_FOR} {concept('indicator', indicator)} .\n"
     w.lines.append(
         f"{w.r}#activity-{activity:04d}> {HAS_MEASURE} {me} .\n"
         f"{me} {A} {MEASURE} .\n"
@@ -74,23 +80,18 @@ def _measure(w: Writer, number: int, m: Measure, activity: int) -> None:
         f"{me} {UNIT} {terms.text(m.unit)} .\n"
         f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n"
         f"{me} {CONFIDENCE} {terms.decimal(m.confidence)} .\n"
-        f"{year}{counted}{approximation}{change}{rule}{part_of}"
+        f"{year}{counted}{approximation}{change}{rule}{part_of}{counts_for}"
     )
-    whole = None if m.part_of is None else f"measure-{m.part_of + 1:04d}"
     w.rows["measures"].append([
         f"measure-{number:04d}", f"activity-{activity:04d}", m.activity, m.counted, m.value, m.unit, m.year, m.approximation,
-        m.change, whole, *w.where(m),
+        m.change, whole, use, indicator, *w.where(m),
     ])  # fmt: skip
 
 
 def _root(measures: tuple[Measure, ...], index: int) -> Measure:
     """The measure of the same kind that ``measures[index]`` is, in the end, a part of."""
-    if measures[index].part_of is None:
-        return measures[index]
-    seen = set()
-    while (whole := measures[index].part_of) is not None and whole not in seen:
-        if measures[whole].activity != measures[index].activity:
+    for above in indicators.wholes(measures, index):
+        if measures[above].activity != measures[index].activity:
             break
-        seen.add(index)
-        index = whole
+        index = above
     return measures[index]

@@ -41,7 +41,7 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
 
 
 #: The concept schemes, each a file of ``ontology/schemes``.
-SCHEMES = ("activity", "level", "role", "resolution", "kind", "status", "function")
+SCHEMES = ("activity", "level", "role", "resolution", "kind", "status", "function", "indicator")
 #: Folders of the data's IRIs, after the base.
 THINGS = ("report", "act", "document", "work", "agency", "division", "programme", "count")
 

@@ -52,6 +52,14 @@ def mentions(w: Writer) -> list[str]:
     return [_mention(w, number, m) for number, m in enumerate(_in_order(w), 1)]
 
 
+def problems(w: Writer) -> None:
+    """Write all sentences of the sections on problems: few state a fact, and what they say is asked for."""
+    for sentence in w.record.sentences:
+        section = w.section(sentence.start)
+        if section is not None and w.record.sections[section].role == "problems":
+            w.sentence(sentence)
+
+
 def _section(w: Writer, index: int) -> None:
     section = w.record.sections[index]
     me = f"{w.r}#section-{index + 1:02d}>"

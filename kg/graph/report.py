@@ -43,6 +43,7 @@ def shard(record: Record, base: str = DEFAULT_BASE) -> Shard:
     cited = occurrences.citations(w)
     mentioned = occurrences.mentions(w)
     measures.measures(w)
+    occurrences.problems(w)
     w.rows["sentences"] = sentences.rows(w)
     head = _report(w, cited, mentioned)  # makes lines about the agencies too
     own = "".join(head + w.lines).encode()

@@ -61,7 +61,14 @@ COLUMNS: dict[str, Columns] = {
         *_WHERE,
     ),
     "mentions": (("mention", "str"), ("kind", "str"), ("thing", "str"), ("name", "str"), *_WHERE),
-    "sentences": (("start", "int"), ("end", "int"), ("section", "int"), ("facts", "int"), ("key", "int")),
+    "sentences": (
+        ("start", "int"),
+        ("end", "int"),
+        ("section", "int"),
+        ("facts", "int"),
+        ("in_graph", "bool"),
+        ("key", "int"),
+    ),
     "activities": (("activity", "str"), ("activity_type", "str"), ("counted", "str"), ("year", "int")),
     "measures": (
         ("measure", "str"),
@@ -74,6 +81,8 @@ COLUMNS: dict[str, Columns] = {
         ("approximation", "str"),
         ("change", "str"),
         ("part_of", "str"),
+        ("use", "str"),
+        ("indicator", "str"),
         *_WHERE,
     ),
 }

@@ -1,4 +1,6 @@
-"""All sentences of a report as rows: where they stand, what they say in one number, and how many facts stand in them."""
+"""All sentences of a report as rows: where they stand, what they say in one number, and how many facts stand in them,
+and whether they are nodes of the graph.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,8 @@ def rows(w: Writer) -> list[Row]:
         start, end = sentence.start, sentence.end
         section = w.section(start)
         number = None if section is None else section + 1
-        made.append([start, end, number, facts[start], key(record.source.text[start:end])])
+        in_graph = facts[start] > 0 or (section is not None and record.sections[section].role == "problems")
+        made.append([start, end, number, facts[start], in_graph, key(record.source.text[start:end])])
     return made
 
 

@@ -49,7 +49,11 @@ VALID_FROM, VALID_TO = term("fz:validFrom"), term("fz:validTo")
 
 ACTIVITY_TYPE, COUNTED, VALUE, UNIT = (term(f"fz:{n}") for n in ("activityType", "counted", "value", "unit"))
 APPROXIMATION, CHANGE, PART_OF, OF = (term(f"fz:{n}") for n in ("approximation", "change", "partOf", "of"))
+COUNTS_FOR = term("fz:countsFor")
 
 COUNT_AGENCY, COUNT_ACT, CITATIONS, REPORTS = (term(f"fz:{n}") for n in ("agency", "act", "citations", "reports"))
 ACTIVITY_COUNT, PENALTY_COUNT = term("fz:ActivityCount"), term("fz:PenaltyCount")
 MEASURES, SUM, CASES, FINES = (term(f"fz:{n}") for n in ("measures", "sum", "cases", "fines"))
+ORIGINAL_CITATIONS, ORIGINAL_REPORTS, ORIGINAL_MEASURES, ORIGINAL_SUM, ORIGINAL_CASES, ORIGINAL_FINES = (
+    term(f"fz:original{n}") for n in ("Citations", "Reports", "Measures", "Sum", "Cases", "Fines")
+)

@@ -68,7 +68,7 @@ def suggestions(store: Source, name: str | Question, parameter: str, *, limit: i
     asked = name if isinstance(name, Question) else question(name)
     one = asked.parameter(parameter)
     if one.suggest is None:
-        return []
+        return [(choice, choice) for choice in one.choices]
     result = select(store, one.suggest, max_rows=limit)
     at = {column: index for index, column in enumerate(result.columns)}
     label = at.get("label", at["value"])

@@ -39,7 +39,9 @@ def term(store: Source, parameter: Parameter, given: str) -> str:
         if not re.fullmatch(r"[+-]?\d{1,9}", text):
             raise UsageError(f"the parameter {parameter.name} must be a whole number, not {text!r}")
         return str(int(text))
-    if parameter.type == "text":
+    if parameter.type == "choice" and text not in parameter.choices:
+        raise UsageError(f"the parameter {parameter.name} is {' or '.join(parameter.choices)}, not {text!r}")
+    if parameter.type in ("text", "choice"):
         import pyoxigraph as ox
 
         return str(ox.Literal(text))

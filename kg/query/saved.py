@@ -17,7 +17,8 @@
              … }
 
 A parameter stands in the query as ``$name``. A line that ends in ``#? name`` is kept only where that parameter is given,
-one that ends in ``#? !name`` only where it is not; the mark itself is a comment, so every file is valid SPARQL as it is.
+one that ends in ``#? !name`` only where it is not, one that ends in ``#? name=value`` only where it is that choice; the mark
+itself is a comment, so every file is valid SPARQL as it is.
 A front-matter line that begins with three spaces goes on with the one before.
 """
 
@@ -37,10 +38,10 @@ from kg.query.tokens import tokens
 #: Types of parameters: things are given by IRI or name, concepts by notation or name.
 THINGS = ("act", "agency", "division", "programme", "report")
 CONCEPTS = ("activity", "function", "kind", "level", "resolution", "role", "status")
-VALUES = ("integer", "year", "text")
+VALUES = ("integer", "year", "text", "choice")
 VIEWS = ("table", "bar", "line", "network")
 
-_KEPT_IF = re.compile(r"[ \t]*#\?[ ]*(!?)([a-z_]+)[ \t]*$")
+_KEPT_IF = re.compile(r"[ \t]*#\?[ ]*(!?)([a-z_]+)(?:=([a-z]+))?[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Parameter:
     :param type: one of :data:`THINGS`, :data:`CONCEPTS` or :data:`VALUES`.
     :param default: used where nothing is given; None leaves the parameter out.
     :param suggest: a query whose ``?value`` (and ``?label``) are offered to choose from.
+    :param choices: all values that a ``choice`` may have.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Parameter:
     required: bool = False
     default: str | None = None
     suggest: str | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ class Question:
         for line in body(self.text).splitlines():
             mark = _KEPT_IF.search(line)
             if mark is not None:
-                if (mark[2] in terms) == bool(mark[1]):
+                wanted = terms.get(mark[2]) == f'"{mark[3]}"' if mark[3] else mark[2] in terms
+                if wanted == bool(mark[1]):
                     continue
                 line = line[: mark.start()]
             lines.append(line)
@@ -191,6 +195,7 @@ def _parameter(file: str, name: str, matter: Mapping[str, str]) -> Parameter:
         matter.get(f"{start}required", "no") == "yes",
         matter.get(f"{start}default"),
         matter.get(f"{start}suggest"),
+        tuple(matter.get(f"{start}choices", "").split()),
     )
 
 

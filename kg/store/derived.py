@@ -1,20 +1,29 @@
-"""What follows from the reports and is asked so often that it is kept: counts of citations and of penalties.
+"""What follows from the reports and is asked so often that it is kept: counts of citations, of numbers and of penalties.
 
-One definition each. A :class:`fz:CitationCount` says how often the reports of one agency (or of agencies that report together)
-on one year cite one act, ``fz:citations``, and in how many of these reports, ``fz:reports``. Ambiguous citations, which
-cite no one act, are not counted. A :class:`fz:PenaltyCount` adds up the numbers of penalties that these reports give for one
-year: those counted in cases, ``fz:cases``, those in yuan, ``fz:fines``; what may be added up says
-:func:`kg.store.totals.additive`. The totals over all reports are in that module too.
+One definition each, over a group: the reports of one agency (or of agencies that report together) on one year.
+
+- A :class:`fz:CitationCount` says how often they cite one act, ``fz:citations``, and how many of them do, ``fz:reports``.
+  Ambiguous citations, which cite no one act, are not counted.
+- A :class:`fz:ActivityCount` adds up the numbers of that year that they give for one type of activity in one unit.
+- A :class:`fz:PenaltyCount` adds up those that count for ``fz:cases`` and ``fz:fines``; what is said nowhere has no value.
+
+Which numbers add up, and for what, is decided where the numbers are known, in :mod:`kg.catalogue.indicators`; rates never do.
+The same number for the same thing is counted once, however often the reports repeat it.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from kg.graph import terms
+from kg.catalogue.indicators import YES, rates
+from kg.graph import iris, terms
+from kg.graph.namespaces import concept
 from kg.graph.tokens import (
+    ACTIVITY_COUNT,
+    ACTIVITY_TYPE,
     CASES,
     CITATIONS,
     CITES_ACT,
@@ -24,77 +33,216 @@ from kg.graph.tokens import (
     DIVISION_OF,
     FINES,
     LABEL,
+    MEASURES,
+    ORIGINAL_CASES,
+    ORIGINAL_CITATIONS,
+    ORIGINAL_FINES,
+    ORIGINAL_MEASURES,
+    ORIGINAL_REPORTS,
+    ORIGINAL_SUM,
     PENALTY_COUNT,
     REPORTS,
+    SUM,
+    UNIT,
     YEAR,
     A,
 )
 from kg.store.shards import Kept
-from kg.store.totals import additive
 
-#: Units in which cases of penalties are counted, and that of fines.
-CASE_UNITS, FINE_UNIT = ("件", "起", "宗", "例"), "元"
+#: The indicators that a count of penalties adds up, with their properties: in all sentences, and outside boilerplate.
+_PENALTIES = (("cases", CASES, ORIGINAL_CASES), ("fines", FINES, ORIGINAL_FINES))
 
 
-def count_lines(name: str, group: Iterable[Kept], base: str) -> list[str]:
-    """The counts of a group of reports by the same agencies on the same year.
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a report, with what it is used for."""
+
+    report: str
+    kind: str
+    counted: str
+    value: float
+    unit: str
+    use: str
+    indicator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Numbers added up: how many, their sum, and how many reports give them."""
+
+    numbers: int
+    sum: Decimal
+    reports: int
+
+
+def add_up(numbers: Iterable[Number]) -> Added | None:
+    """The numbers added up, each that is said again once; None where there are none."""
+    values: dict[tuple[str, float, str], Decimal] = {}
+    reports = set()
+    for n in numbers:
+        values.setdefault((n.counted, n.value, n.unit), Decimal(repr(n.value)))
+        reports.add(n.report)
+    return Added(len(values), sum(values.values(), Decimal()), len(reports)) if values else None
+
+
+class Facts:
+    """What a group of reports says, or a part of it.
+
+    :param cited: report and act of each citation that cites one.
+    """
+
+    def __init__(self, cited: Iterable[tuple[str, str]], numbers: Iterable[Number]) -> None:
+        self._cited = list(cited)
+        self._numbers = list(numbers)
+
+    @cached_property
+    def acts(self) -> dict[str, tuple[int, int]]:
+        """Act → citations, and reports that cite it."""
+        found: dict[str, list[str]] = {}
+        for report, act in self._cited:
+            found.setdefault(act, []).append(report)
+        return {act: (len(reports), len(set(reports))) for act, reports in sorted(found.items())}
+
+    @cached_property
+    def activities(self) -> dict[tuple[str, str], Added]:
+        """Type of activity and unit → the numbers added up."""
+        found: dict[tuple[str, str], list[Number]] = {}
+        for n in self._numbers:
+            if n.use == YES and n.unit not in rates():
+                found.setdefault((n.kind, n.unit), []).append(n)
+        return {key: added for key, numbers in sorted(found.items()) if (added := add_up(numbers))}
+
+    @cached_property
+    def penalties(self) -> dict[str, Added]:
+        """Indicator of penalties → the numbers added up; those of which nothing is said are not there."""
+        return {
+            name: added
+            for name, _, _ in _PENALTIES
+            if (added := add_up(n for n in self._numbers if n.indicator == name))
+        }
+
+    @property
+    def penalising(self) -> int:
+        """In how many reports there is a number of penalties."""
+        wanted = {name for name, _, _ in _PENALTIES}
+        return len({n.report for n in self._numbers if n.indicator in wanted})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Whose counts they are.
+
+    :param name: the IRI that the group's reports would share.
+    :param agencies: IRIs; ``division`` that of the place, ``who`` the agencies as a reader sees them.
+    """
+
+    name: str
+    base: str
+    who: str
+    agencies: tuple[str, ...]
+    division: str | None
+    year: int | None
+
+    def act(self, act: str) -> str:
+        """The node that counts the citations of an act."""
+        return f"{self._here}/{act.removeprefix(self.base).replace('#', '/')}>"
+
+    def activity(self, kind: str, unit: str) -> str:
+        """The node that adds up the numbers of a type of activity in a unit."""
+        return f"{self._here}/activity/{kind}/{iris.segment(unit)}>"
+
+    @property
+    def penalty(self) -> str:
+        """The node that adds up penalties."""
+        return f"{self._here}/penalty>"
+
+    @property
+    def _here(self) -> str:
+        return f"<{self.base}count/{self.name.removeprefix(f'{self.base}report/')}"
+
+    def about(self, me: str, cls: str, words: str) -> Iterator[str]:
+        """What all counts state: class, label, agencies, place, year."""
+        yield f"{me} {A} {cls} .\n"
+        yield f"{me} {LABEL} {terms.label(words, 80)} .\n"
+        yield from (f"{me} {COUNT_AGENCY} <{agency}> .\n" for agency in self.agencies)
+        if self.division:
+            yield f"{me} {DIVISION_OF} <{self.division}> .\n"
+        if self.year:
+            yield f"{me} {YEAR} {terms.integer(self.year)} .\n"
+
+
+def count_lines(name: str, members: Iterable[Kept], base: str) -> list[str]:
+    """The counts of the reports that share a name.
 
     :param name: the IRI that these reports would share.
     """
-    kept = list(group)
+    kept = list(members)
     if not kept:
         return []
     report = kept[0].rows["reports"][0]
-    year, who = report[7], report[3] or "（未具名机关）"
-    context = [f"{COUNT_AGENCY} <{agency}>" for agency in kept[0].agencies]
-    if report[4]:
-        context.append(f"{DIVISION_OF} <{report[4]}>")
-    here = f"<{base}count/{name.removeprefix(f'{base}report/')}/"
-    return [
-        *_citations(
-            kept, here, f"{who} {year or 0}", [*context, *([f"{YEAR} {terms.integer(year)}"] if year else [])], base
+    group = Group(name, base, report[3] or "（未具名机关）", tuple(kept[0].agencies), report[4], report[7])
+    facts = Facts(
+        ((k.report, row[1]) for k in kept for row in k.rows["citations"] if row[1]),
+        (
+            Number(k.report, row[2], row[3], row[4], row[5], row[10], row[11])
+            for k in kept
+            for row in k.rows["measures"]
         ),
-        *_penalties(kept, here, who, context),
-    ]
+    )
+    return list(_all(group, facts))
 
 
-def _citations(group: list[Kept], here: str, who: str, context: list[str], base: str) -> Iterator[str]:
-    citations: Counter[str] = Counter()
-    reports: Counter[str] = Counter()
-    for kept in group:
-        cited = [row[1] for row in kept.rows["citations"] if row[1]]
-        citations.update(cited)
-        reports.update(set(cited))
-    for act, number in sorted(citations.items()):
-        me, title = f"{here}{act.removeprefix(base).replace('#', '/')}>", act.rpartition("/")[2]
-        yield f"{me} {A} {COUNT} .\n"
-        yield f"{me} {LABEL} {terms.label(f'{who} → {title}', 80)} .\n"
+def _all(group: Group, facts: Facts) -> Iterator[str]:
+    who, year = group.who, group.year
+    for act, (citations, reports) in facts.acts.items():
+        me = group.act(act)
+        yield from group.about(me, COUNT, f"{who} {year or 0} → {act.rpartition('/')[2]}")
         yield f"{me} {COUNT_ACT} <{act}> .\n"
-        yield f"{me} {CITATIONS} {terms.integer(number)} .\n"
-        yield f"{me} {REPORTS} {terms.integer(reports[act])} .\n"
-        yield from (f"{me} {about} .\n" for about in context)
+        yield f"{me} {CITATIONS} {terms.integer(citations)} .\n"
+        yield f"{me} {REPORTS} {terms.integer(reports)} .\n"
+    if not year:
+        return
+    for (kind, unit), added in facts.activities.items():
+        me = group.activity(kind, unit)
+        yield from group.about(me, ACTIVITY_COUNT, f"{who} {year} {kind} {unit}")
+        yield f"{me} {ACTIVITY_TYPE} {concept('activity', kind)} .\n"
+        yield f"{me} {UNIT} {terms.text(unit)} .\n"
+        yield f"{me} {MEASURES} {terms.integer(added.numbers)} .\n"
+        yield f"{me} {SUM} {terms.decimal(added.sum)} .\n"
+        yield f"{me} {REPORTS} {terms.integer(added.reports)} .\n"
+    if facts.penalties:
+        me = group.penalty
+        yield from group.about(me, PENALTY_COUNT, f"{who} {year} 行政处罚")
+        yield f"{me} {REPORTS} {terms.integer(facts.penalising)} .\n"
+        for name, property_, _ in _PENALTIES:
+            if name in facts.penalties:
+                yield f"{me} {property_} {terms.decimal(facts.penalties[name].sum)} .\n"
 
 
-def _penalties(group: list[Kept], here: str, who: str, context: list[str]) -> Iterator[str]:
-    cases: defaultdict[int, Decimal] = defaultdict(Decimal)
-    fines: defaultdict[int, Decimal] = defaultdict(Decimal)
-    reports: Counter[int] = Counter()
-    for kept in group:
-        years = set()
-        for kind, unit, year, value in additive(kept):
-            if kind == "penalty" and unit in (*CASE_UNITS, FINE_UNIT):
-                (fines if unit == FINE_UNIT else cases)[year] += value
-                years.add(year)
-        reports.update(years)
-    for year, number in sorted(reports.items()):
-        me = f"{here}penalty/{year}>"
-        yield f"{me} {A} {PENALTY_COUNT} .\n"
-        yield f"{me} {LABEL} {terms.label(f'{who} {year} 行政处罚', 80)} .\n"
-        yield f"{me} {YEAR} {terms.integer(year)} .\n"
-        yield f"{me} {CASES} {terms.decimal(cases[year])} .\n"
-        yield f"{me} {FINES} {terms.decimal(fines[year])} .\n"
-        yield f"{me} {REPORTS} {terms.integer(number)} .\n"
-        yield from (f"{me} {about} .\n" for about in context)
+def original_lines(group: Group, facts: Facts, original: Facts) -> Iterator[str]:
+    """The same counts outside boilerplate, of the nodes where they differ.
+
+    :param original: the part of ``facts`` that stands outside boilerplate.
+    """
+    for act, count in facts.acts.items():
+        if (own := original.acts.get(act, (0, 0))) != count:
+            me = group.act(act)
+            yield f"{me} {ORIGINAL_CITATIONS} {terms.integer(own[0])} .\n"
+            yield f"{me} {ORIGINAL_REPORTS} {terms.integer(own[1])} .\n"
+    if not group.year:
+        return
+    nothing = Added(0, Decimal(), 0)
+    for key, added in facts.activities.items():
+        if (left := original.activities.get(key, nothing)) != added:
+            me = group.activity(*key)
+            yield f"{me} {ORIGINAL_MEASURES} {terms.integer(left.numbers)} .\n"
+            yield f"{me} {ORIGINAL_SUM} {terms.decimal(left.sum)} .\n"
+            yield f"{me} {ORIGINAL_REPORTS} {terms.integer(left.reports)} .\n"
+    if facts.penalties != original.penalties:
+        yield f"{group.penalty} {ORIGINAL_REPORTS} {terms.integer(original.penalising)} .\n"
+        for name, _, property_ in _PENALTIES:
+            if name in original.penalties:
+                yield f"{group.penalty} {property_} {terms.decimal(original.penalties[name].sum)} .\n"
 
 
 def shortcut_lines(kept: Kept) -> set[str]:

@@ -22,9 +22,9 @@ SENTENCE = ("report", "start", "end")
 
 
 def marked(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """The sentences that are boilerplate: :data:`SENTENCE`, ``facts`` and ``boilerplate``, sorted.
+    """The sentences that are boilerplate: :data:`SENTENCE`, ``in_graph`` and ``boilerplate``, sorted.
 
-    :param sentences: the table with ``report``, ``start``, ``end``, ``facts`` and ``key``.
+    :param sentences: the table with ``report``, ``start``, ``end``, ``in_graph`` and ``key``.
     :param reports: with ``report``, ``agency`` (the first that issued it; a masked one is like no other) and ``report_year``.
     """
     import polars as pl
@@ -40,13 +40,13 @@ def marked(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit(EARLIER))
         )
         .filter(pl.col("boilerplate").is_not_null())
-        .select(*SENTENCE, "facts", "boilerplate")
+        .select(*SENTENCE, "in_graph", "boilerplate")
         .sort(SENTENCE)
     )
 
 
 def lines(marks: pl.DataFrame) -> Iterator[str]:
-    """The statements of marks: of sentences that hold a fact, for others are no nodes of the graph."""
-    for report, start, end, facts, kind in marks.iter_rows():
-        if facts:
+    """The statements of marks, of the sentences that are nodes of the graph."""
+    for report, start, end, in_graph, kind in marks.iter_rows():
+        if in_graph:
             yield f'<{report}#char={start},{end}> {BOILERPLATE} "{kind}" .\n'

@@ -106,16 +106,12 @@ class Rows:
 
         if self._rows[name] or not self._written[name]:
             self._flush(name)
-        own = ["report", *_schema(name)]
         new = pl.scan_parquet(self._written[name])
         if not self._sorted:
-            new = new.sort(own[:2])
+            new = new.sort(new.collect_schema().names()[:2])
         if self._old is None:
             return new
-        old = pl.scan_parquet(self._old / f"{name}.parquet")
-        if name == "reports":
-            old = old.with_columns(agency="agencies")
-        return old.select(own).filter(~pl.col("report").is_in(self._without)).merge_sorted(new, "report")
+        return scan(self._old, name).filter(~pl.col("report").is_in(self._without)).merge_sorted(new, "report")
 
     def boilerplate(self) -> pl.DataFrame:
         """The sentences that stand word for word in other reports, see :mod:`kg.store.repeating`."""
@@ -124,9 +120,19 @@ class Rows:
         if self._boilerplate is None:
             first = pl.col("agency").str.split(" ").list.first()
             reports = self.scan("reports").select("report", first, "report_year").collect()
-            sentences = self.scan("sentences").select(*repeating.SENTENCE, "facts", "key").collect()
+            sentences = self.scan("sentences").select(*repeating.SENTENCE, "in_graph", "key").collect()
             self._boilerplate = repeating.marked(sentences, reports)
         return self._boilerplate
+
+
+def scan(folder: Path, name: str) -> pl.LazyFrame:
+    """A table in ``folder`` with the columns that reports bring, as :meth:`Rows.scan` gives them."""
+    import polars as pl
+
+    table = pl.scan_parquet(folder / f"{name}.parquet")
+    if name == "reports":
+        table = table.with_columns(agency="agencies")
+    return table.select("report", *_schema(name))
 
 
 def _schema(name: str) -> dict[str, Any]:
@@ -181,7 +187,7 @@ def boilerplate(folder: Path) -> pl.DataFrame:
     import polars as pl
 
     marks = pl.scan_parquet(folder / "sentences.parquet").filter(pl.col("boilerplate").is_not_null())
-    return marks.select(*repeating.SENTENCE, "facts", "boilerplate").sort(repeating.SENTENCE).collect()
+    return marks.select(*repeating.SENTENCE, "in_graph", "boilerplate").sort(repeating.SENTENCE).collect()
 
 
 def write(folder: Path, rows: Rows, about: dict[str, pl.DataFrame]) -> dict[str, int]:
@@ -201,9 +207,8 @@ def write(folder: Path, rows: Rows, about: dict[str, pl.DataFrame]) -> dict[str,
     reports.write_parquet(folder / "reports.parquet")
     context = reports.lazy().select(CONTEXT)
     counts = {"reports": reports.height, "reporting_agencies": reports["agencies"].str.split(" ").explode().n_unique()}
-    marks = (
-        rows.boilerplate().lazy().drop("facts")
-    )  # every table of what stands in a sentence says whether it is marked
+    # every table of what stands in a sentence says whether it is marked
+    marks = rows.boilerplate().lazy().drop("in_graph")
     for name in COLUMNS:
         if name == "reports":
             continue
@@ -219,7 +224,7 @@ def write(folder: Path, rows: Rows, about: dict[str, pl.DataFrame]) -> dict[str,
     for name, frame in about.items():
         frame.write_parquet(folder / f"{name}.parquet")
         counts[name] = frame.height
-    counts["boilerplate"] = int((rows.boilerplate()["facts"] > 0).sum())
+    counts["boilerplate"] = int(rows.boilerplate()["in_graph"].sum())
     counts["acts"] = counts["acts"] - int((about["acts"]["type"] == "Work").sum()) + int(reports["own_acts"].sum())
     counts["agencies"] += int(reports["own_agencies"].sum())
     return counts
@@ -233,7 +238,7 @@ def _counts(name: str, table: pl.LazyFrame) -> dict[str, int]:
     if name in ("citations", "measures"):
         asked[f"{name}_original"] = pl.col("boilerplate").null_count()
     if name == "citations":
-        asked["cited_acts"] = pl.col("act").drop_nulls().n_unique()
+        asked["cited_acts"] = pl.col("act").filter(pl.col("level").ne_missing("work")).drop_nulls().n_unique()
         asked["unresolved"] = (pl.col("resolution") == "unknown").sum()
         asked["ambiguous"] = (pl.col("resolution") == "ambiguous").sum()
     return {key: int(value) for key, value in table.select(**asked).collect().row(0, named=True).items()}

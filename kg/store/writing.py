@@ -10,11 +10,12 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store import derived, description, graphs, layout, repeating, searching, shards, tables, totals
+from kg.store import derived, description, graphs, layout, originals, repeating, searching, shards, tables
 from kg.store.manifest import Input, Manifest
 from kg.store.merging import Shared
 from kg.store.shards import Kept
@@ -73,14 +74,12 @@ def write_all(folder: Path, manifest: Manifest, options: Options) -> Manifest:
 
     def chunks() -> Iterator[bytes]:
         stated: Counter[str] = Counter()
-        added_up = totals.Totals()
         for done, (item, kept, counts) in enumerate(_members(folder, manifest.inputs, manifest.base), 1):
             stated.update(lines_for_all(kept))
             if len(stated) > _COUNTED:
                 shared.change(stated)
                 stated.clear()
             rows.add(item.report, kept)
-            added_up.add(kept)
             index.add(item, kept)
             yield kept.own + counts
             options.progress("load", done, len(manifest.inputs))
@@ -88,7 +87,7 @@ def write_all(folder: Path, manifest: Manifest, options: Options) -> Manifest:
         stated.clear()
         yield from _chunks(shared.lines())
         yield from _chunks(repeating.lines(rows.boilerplate()))
-        yield from _chunks(added_up.lines(manifest.base))
+        yield from _chunks(originals.lines(rows.scan, rows.boilerplate(), manifest.base))
 
     finished = manifest
 
@@ -129,27 +128,25 @@ def write_changes(folder: Path, manifest: Manifest, old: tuple[Path, Manifest], 
     def edit(store: pyoxigraph.Store) -> None:
         nonlocal finished
         out, new = set[bytes](), set[bytes]()
-        added_up = totals.read(store)
-        out.update(line.encode() for line in added_up.lines(last.base))
         for item, kept, counts in _members(home, gone, last.base):
             out.update((kept.own + counts).splitlines(keepends=True))
             stated.subtract(lines_for_all(kept))
-            added_up.add(kept, -1)
             index.remove(item.report, kept)
         for done, (item, kept, counts) in enumerate(_members(folder, come, manifest.base), 1):
             new.update((kept.own + counts).splitlines(keepends=True))
             stated.update(lines_for_all(kept))
             rows.add(item.report, kept)
-            added_up.add(kept)
             index.add(item, kept)
             progress("load", done, len(come))
         about = {line.partition(" ")[0] for line, number in stated.items() if number}
         out.update(line.encode() for line in shared.lines(about))
         shared.change(stated)
         new.update(line.encode() for line in shared.lines(about))
-        out.update(line.encode() for line in repeating.lines(tables.boilerplate(home / layout.TABLES)))
-        new.update(line.encode() for line in repeating.lines(rows.boilerplate()))
-        new.update(line.encode() for line in added_up.lines(manifest.base))
+        marks = tables.boilerplate(home / layout.TABLES)
+        out.update(_bytes(repeating.lines(marks)))
+        out.update(_bytes(originals.lines(partial(tables.scan, home / layout.TABLES), marks, last.base)))
+        new.update(_bytes(repeating.lines(rows.boilerplate())))
+        new.update(_bytes(originals.lines(rows.scan, rows.boilerplate(), manifest.base)))
         statements = last.counts["statements"] - len(out - new) + len(new - out)
         finished = _finish(folder, manifest, rows, shared, statements)
         out.update(_lines(description.provenance(last)))
@@ -166,6 +163,10 @@ def write_changes(folder: Path, manifest: Manifest, old: tuple[Path, Manifest], 
 
 def _changed(last: Manifest, manifest: Manifest) -> set[tuple[str, str]]:
     return {_place(i) for i in last.inputs} ^ {_place(i) for i in manifest.inputs}
+
+
+def _bytes(lines: Iterable[str]) -> Iterator[bytes]:
+    return (line.encode() for line in lines)
 
 
 def _lines(quads: bytes) -> list[bytes]:

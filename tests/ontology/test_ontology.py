@@ -13,7 +13,7 @@ import kg.store
 from kg import records, resources
 from kg.graph import things, tokens
 from kg.graph.namespaces import CONCEPT, FZ, PREFIXES, SCHEMES
-from kg.graph.scheme import function_scheme
+from kg.graph.scheme import function_scheme, indicator_scheme
 from tests.support import SHARED, gold_find, gold_record, toy_build, toy_corpus
 
 ONTOLOGY = resources.folder("ontology")
@@ -126,6 +126,12 @@ def test_the_scheme_of_functions_is_that_of_the_catalogue() -> None:
     )
     functions = {row["notation"] for row in resources.rows("functions.tsv")}
     assert {row["function"] for row in resources.rows("organs.tsv")} - {""} <= functions
+
+
+def test_the_scheme_of_indicators_is_that_of_the_catalogue() -> None:
+    assert (ONTOLOGY / "schemes" / "indicator.ttl").read_text("utf-8") == indicator_scheme(), (
+        "data/indicators.tsv has changed: run python -m kg.graph.scheme"
+    )
 
 
 def test_every_concept_is_named_in_both_languages_and_has_its_notation(schemes: rdflib.Graph) -> None:

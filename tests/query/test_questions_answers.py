@@ -88,8 +88,8 @@ def test_agencies_alike_by_jaccard(small: OpenStore) -> None:
 
 def test_penalties_leave_out_parts_of_a_total_and_changes(small: OpenStore) -> None:
     found = rows(small, "penalties", "year", "placeLabel", "cases", "fines", "reports")
-    assert [(y, p, int(c), int(f), r) for y, p, c, f, r in found] == [
-        (2020, "重庆市", 5, 0, 1),
+    assert found == [
+        (2020, "重庆市", 5, None, 1),
         (2021, "重庆市巴南区", 12, 340000, 1),
         (2022, "重庆市巴南区", 8, 200000, 1),
     ]
@@ -216,6 +216,7 @@ def test_every_question_answers_with_all_its_parameters_given(small: OpenStore, 
         "level": "law",
         "activity": "penalty",
         "resolution": "ambiguous",
+        "boilerplate": "exclude",
         "limit": 3,
     }
     ask(small, question, **{p.name: values[p.name] for p in question.parameters})

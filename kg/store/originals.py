@@ -1,0 +1,78 @@
+"""Counts outside boilerplate (:mod:`kg.store.repeating`), where they differ from those of :mod:`kg.store.derived`.
+
+What is boilerplate follows from all reports together, so these are made anew in each build, from the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from kg.store import repeating
+from kg.store.derived import Facts, Group, Number, original_lines
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    #: Gives a table by its name, with the columns that reports bring.
+    Scan = Callable[[str], pl.LazyFrame]
+
+_NUMBER = ("activity_type", "counted", "value", "unit", "use", "indicator")
+_SENTENCE = ("sentence_start", "sentence_end")
+
+
+def lines(scan: Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
+    """The statements of all groups of reports that have facts in boilerplate."""
+    if marks.is_empty():
+        return
+    import polars as pl
+
+    cited = _marked(scan("citations").filter(pl.col("act").is_not_null()), marks, ("act",))
+    numbers = _marked(scan("measures"), marks, _NUMBER)
+    copied = pl.concat([t.filter("copied").select("report") for t in (cited, numbers)]).unique()
+    sha = pl.col("sha256").str.slice(0, 8)
+    reports = (
+        scan("reports")
+        .select("report", "agency", "agency_name", "division", "report_year", "sha256")
+        .with_columns(name=pl.col("report").str.strip_suffix(pl.lit("-") + sha))
+    )
+    names = reports.join(copied.lazy(), on="report", how="semi").select("name").unique()
+    chosen = reports.join(names, on="name", how="semi").sort("name", "report").collect()
+    citing, giving = _by_report(cited, chosen), _by_report(numbers, chosen)
+    for _, members in chosen.group_by("name", maintain_order=True):
+        rows = members.rows(named=True)
+        first = rows[0]
+        group = Group(
+            first["name"], base, first["agency_name"] or "", tuple((first["agency"] or "").split()), first["division"],
+            first["report_year"],
+        )  # fmt: skip
+        acts = [(copied, (row["report"], act)) for row in rows for copied, act in citing.get(row["report"], ())]
+        given = [
+            (copied, Number(row["report"], *number))
+            for row in rows
+            for copied, *number in giving.get(row["report"], ())
+        ]
+        yield from original_lines(
+            group,
+            Facts((act for _, act in acts), (number for _, number in given)),
+            Facts((act for copied, act in acts if not copied), (number for copied, number in given if not copied)),
+        )
+
+
+def _marked(table: pl.LazyFrame, marks: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Report, whether the sentence is boilerplate, and ``columns`` of each row, in the order of the table."""
+    import polars as pl
+
+    known = marks.lazy().select(*repeating.SENTENCE, copied=pl.lit(True))
+    joined = table.select("report", *_SENTENCE, *columns).join(
+        known, left_on=["report", *_SENTENCE], right_on=repeating.SENTENCE, how="left", maintain_order="left"
+    )
+    return joined.select("report", pl.col("copied").fill_null(False), *columns).collect()
+
+
+def _by_report(table: pl.DataFrame, chosen: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of the chosen reports, without the report."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for report, *row in table.join(chosen.select("report"), on="report", how="semi").iter_rows():
+        found.setdefault(report, []).append(tuple(row))
+    return found
