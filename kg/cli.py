@@ -144,11 +144,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         where = f" ({context.command_path} --help)" if context is not None else ""
-        return _end(chosen, " ".join(error.format_message().split()) + where, 2)
+        told = " ".join(error.format_message().split()) + where
+        return _end(chosen, messages.error(told, chosen.language), 2)
     except OSError as error:
         if error.filename is None:
             return _unexpected(chosen, error)
-        return _end(chosen, f"{error.filename}: {error.strerror}", 2)
+        why = messages.error(error.strerror or str(error), chosen.language)
+        return _end(chosen, messages.say("file.error", chosen.language, file=error.filename, why=why), 2)
     except MemoryError:
         return _end(chosen, messages.say("memory", chosen.language), 1)
     except Exception as error:

@@ -1,7 +1,7 @@
 """What the command line says, in Chinese and English.
 
 Texts stand in ``kg/messages.tsv``: a key, Chinese, English, with ``{names}`` to fill in. Messages of errors are raised in
-English, where they arise; those that users meet often are said in Chinese by the patterns in the same table.
+English, where they arise, so that code and log say the same; the same table has the Chinese of each.
 """
 
 from __future__ import annotations
@@ -37,36 +37,58 @@ def say(key: str, language: str, **values: object) -> str:
     return _texts()[key][LANGUAGES.index(language)].format(**values)
 
 
+class _Value(str):
+    """A value of an English message, to be put into the Chinese one.
+
+    As it is, in Chinese quotation marks where it stands in quotation marks; ``:list`` for names with commas between them,
+    ``:word`` for a word of the table (``word.act``).
+    """
+
+    __slots__ = ()
+
+    def __format__(self, kind: str) -> str:
+        if kind == "word":
+            return say(f"word.{self}", "zh") if known(f"word.{self}") else str(self)
+        if kind == "list":
+            return "、".join(_quoted(part) for part in re.split(r", | or |; ", self))
+        return _quoted(self)
+
+
+def _quoted(text: str) -> str:
+    return f"“{text[1:-1]}”" if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else str(text)
+
+
 def error(message: str, language: str) -> str:
-    """An error's message in ``language``, as far as the table has it; else as it is."""
+    """An error's message in ``language``, as far as the table has it; else as it is.
+
+    >>> error("a string is not closed (line 1, column 7)", "zh")
+    '字符串没有闭合（第 1 行第 7 列）'
+    """
     if language == "en":
         return message
     for pattern, chinese in _patterns():
         match = pattern.fullmatch(message)
         if match is not None:
-            return chinese.format(**{name: error(value, language) for name, value in match.groupdict().items()})
+            return chinese.format(**{name: _Value(error(value, language)) for name, value in match.groupdict().items()})
     return message
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """English messages as patterns (``{name}`` takes anything) with their Chinese."""
+    """English messages as patterns (``{name}`` takes anything) with their Chinese, those with most words of their own first."""
     patterns = []
     for key, (zh, en) in _texts().items():
         if key.startswith("error."):
             parts = re.split(r"\{(\w+)\}", en)
-            seen: set[str] = set()
-            pattern = ""
-            for index, part in enumerate(parts):
-                if index % 2 == 0:
-                    pattern += re.escape(part)
-                elif part in seen:
-                    pattern += f"(?P={part})"
-                else:
-                    seen.add(part)
-                    pattern += f"(?P<{part}>.+?)"
-            patterns.append((re.compile(pattern, re.DOTALL), zh))
-    return tuple(patterns)
+            pattern = "".join(
+                re.escape(p) if n % 2 == 0 else f"(?P<{p}>{_TAKES.get(p, '.+?')})" for n, p in enumerate(parts)
+            )
+            patterns.append((sum(map(len, parts[::2])), re.compile(pattern, re.DOTALL), zh))
+    return tuple((pattern, zh) for _, pattern, zh in sorted(patterns, key=lambda p: -p[0]))
+
+
+#: Values that are numbers.
+_TAKES = dict.fromkeys(("line", "column", "byte", "start"), r"\d+")
 
 
 def known(key: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.common import default_store, note, said, say, settings, show_counts, subcommand
+from kg.commands.common import default_store, note, say, settings, show_counts, subcommand
 
 if TYPE_CHECKING:
     from kg.store import Summary
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     help="Where reports are read: serial, processes, dask or dask://HOST:PORT.",
 )
 @click.option("--jobs", type=click.IntRange(1), help="Processes to read with.  [default: one a core]")
-@click.option("--overrides", type=click.Path(exists=True, dir_okay=False), help="Table of your own corrections.")
+@click.option("--overrides", type=click.Path(), metavar="FILE", help="Table of your own corrections; see below.")
 @click.option("--base", metavar="IRI", help="What the IRIs of the data begin with.")
 @click.option("--prune", is_flag=True, help="Drop reports that are not among the given ones any more.")
 @click.option(
@@ -70,6 +70,15 @@ def command(
 
     Only what has changed since the last build is read again. What cannot be read is left out and listed, and the
     exit code is then 3.
+
+    \b
+    FILE of --overrides: UTF-8, tabs or commas between columns, the header line first.
+      what        as the text has it (《条例》, 区局, 175次), a full name or an IRI; or, of
+                  a whole report: report year, report agency, report place, report date
+      correction  the official title or name; of a number 157, 157 人 or year 2020;
+                  - takes the record out
+      author      who says so        reason  why; both are kept in the store
+      file        if one likes: only in this report    start  only what begins there
     """
     from kg.commands.watching import watch
     from kg.graph.namespaces import DEFAULT_BASE
@@ -99,11 +108,12 @@ def command(
         told = dataclasses.asdict(summary) | {"target": str(summary.target)}
         click.echo(json.dumps(told, ensure_ascii=False, default=str))
     elif not settings().quiet:
-        _tell(summary)
+        _tell(summary, overrides)
     return summary.exit_code
 
 
-def _tell(summary: Summary) -> None:
+def _tell(summary: Summary, overrides: str | None) -> None:
+    from kg.commands.inputs import names, show_left_out
     from kg.store.counting import defined
 
     click.echo(
@@ -117,13 +127,15 @@ def _tell(summary: Summary) -> None:
             seconds=summary.seconds,
         )
     )
-    show_counts(defined(summary.counts))
-    if summary.left_out:
-        click.echo(say("build.left", count=len(summary.left_out)))
-        for item in summary.left_out:
-            reason = item.reason if item.reason.startswith(item.file) else f"{item.file}: {item.reason}"
-            click.echo(f"  {said(reason)}")
+    if summary.reports:
+        show_counts(defined(summary.counts))
+    show_left_out(summary.left_out, click.echo)
+    if summary.unnamed:
+        note(say("build.unnamed", count=len(summary.unnamed), names=names(summary.unnamed)))
+    for row in summary.unused:
+        key = "build.unused" if row.file is None else "build.unused.file"
+        note(say(key, table=overrides, line=row.line, what=row.what, file=row.file))
     if not summary.reports:
         note(say("build.none"))
-    elif not summary.left_out:
+    elif not summary.exit_code:
         note(say("build.next", target=summary.target))

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.common import note, progress, said, say, subcommand, terminal_width
+from kg.commands.common import note, progress, say, subcommand, terminal_width
 from kg.commands.common import output as opened_output
+from kg.commands.inputs import show_left_out
 from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.records import Record
+    from kg.store.manifest import LeftOut
 
 
 @subcommand(
@@ -35,7 +37,7 @@ def command(paths: tuple[str, ...], format: str, output: str | None) -> int:
 
     A file that cannot be read is named on the standard error, and the exit code is then 3.
     """
-    left: list[str] = []
+    left: list[LeftOut] = []
     with opened_output(output) as file:
         if format == "html":
             from kg import highlight
@@ -47,15 +49,15 @@ def command(paths: tuple[str, ...], format: str, output: str | None) -> int:
                 file.write(text.encode("utf-8", "replace"))
                 if sys.stdout.isatty():
                     file.flush()
-    for message in left:
-        click.echo(say("extract.left", message=said(message)), err=True)
-    return 3 if left else 0
+    show_left_out(left, lambda line: click.echo(line, err=True))
+    return 3 if any(item.kind == "unread" for item in left) else 0
 
 
-def _records(paths: tuple[str, ...], left: list[str]) -> Iterator[Record]:
+def _records(paths: tuple[str, ...], left: list[LeftOut]) -> Iterator[Record]:
     from kg import readers
     from kg.extract import extract
     from kg.link import link
+    from kg.store.manifest import LeftOut
 
     found = readers.find(paths)
     with progress() as show:
@@ -63,9 +65,9 @@ def _records(paths: tuple[str, ...], left: list[str]) -> Iterator[Record]:
             try:
                 yield link(extract(readers.read(one)))
             except InputError as error:
-                left.append(str(error))
+                left.append(LeftOut(one.file, str(error), "other" if one.passed_over else "unread"))
             show("extract", number, len(found))
-    if not found:
+    if len(left) == len(found):
         note(say("build.none"))
 
 

@@ -15,6 +15,7 @@ from kg.commands.common import (
     store_argument,
     subcommand,
 )
+from kg.commands.inputs import show_left_out
 
 
 @subcommand("stats", example="kg stats fazhi.kg\nkg stats --json\nkg stats --endpoint http://localhost:7878/query")
@@ -35,12 +36,13 @@ def command(store: str, as_json: bool) -> None:
             "software": manifest.software,
             "base": manifest.base,
             "counts": {c.name: c.value for c in counts},
-            "left_out": [{"file": item.file, "reason": item.reason} for item in manifest.left_out],
+            "left_out": [{"file": item.file, "reason": item.reason, "kind": item.kind} for item in manifest.left_out],
         }
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     show_counts(counts)
-    left = len(manifest.left_out)
-    note(say("stats.built", built=manifest.built, software=manifest.software, inputs=len(manifest.inputs), left=left))
-    for item in manifest.left_out:
-        note(f"  {item.reason if item.reason.startswith(item.file) else f'{item.file}: {item.reason}'}")
+    if not manifest.inputs:
+        note(say("stats.loaded", built=manifest.built, software=manifest.software))
+    else:
+        note(say("stats.built", built=manifest.built, software=manifest.software, inputs=len(manifest.inputs)))
+    show_left_out(manifest.left_out, note)

@@ -1,48 +1,69 @@
-"""A researcher's corrections, applied last: what a name means, whatever the rules say.
+"""The table of a researcher's corrections: what a name or number means, whatever the rules say.
 
-A table in UTF-8, columns separated by tabs, with the header row ``what correction author reason`` and, if one likes,
-``file``; lines that begin with ``#`` are comments::
+A table in UTF-8, columns separated by tabs (or commas, as spreadsheets save it), with the header row ``what correction author
+reason`` and, if one likes, ``file`` and ``start``; lines that begin with ``#`` are comments::
 
-    what            correction                  author      reason
-    《条例》         重庆市安全生产条例             Li Wen      named in full in the attachment
-    区局            重庆市巴南区应急管理局          Li Wen      the report's own short form
-    《安全杂志》      -                          Li Wen      a magazine, cited by mistake
+    what            correction               author   reason                                file
+    《条例》         重庆市安全生产条例          Li Wen   named in full in the attachment
+    区局            重庆市巴南区应急管理局       Li Wen   the report's own short form
+    《安全杂志》      -                        Li Wen   a magazine, cited by mistake
+    175次           157                      Li Wen   misprint, see the corrigendum            01-banan-2021.txt
+    440场           year 2020                Li Wen   of the year before                       01-banan-2021.txt
+    report year     2021                     Li Wen   the title has a misprint                 07.txt
 
-``what`` is a surface as the text has it, the title between the marks, or the IRI of an act or agency; ``correction`` the official
-title or name, or ``-`` to take the record out; ``file`` limits a row to one input.
+``what`` is a surface as the text has it, the title between the marks, the full name, or the IRI of an act or agency; or a
+fact of the whole report: ``report year``, ``report agency``, ``report place``, ``report date``. ``correction`` is the official
+title or name; for a number the number, with its unit if that is wrong too, or ``year`` and its year; or ``-`` to take the
+record out. ``file`` limits a row to one input, ``start`` to the record that begins there. Of several rows that fit, one
+with ``start`` goes before one with ``file``, and that before one with neither; of equal ones the last one holds.
 """
 
 from __future__ import annotations
 
-import dataclasses
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from kg.catalogue import acts as catalogue
 from kg.errors import UsageError
-from kg.link import versions
-from kg.records import Agency, Citation, Record, ReportFacts
 
-_COLUMNS = ("what", "correction", "author", "reason")
-#: Levels whose acts have no official title.
-_PAPERS = ("document", "work")
+COLUMNS = ("what", "correction", "author", "reason")
+#: Facts of a whole report that can be corrected, and the field of :class:`kg.records.ReportFacts` that each is.
+FACTS = {
+    "report year": "report_year",
+    "report agency": "agency",
+    "report place": "division",
+    "report date": "issued",
+}
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Override:
-    """One correction; ``correction`` is None where the record is to be taken out."""
+    """One correction; ``correction`` is None where the record is to be taken out, ``line`` where it stands in the table."""
 
     what: str
     correction: str | None
     author: str
     reason: str
     file: str | None = None
+    start: int | None = None
+    line: int = 0
 
     @property
     def remark(self) -> str:
         """What stands with the corrected record."""
         return f"corrected by {self.author}: {self.reason}"
+
+    @property
+    def about(self) -> str:
+        """What stands with the report."""
+        return f"{self.remark} ({self.what} → {self.correction or '-'})"
+
+    def of(self, file: str) -> bool:
+        """Whether it holds for the input that is shown as ``file``, whose folders need not be given."""
+        return self.file is None or self.file in (file, file.rpartition("/")[2])
 
 
 @lru_cache(maxsize=4)
@@ -53,75 +74,62 @@ def read(path: str) -> tuple[Override, ...]:
     """
     try:
         lines = Path(path).read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"{path}: cannot be read: {reason}; check the name given with --overrides") from None
-    rows = [
-        (number, line.split("\t")) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")
-    ]
-    if not rows or not set(_COLUMNS) <= {name.strip() for name in rows[0][1]}:
-        raise UsageError(f"{path}: the first line must name the columns {', '.join(_COLUMNS)}, with tabs between them")
-    header = [name.strip() for name in rows[0][1]]
-    found = []
-    for number, cells in rows[1:]:
-        row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-        if missing := [name for name in _COLUMNS if not row.get(name)]:
-            raise UsageError(f"{path} line {number}: {', '.join(missing)} is empty; each correction needs all of it")
-        correction = None if row["correction"] == "-" else _name(row["correction"])
-        found.append(Override(_name(row["what"]), correction, row["author"], row["reason"], row.get("file") or None))
-    return tuple(found)
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: is not UTF-8: save the table of corrections as UTF-8 (CSV UTF-8 in Excel)") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}; check the name given with --overrides") from None
+    rows = [(number, cells) for number, cells in _cells(lines) if any(cells) and not cells[0].startswith("#")]
+    if not rows or not set(COLUMNS) <= set(rows[0][1]):
+        raise UsageError(
+            f"{path}: the first line must name the columns {', '.join(COLUMNS)}, with tabs or commas between them"
+        )
+    header = rows[0][1]
+    return tuple(_override(path, number, dict(zip(header, cells, strict=False))) for number, cells in rows[1:])
+
+
+def _cells(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each line with its number: between tabs, or commas where the table has no tab."""
+    apart = any("\t" in line for line in lines)
+    for number, line in enumerate(lines, 1):
+        cells = line.split("\t") if apart else next(csv.reader([line]), [])
+        yield number, [cell.strip() for cell in cells]
+
+
+def _override(path: str, line: int, row: dict[str, str]) -> Override:
+    if missing := [name for name in COLUMNS if not row.get(name)]:
+        raise UsageError(f"{path} line {line}: {', '.join(missing)} is empty; each correction needs all of it")
+    what, correction = _name(row["what"]), None if row["correction"] == "-" else _name(row["correction"])
+    start = row.get("start") or ""
+    if start and not start.isdecimal():
+        raise UsageError(f"{path} line {line}: start is the number of a character, not {start!r}")
+    if what in FACTS:
+        if not row.get("file"):
+            raise UsageError(f"{path} line {line}: {what} needs the column file, as it is the fact of one report")
+        if correction is None or not _FITS[what](correction):
+            raise UsageError(f"{path} line {line}: {row['correction']!r} cannot be the {what}")
+    return Override(
+        what, correction, row["author"], row["reason"], row.get("file") or None, int(start) if start else None, line
+    )
+
+
+def _is_date(text: str) -> bool:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+_FITS = {
+    "report year": lambda text: len(text) == 4 and text.isdecimal(),
+    "report agency": lambda text: not text.isdecimal(),
+    "report place": lambda text: not text.isdecimal(),
+    "report date": _is_date,
+}
+assert _FITS.keys() == FACTS.keys()
 
 
 def _name(text: str) -> str:
     """The name in an IRI of ours: its last part; other texts as they are."""
     return unquote(text.rpartition("/")[2]) if text.startswith(("http://", "https://")) else text
-
-
-def apply(record: Record, overrides: tuple[Override, ...]) -> Record:
-    """``record`` with the corrections that fit it; of several the last one holds."""
-    fitting = {o.what: o for o in overrides if o.file in (None, record.source.file)}
-    if not fitting:
-        return record
-    return dataclasses.replace(
-        record,
-        citations=tuple(c for old in record.citations if (c := _citation(old, fitting, record.report))),
-        agencies=tuple(a for old in record.agencies if (a := _agency(old, fitting))),
-    )
-
-
-def _citation(c: Citation, fitting: dict[str, Override], facts: ReportFacts) -> Citation | None:
-    override = next((fitting[name] for name in (c.surface, c.title, c.canonical, c.act) if name in fitting), None)
-    if override is None:
-        return c
-    if override.correction is None:
-        return None
-    known = catalogue.load().get(override.correction)
-    level = known.level if known else c.level
-    version = reason = None
-    status = "unknown"
-    if known:
-        standing = versions.choose(known, catalogue.load().versions(known.title), facts, c.flags)
-        version, reason, status = standing.version, standing.reason, standing.status or status
-    return dataclasses.replace(
-        c,
-        level=level,
-        canonical=None if level in _PAPERS else override.correction,
-        act=override.correction,
-        resolution="exact",
-        version=version,
-        version_reason=reason,
-        status=status,
-        candidates=(),
-        flags=(*c.flags, override.remark),
-        rule="override",
-        confidence=1.0,
-    )
-
-
-def _agency(a: Agency, fitting: dict[str, Override]) -> Agency | None:
-    override = next((fitting[name] for name in (a.surface, a.canonical) if name and name in fitting), None)
-    if override is None:
-        return a
-    if override.correction is None:
-        return None
-    return dataclasses.replace(a, canonical=override.correction, masked=False, rule="override", confidence=1.0)

@@ -172,7 +172,12 @@ class _Check:
     def prefixed(self, token: Token) -> None:
         prefix = token.text.partition(":")[0]
         if prefix not in self.prefixes:
-            raise self.refusal(token, f"the prefix {prefix}: is not declared: add PREFIX {prefix}: <…>")
+            if not self.prefixes:
+                raise self.refusal(token, f"the prefix {prefix}: is not declared: add PREFIX {prefix}: <…>")
+            known = ", ".join(self.prefixes)
+            raise self.refusal(
+                token, f"the prefix {prefix}: is not declared: use one of {known}, or add PREFIX {prefix}: <…>"
+            )
         # The engine reads SERVICEex:a as SERVICE ex:a.
         folded = prefix.lower()
         if "service" in folded:

@@ -106,7 +106,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         raise InputError(f"{name}: is an encrypted Office file; save it without a password first")
     for magic, what in _UNREADABLE:
         if data.startswith(magic):
-            raise InputError(f"{name}: is {what}")
+            raise InputError(f"{name}: {what}")
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if data.startswith(b"%PDF-"):
         content, encoding = pdf.text(data, name), "pdf"
@@ -128,11 +128,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 #: First bytes of formats that are named rather than called binary, with the way out.
 _UNREADABLE = (
-    (_OLE, "an old Word or Excel file (.doc, .xls); save it as .docx or .txt"),
-    (b"Rar!\x1a\x07", "a RAR archive; unpack it, or pack the reports as .zip"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it, or pack the reports as .zip"),
-    (b"\x1f\x8b", "gzip-compressed; unpack it first"),
-    (b"\x89PNG", "a picture; run it through text recognition (OCR) first"),
-    (b"\xff\xd8\xff", "a picture; run it through text recognition (OCR) first"),
-    (b"GIF8", "a picture; run it through text recognition (OCR) first"),
+    (_OLE, "is an old Word or Excel file (.doc, .xls); save it as .docx or .txt"),
+    (b"Rar!\x1a\x07", "is a RAR archive; unpack it, or pack the reports as .zip"),
+    (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive; unpack it, or pack the reports as .zip"),
+    (b"\x1f\x8b", "is gzip-compressed; unpack it first"),
+    (b"\x89PNG", "is a picture; run it through text recognition (OCR) first"),
+    (b"\xff\xd8\xff", "is a picture; run it through text recognition (OCR) first"),
+    (b"GIF8", "is a picture; run it through text recognition (OCR) first"),
 )

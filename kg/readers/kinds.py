@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-#: Reports, and what is told by its content with the way out (old Word files, pictures of pages, other archives).
+#: Reports, and what is told by its content with the way out (old Word files, other archives).
 _REPORTS = frozenset(
-    "txt text md markdown htm html xhtml shtml asp aspx jsp php mht mhtml doc docx docm wps rtf odt pdf ofd zip rar 7z gz"
-    " png jpg jpeg gif bmp tif tiff".split()
+    "txt text md markdown htm html xhtml shtml asp aspx jsp php mht mhtml doc docx docm wps rtf odt pdf ofd zip rar 7z"
+    " gz".split()
 )
+_PICTURES = frozenset("png jpg jpeg gif bmp tif tiff webp heic svg ico".split())
 #: An ending: 报告.json; not 报告2021.12.30, 报告.最终版.
 _ENDING = re.compile(r"\.(?P<kind>[A-Za-z][A-Za-z0-9_]{0,11}~?)$")
 
@@ -22,10 +23,14 @@ def passed_over(name: str) -> str | None:
 
     >>> passed_over("2022/gold.json")
     '2022/gold.json: .json is no kind of report; give the file by name to read it as text'
+    >>> passed_over("2022/logo.png")
+    '2022/logo.png: .png is a picture; where it is of a report, run it through text recognition (OCR)'
     >>> passed_over("2022/报告.TXT"), passed_over("2022/报告")
     (None, None)
     """
     ending = _ENDING.search(name.rpartition("/")[2])
     if ending is None or ending["kind"].lower() in _REPORTS:
         return None
+    if ending["kind"].lower() in _PICTURES:
+        return f"{name}: {ending[0]} is a picture; where it is of a report, run it through text recognition (OCR)"
     return f"{name}: {ending[0]} is no kind of report; give the file by name to read it as text"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg._version import __version__
 from kg.engines import Engine, Failure
@@ -26,6 +26,9 @@ from kg.store.manifest import Input, LeftOut, Manifest
 from kg.store.timing import Timings
 from kg.store.work import PARTS, STEPS, Known, Made, Rejected, Understand, Work, fingerprint
 
+if TYPE_CHECKING:
+    from kg.link.overrides import Override
+
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+[/#]")
 
 #: Called with the stage (``read``, ``load``, ``publish``), what is done of it, and how much there is.
@@ -37,6 +40,8 @@ class Summary:
     """What a build did.
 
     :param read: reports that were read now; ``kept`` those that had not changed; ``dropped`` those that are gone.
+    :param unnamed: files of reports that stay in the store, though they are not among the given ones any more.
+    :param unused: corrections that fit nothing, in the order of their lines.
     """
 
     target: Path
@@ -47,11 +52,13 @@ class Summary:
     left_out: tuple[LeftOut, ...]
     counts: dict[str, int]
     seconds: float
+    unnamed: tuple[str, ...] = ()
+    unused: tuple[Override, ...] = ()
 
     @property
     def exit_code(self) -> int:
-        """0, or 3 where inputs were left out."""
-        return 3 if self.left_out else 0
+        """0, or 3 where inputs were left out that may be reports and are not in the store in another file."""
+        return 3 if any(item.kind == "unread" for item in self.left_out) else 0
 
 
 def build(
@@ -130,6 +137,16 @@ def _overrides(table: Path | str | None) -> str | None:
     return hashlib.sha256(Path(table).read_bytes()).hexdigest()
 
 
+def _unused(table: str | None, inputs: list[Input]) -> tuple[Override, ...]:
+    """The corrections that fit nothing in any report."""
+    if table is None:
+        return ()
+    from kg.link import overrides
+
+    used = {line for one in inputs for line in one.corrected}
+    return tuple(one for one in overrides.read(table) if one.line not in used)
+
+
 def _silent(stage: str, done: int, total: int) -> None:
     """The progress of a build that nobody watches."""
 
@@ -183,12 +200,14 @@ class _Build:
         return Summary(
             target=self.target,
             reports=len(inputs),
-            read=len(plan.read),
+            read=len(inputs) - len(plan.kept) - len(plan.stay),
             kept=len(plan.kept) + len(plan.stay),
             dropped=len(before - {i.sha256 for i in inputs}),
             left_out=manifest.left_out,
             counts=manifest.counts,
             seconds=time.monotonic() - begun,
+            unnamed=plan.unnamed,
+            unused=_unused(work.overrides, inputs),
         )
 
     def _read(self, engine: Engine, work: Work, items: tuple[Known, ...], left_out: list[LeftOut]) -> list[Input]:
@@ -199,9 +218,8 @@ class _Build:
             file = known.found.file
             if isinstance(result, Made):
                 self.timings.file(file, result.characters, result.seconds)
-                read.append(
-                    Input(file, known.sha256, result.report, result.report, known.key, known.path, known.found.member)
-                )
+                report, member = result.report, known.found.member
+                read.append(Input(file, known.sha256, report, report, known.key, known.path, member, result.corrected))
             elif isinstance(result, Rejected):
                 left_out.append(LeftOut(file, result.reason))
             elif isinstance(result, Failure):

@@ -200,8 +200,7 @@ class Endpoint:
         raise self._refused(response)
 
     def _refused(self, response: Response) -> Exception:
-        status, said = response.status, response.said()
-        because = f": {said}" if said else ""
+        status, said = response.status, response.said() or "without a reason"
         if status in (401, 403):
             return StoreError(
                 f"{self.path} lets only those ask whom it knows ({status}): set KG_USER and KG_PASSWORD, and export them"
@@ -216,8 +215,8 @@ class Endpoint:
         if status in (408, 504):
             return QueryTimeout(f"{self.path} gave up the query ({status}): ask for less (LIMIT, a year, a place)")
         if 400 <= status < 500:
-            return QueryError(f"{self.path} refuses the query ({status}){because}")
-        return StoreError(f"{self.path} could not answer ({status}){because}")
+            return QueryError(f"{self.path} refuses the query ({status}): {said}")
+        return StoreError(f"{self.path} could not answer ({status}): {said}")
 
 
 def _results(body: bytes, where: str, limit: int | None = None) -> tuple[bytes, tuple[str, ...], int]:

@@ -23,6 +23,7 @@ class Input:
     :param report: the IRI of the report that it became; ``name`` the one it would have if no other file had the same.
     :param shard: what its shard is kept under.
     :param path: where it lay, as seen from the folder that the store is in; ``member`` its name in that archive.
+    :param corrected: lines of the table of corrections that fitted something in it.
     """
 
     file: str
@@ -32,14 +33,19 @@ class Input:
     shard: str
     path: str
     member: str | None = None
+    corrected: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An input that is not in the store, and why."""
+    """An input that is not in the store, and why.
+
+    :param kind: ``unread`` is a loss; ``same`` has the content of another input; ``other`` is no report by its name.
+    """
 
     file: str
     reason: str
+    kind: str = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,9 @@ def read(folder: Path) -> Manifest:
     check_format(folder)
     try:
         values: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
-        values["inputs"] = tuple(Input(**i) for i in values.get("inputs", ()))
+        values["inputs"] = tuple(
+            Input(**{**i, "corrected": tuple(i.get("corrected", ()))}) for i in values.get("inputs", ())
+        )
         values["left_out"] = tuple(LeftOut(**i) for i in values.get("left_out", ()))
         return Manifest(**{k: v for k, v in values.items() if k in Manifest.__dataclass_fields__})
     except (OSError, ValueError, TypeError) as error:

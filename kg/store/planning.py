@@ -18,13 +18,15 @@ class Plan:
     """What to do with the inputs.
 
     :param read: inputs to be read now; ``kept`` those whose shards are there.
-    :param stay: inputs of the store that were not named now and stay in it.
+    :param stay: inputs of the store that were not named now and stay in it as they are.
+    :param unnamed: files of all that were not named now and stay in it, also where they are read again.
     """
 
     read: tuple[Known, ...]
     kept: tuple[tuple[Known, Input], ...]
     stay: tuple[Input, ...]
     left_out: tuple[LeftOut, ...]
+    unnamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,20 @@ def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, st
         if place not in held and (
             reason := getattr(item, "passed_over", None)
         ):  # what was named once is not asked again
-            left_out.append(LeftOut(item.file, reason))
+            left_out.append(LeftOut(item.file, reason, "other"))
         else:
             _take(item, known, left_out, fingerprint, home)
     stay: list[Input] = []
+    unnamed: list[str] = []
     for old in previous.inputs if previous and not prune else ():
         if (old.path, old.member) in places or old.sha256 in known:
             continue
         if previous and previous.fingerprint == fingerprint:
             stay.append(old)
+            unnamed.append(old.file)
         elif (home / old.path).exists():
             _take(At(old.file, home / old.path, old.member), known, left_out, fingerprint, home)
+            unnamed.append(old.file)
         else:
             reason = "it was in the store, but its file is gone and the software has changed since; give its new place"
             left_out.append(LeftOut(old.file, f"{old.file}: {reason}"))
@@ -74,6 +79,7 @@ def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, st
         kept=tuple((k, shards[k.key]) for k in known.values() if k.key in shards),
         stay=tuple(stay),
         left_out=tuple(left_out),
+        unnamed=tuple(sorted(unnamed)),
     )
 
 
@@ -84,7 +90,8 @@ def _take(item: Found, known: dict[str, Known], left_out: list[LeftOut], fingerp
         left_out.append(LeftOut(item.file, str(error)))
         return
     if sha256 in known:
-        left_out.append(LeftOut(item.file, f"{item.file}: has the same bytes as {known[sha256].found.file}"))
+        same = known[sha256].found.file
+        left_out.append(LeftOut(item.file, f"{item.file}: has the same bytes as {same}", "same"))
         return
     key = hashlib.sha256(f"{sha256}\n{item.file}\n{fingerprint}".encode("utf-8", "surrogateescape")).hexdigest()
     item = At(item.file, item.path.absolute(), item.member)

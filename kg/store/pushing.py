@@ -208,8 +208,7 @@ class _Sender:
 
 def _refusal(url: str, method: str, answer: Response, size: int) -> StoreError:
     """What a server's refusal means, and what to do about it."""
-    status, said = answer.status, answer.said()
-    because = f": {said}" if said else ""
+    status, said = answer.status, answer.said() or "without a reason"
     if status in (401, 403):
         return StoreError(
             f"{url} lets only those write whom it knows ({status}): set KG_USER and KG_PASSWORD, and export them"
@@ -227,4 +226,4 @@ def _refusal(url: str, method: str, answer: Response, size: int) -> StoreError:
         return StoreError(
             f"{url} gave up a request of {size:,} statements ({status}): send less with --batch {max(1, size // 4)}"
         )
-    return StoreError(f"{url} refuses a request of {size:,} statements ({status}){because}")
+    return StoreError(f"{url} refuses a request of {size:,} statements ({status}): {said}")

@@ -53,11 +53,13 @@ class Made(NamedTuple):
     :param report: its IRI.
     :param characters: of its text.
     :param seconds: that each step took, by the names of :data:`STEPS` and then ``shard``, ``check`` and ``write``.
+    :param corrected: lines of the table of corrections that fitted something in it.
     """
 
     report: str
     characters: int
     seconds: dict[str, float]
+    corrected: tuple[int, ...] = ()
 
 
 class Rejected(NamedTuple):
@@ -115,15 +117,16 @@ class Work:
         """
         found = known.found
         laps = _Laps()
+        corrected: tuple[int, ...] = ()
         try:
             record: Any = found
             for name, step in self.steps:
-                record = step(record)
+                record = self._linked(record) if step is _link else step(record)
                 laps.end(name)
             if self.overrides:
-                from kg.link import overrides
+                from kg.link import correcting, overrides
 
-                record = overrides.apply(record, overrides.read(self.overrides))
+                record, corrected = correcting.apply(record, overrides.read(self.overrides))
         except InputError as error:
             return Rejected(str(error))
         made = shard(record, self.base)
@@ -137,7 +140,17 @@ class Work:
         self._put(shards.path(self.folder / layout.SHARDS, known.key), shards.pack(made, sentences(record)))
         self._put(texts.path(self.folder / layout.TEXTS, known.sha256), text.encode("utf-8", "surrogatepass"))
         laps.end("write")
-        return Made(made.report, len(text), laps.seconds)
+        return Made(made.report, len(text), laps.seconds, corrected)
+
+    def _linked(self, record: Any) -> Any:
+        """Names are resolved by the facts of the report, so those are corrected first."""
+        if self.overrides is None:
+            return _link(record)
+        from kg import link
+        from kg.link import correcting, overrides
+
+        rows = overrides.read(self.overrides)
+        return link.link(record, lambda read: correcting.facts(read, rows))
 
     def _put(self, path: Path, data: bytes) -> None:
         parts = self.folder / PARTS

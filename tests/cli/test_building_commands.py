@@ -147,24 +147,109 @@ def test_files_that_cannot_be_read_are_named_and_the_others_extracted(kg: Run, f
     code, out, err = kg("extract", folder)
     assert code == 3
     assert out.count("\n") == 1
-    assert "left out: empty.txt" in err
+    assert err == "left out, 1:\n  empty.txt: is empty; there is no text to read\n"
+    code, out, err = kg("extract", folder / "empty.txt")
+    assert (code, out) == (3, "")
+    assert "no report could be read" in err
 
 
-def test_files_of_other_kinds_beside_the_reports_are_listed_and_read_only_by_name(
+def test_files_of_other_kinds_beside_the_reports_are_passed_over_and_read_only_by_name(
     kg: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = folder / "notes.csv"
     table.write_text(REPORT + "附注。\n", "utf-8")
+    for name in ("logo.png", "figures.xlsx", ".DS_Store", "~$good.docx"):
+        (folder / name).write_bytes(b"\x89PNG")
     store = tmp_path / "s.kg"
-    code, out, err = kg("build", folder, "-o", store)
+    told = "3 other files passed over, which are no reports: figures.xlsx, logo.png, notes.csv\n"
+    code, out, _ = kg("build", folder, "-o", store)
+    assert code == 0
+    assert out.endswith(told)
+    assert kg("extract", folder)[::2] == (0, told)
+    assert kg("stats", store)[2].endswith(told)
+    code, out, _ = kg("build", folder / "logo.png", "-o", tmp_path / "other.kg")  # whoever names it wants it
     assert code == 3
-    assert "notes.csv: .csv is no kind of report; give the file by name to read it as text" in out + err
+    assert "logo.png: is a picture; run it through text recognition" in out
     assert kg("build", table, "-o", store)[0] == 0
     held = json.loads((store / "current" / "manifest.json").read_text("utf-8"))["inputs"]
     assert {i["file"] for i in held} == {"good.txt", "notes.csv"}
-    assert kg("build", folder, "-o", store)[0] == 0  # it stays what it was taken for
+    assert "2 other files passed over" in kg("build", folder, "-o", store)[1]  # it stays what it was taken for
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert ".csv 不是报告的文件类型" in kg("extract", folder)[2]
+    assert "略过 3 个其他文件（不是报告）：figures.xlsx、logo.png、notes.csv" in kg("extract", folder)[2]
+
+
+def test_a_build_that_read_nothing_gives_the_reasons_and_no_counts(kg: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"")
+    (folder / "b.jpg").write_bytes(b"\xff\xd8\xff")
+    code, out, err = kg("build", folder, "-o", tmp_path / "s.kg")
+    assert code == 3
+    assert out.splitlines()[1:] == [
+        "left out, 1:",
+        "  a.txt: is empty; there is no text to read",
+        "1 other files passed over, which are no reports: b.jpg",
+    ]
+    assert "no report could be read" in err
+
+
+def test_reports_of_the_same_content_are_taken_once_and_said(kg: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "good (1).txt").write_text(REPORT, "utf-8")
+    (folder / "void.txt").write_bytes(b"")
+    code, out, _ = kg("build", folder, "-o", tmp_path / "s.kg")
+    assert code == 3  # because of the one that is empty
+    assert "1 reports (1 read, 0 unchanged, 0 dropped)" in out
+    assert (
+        "of the same content as another file, so taken once, 1:\n  good.txt: has the same bytes as good (1).txt" in out
+    )
+    (folder / "void.txt").unlink()
+    assert kg("build", folder, "-o", tmp_path / "s.kg")[0] == 0
+
+
+def test_reports_that_are_gone_from_the_folder_are_kept_and_said_until_they_are_pruned(
+    kg: Run, folder: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "s.kg"
+    (folder / "old.txt").write_text(REPORT.replace("2021", "2020"), "utf-8")
+    assert kg("build", folder, "-o", store)[0] == 0
+    (folder / "old.txt").unlink()
+    code, out, err = kg("build", folder, "-o", store)
+    assert code == 0
+    assert "2 reports (0 read, 2 unchanged" in out
+    assert "1 reports are no longer among the given ones and kept; --prune drops them: old.txt" in err
+    code, out, err = kg("build", folder, "-o", store, "--prune")
+    assert "1 reports (0 read, 1 unchanged, 1 dropped)" in out
+    assert "no longer" not in err
+
+
+def test_corrections_are_applied_and_those_that_fit_nothing_are_named(kg: Run, folder: Path, tmp_path: Path) -> None:
+    table, store = tmp_path / "c.csv", tmp_path / "s.kg"
+    table.write_text(
+        "what,correction,author,reason,file\n"
+        "《安全生产法》,中华人民共和国消防法,Li Wen,misquoted,\n"
+        "12起,15,Li Wen,corrigendum,good.txt\n"
+        "120家次,nobody,Li Wen,no number,\n"
+        "report year,2020,Li Wen,misprint,good.txt\n"
+        "《不存在法》,-,Li Wen,not there,\n"
+        "12起,16,Li Wen,of another,other.txt\n",
+        "utf-8",
+    )
+    code, _, err = kg("build", folder, "-o", store, "--overrides", table)
+    assert code == 0
+    assert err.splitlines()[:3] == [
+        f"{table} line 4: no report has '120家次', or the correction does not fit it; the row changed nothing",
+        f"{table} line 6: no report has '《不存在法》', or the correction does not fit it; the row changed nothing",
+        f"{table} line 7: other.txt does not have '12起', or is no report of this store; the row changed nothing",
+    ]
+    again = kg("build", folder, "-o", store, "--overrides", table)[2]  # nothing is read again, and as much is known
+    assert again.splitlines()[:3] == err.splitlines()[:3]
+    assert "中华人民共和国消防法" in kg("ask", "most-cited-acts", "-s", store, "-p", "year=2020")[1]
+    facts = kg("ask", "report-facts", "-s", store, "-p", "report=good.txt", "--format", "csv")[1]
+    assert "行政处罚 15 起,penalty 2020" in facts
+    remarks = kg("query", "SELECT ?r { ?x a fz:Report ; fz:remark ?r }", "-s", store, "--format", "csv")[1]
+    assert "corrected by Li Wen: corrigendum (12起 → 15)" in remarks
+    assert kg("validate", store, "--no-shacl")[0] == 0
+    assert "--overrides" in kg("build", folder, "-o", store, "--overrides", tmp_path / "no.tsv")[2]
 
 
 def test_records_are_scored_against_annotations(kg: Run, folder: Path, tmp_path: Path) -> None:
