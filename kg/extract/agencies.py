@@ -22,6 +22,7 @@ from kg.extract.nested import OFFICE, inside, with_office
 from kg.extract.organisations import REACH
 from kg.extract.proper_names import proper, subject
 from kg.extract.sentences import Sentences
+from kg.extract.tagging import tagger
 from kg.extract.view import View
 from kg.records import Agency
 
@@ -137,6 +138,8 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
         if _POSITION.match(text, name.end, name.end + 8):
             floor = name.end
             continue
+        if name.rule in _BY_LAST_WORD and name.start and _amid_word(text, name.start):
+            continue
         office = OFFICE.match(text, name.end, name.end + 14) if anchor.role in ("organ", "part", "national") else None
         if office is not None:
             name = with_office(words, name, office)
@@ -150,6 +153,20 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
             groups.add(_group(anchor.word))
         found.append(name)
     return _with_aliases(text, found, aliases, quoted) if aliases else found
+
+
+#: Rules of names that are followed back from their last word, over words that stand in no table.
+_BY_LAST_WORD = frozenset(("proper", "group", "committee", "tail", "zone-proper", "part"))
+
+
+def _amid_word(text: str, start: int) -> bool:
+    """Whether a word goes on at ``start``: a name never begins in its midst (规范|化建设领导小组)."""
+    first = max(0, start - 3)
+    for word in tagger().words(text[first : start + 4]):
+        first += len(word)
+        if first >= start:
+            return first > start and word[0] not in _JOINERS
+    return False
 
 
 def _with_aliases(
@@ -235,9 +252,9 @@ def _name(
         return named(text, anchor, owner, core, end, level=level, masked=masked, rule=rule)
     if anchor.word == "海关" and first == start:  # 东渡|海关, 重庆西永|海关
         run = words.run_before(text, start, 6, floor)
-        placed = words.place_inside(text, run, start - 1)
-        run = placed if placed < start - 3 else words.run_before(text, start, 4, floor)
-        if (2 <= start - run <= 3 or run == placed) and not _CUSTOMS.search(text, run, start):
+        place = words.place_inside(text, run, start - 1)
+        run = place if place < start - 3 else words.run_before(text, start, 4, floor)
+        if (2 <= start - run <= 3 or run == place) and not _CUSTOMS.search(text, run, start):
             return named(text, anchor, run, start, end, rule="proper")
     if role in REACH and role != "organ":
         return proper(text, words, anchor, start, end, floor, (first, level, masked), previous)

@@ -127,7 +127,9 @@ def lexicon() -> Lexicon:
     by_last: dict[str, set[int]] = {}
     for name in places:
         by_last.setdefault(name[-1], set()).add(len(name))
-    words = sorted((row["word"] for row in rows("organ_words.tsv") if row["role"] == "stop"), key=len, reverse=True)
+    words = sorted(
+        (row["word"] for row in rows("organ_words.tsv") if row["role"] == "stop"), key=_letters, reverse=True
+    )
     return Lexicon(
         AhoCorasick(list(anchors), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA),
         tuple(anchors.values()),
@@ -136,6 +138,11 @@ def lexicon() -> Lexicon:
         re.compile(rf"[^\u4e00-\u9fff{re.escape(MASKS)}]|{'|'.join(words)}"),
         anchors["管委会"],
     )
+
+
+def _letters(pattern: str) -> int:
+    """How many characters a stop word has without what its pattern asks of its neighbours."""
+    return len(re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", pattern))
 
 
 def _places() -> set[str]:

@@ -38,11 +38,26 @@ def find(view: View, quoted: Sequence[tuple[int, int]], within: Sentences = sent
     ]
     made = []
     for item in _longest(found):
-        start, end = view.span(item.start, item.end)
+        start, end = view.span(*_with_marks(text, item.start, item.end))
         made.append(
             Programme(start, end, view.source[start:end], item.name, item.rule, item.confidence, within.at(start))
         )
     return made
+
+
+_OPENING = {"”": "“", "’": "‘", "」": "「"}
+_CLOSING = {opening: closing for closing, opening in _OPENING.items()}
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the quotation mark beside it whose other half lies in it: “|好差评”制度."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    stretch = text[start:end]
+    if before in _CLOSING and stretch.count(_CLOSING[before]) > stretch.count(before):
+        start -= 1
+    if after in _OPENING and stretch.count(_OPENING[after]) > stretch.count(after):
+        end += 1
+    return start, end
 
 
 def _longest(found: Iterable[Found]) -> list[Found]:

@@ -87,6 +87,7 @@ _CUT = re.compile(
   | 切实 | 加大 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 试点 | 始终 | 遵守 | 遵循 | 压实 | 先后 | 期间 | 及时 | 动态 | 修订
   | 全[局区市县省镇]统?一? | 我[局区市县省镇] | 本[局单部]位? | 各[项类级] | (?<![应核针相])对(?!标) | (?<!行)(?<!作)为(?!民|先) | (?<![可足])以(?!案) | 在(?!线|岗)
   | 第[一二三四五六七八九十\d]+[届次个](?!全国) | 兑现 | 列入 | 适用 | 纳入 | 参照 | 确立 | 打好 | 打赢 | 办好 | 公安部 | 商务部 | 农业农村部 | 总局 | 省厅 | [省市区县]局 | 加快 | 率先 | 顺利 | 稳步 | 协同 | 开始
+  | (?<=[\u4e00-\u9fff])(?<![友美良完爱最更])好(?!差评|人|家风|家庭|邻|医|房|记者|新闻|项目) | 着(?!装) | (?<=[立筑]) 起 | 全年 | 今年 | 年内
   | 的 | 了 | (?<=[度动月周日节定法制革])[和及与、] | 暨 | 并 | 将 | 把 | 从 | 由 | 于(?!民)
     """,
     re.VERBOSE,
@@ -101,6 +102,10 @@ _GENERIC = re.compile(
       | 综合执法 | 执法监督 | 现有 | 证件 | 监管 | 依法行政 | 最严格 | 监督检查 | 安全生产执法 | 管理工作 | 执法管理 | 档案管理 | 三项 )*
     """,
     re.VERBOSE,
+)
+#: What stands behind a verb and never begins a name: 好, 了, 着 … of a verb whose beginning was cut off.
+_NO_BEGINNING = re.compile(
+    r"[了着得的及与或]|和(?![谐平解])|地(?![质方铁区名下理震])|好(?!差评|人|家|邻|医|房|记者|新闻|项目)|起(?![重底草诉])|过(?![渡程罚期])"
 )
 #: 春季农资打假等专项行动
 _OTHERS = re.compile(r"各类|等(?:[\u4e00-\u9fff]{2,4}领域)?(?:专项|重点|系列|联合|集中|整治|执法)*$")
@@ -204,6 +209,8 @@ def _begin(text: str, start: int, last: int, form: str) -> int:
 def _named(name: str, form: str) -> bool:
     """Whether what is left is a name and no common word for such things."""
     stem = _LAST.sub("", name)
+    if _NO_BEGINNING.match(name):
+        return False
     if form == "census":
         return True
     if (

@@ -45,6 +45,8 @@ def names(text: str, quoted: list[tuple[int, int]] | None = None) -> set[str]:
         ("开展“美好生活·民法典相伴”主题宣传。", {"美好生活民法典相伴"}),
         ("严格执行“亮证执法”制度。", {"亮证执法"}),
         ("落实“第一议题”制度。", {"第一议题制度"}),
+        ("守好安全生产责任制，贯彻好合同合法性审查制度。", {"安全生产责任制", "合同合法性审查制度"}),
+        ("健全了案件质量倒查制度，建立起涉企检查备案制度。", {"案件质量倒查制度", "涉企检查备案制度"}),
         ("防范和惩治统计造假责任制得到落实。", {"防范和惩治统计造假责任制"}),
         ("打好污染防治攻坚战。", {"污染防治攻坚战"}),
         ("开展“国门利剑2023”联合专项行动。", {"国门利剑2023联合专项行动"}),
@@ -120,3 +122,9 @@ def test_the_span_is_that_of_the_source() -> None:
 def test_each_mention_is_one() -> None:
     found = programmes.find(view("落实三项制度。再落实三项制度。"), [])
     assert [p.name for p in found] == ["三项制度", "三项制度"]
+
+
+def test_a_surface_holds_both_quotation_marks_or_none() -> None:
+    text = "落实政务服务“好差评”制度，组建“蒲公英”普法志愿者队伍，落实“谁执法谁普法”普法责任制。"
+    for programme in programmes.find(view(text), []):
+        assert programme.surface.count("“") == programme.surface.count("”")
