@@ -48,9 +48,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An indicator of :mod:`kg.panel` in both reports; None where a report does not state it."""
+    """An indicator of :mod:`kg.panel` in both reports, by its name; None where a report does not state it."""
 
     indicator: str
+    name: str
     unit: str
     first: float | None
     second: float | None
@@ -88,14 +89,19 @@ class Comparison:
         return dataclasses.asdict(self)
 
 
-def compare(store: Any, first: str, second: str, *, shortest: int = SHORTEST) -> Comparison:
+def compare(store: Any, first: str, second: str, *, shortest: int = SHORTEST, language: str = "zh") -> Comparison:
     """Compare two reports of a store, as a rule of one agency and two years, the older one first.
 
     :param first: and ``second``: IRI, short name (``重庆市巴南区应急管理局-2021``), file name or SHA-256.
     :param shortest: shortest passage that counts as taken over, in characters.
+    :param language: of the names of activities and figures: ``zh`` or ``en``.
     :raises UsageError: no such report, or more than one of that name.
     """
+    from kg.panel.codebook import labels
+
     one, two = _report(store, first), _report(store, second)
+    activities = labels(store)
+    which = 0 if language.startswith("zh") else 1
     passages = tuple(repeated(store.text(one.sha256), store.text(two.sha256), shortest))
     length = sum(1 for character in store.text(two.sha256) if not _blank(character))
     covered = _covered(passages, store.text(two.sha256))
@@ -106,8 +112,10 @@ def compare(store: Any, first: str, second: str, *, shortest: int = SHORTEST) ->
         programmes=_change(
             store, one, two, "mentions", "thing", _labels(store, "programmes", "name"), kind="programme"
         ),
-        activities=_change(store, one, two, "activities", "activity_type", {}),
-        figures=tuple(_figures(store, one, two)),
+        activities=_change(
+            store, one, two, "activities", "activity_type", {key: names[which] for key, names in activities.items()}
+        ),
+        figures=tuple(_figures(store, one, two, activities, which)),
         passages=passages,
         repeated=round(covered / length, 4) if length else 0.0,
     )
@@ -152,11 +160,14 @@ def _change(
     )
 
 
-def _figures(store: Any, one: Report, two: Report) -> Iterator[Figure]:
-    """Figures of both reports, added up as in the panel."""
+def _figures(
+    store: Any, one: Report, two: Report, activities: dict[str, tuple[str, str]], which: int
+) -> Iterator[Figure]:
+    """Figures of both reports, added up as in the panel, named in one of two languages."""
     import polars as pl
 
     from kg.panel import add_up, measures
+    from kg.panel.codebook import title
 
     rows = measures(store).filter(pl.col("report").is_in([one.report, two.report]))
     table = add_up(rows, "report").select("report", "indicator", "unit", "value").unique()
@@ -164,7 +175,8 @@ def _figures(store: Any, one: Report, two: Report) -> Iterator[Figure]:
     for report, indicator, unit, value in table.sort("indicator", "unit").iter_rows():
         found.setdefault((indicator, unit), {})[report] = value
     for (indicator, unit), values in found.items():
-        yield Figure(indicator, unit, values.get(one.report), values.get(two.report))
+        name = title(indicator, unit, activities)[which]
+        yield Figure(indicator, name, unit, values.get(one.report), values.get(two.report))
 
 
 def repeated(first: str, second: str, shortest: int = SHORTEST) -> Iterator[Passage]:

@@ -175,7 +175,7 @@ def panel(suffix: str) -> Response:
         out = io.BytesIO()
         table.write_parquet(out)
         return attachment(out.getvalue(), "panel.parquet", "application/vnd.apache.parquet")
-    return attachment(spreadsheet(table.columns, table.iter_rows()), "panel.csv", "text/csv")
+    return attachment(spreadsheet(table.columns, panels.plain(table).iter_rows()), "panel.csv", "text/csv")
 
 
 @blueprint.get("/codebook.csv")
@@ -185,7 +185,7 @@ def codebook() -> Response:
 
     with counting_reports():
         table = panels.codebook(g.generation.store)
-    return attachment(spreadsheet(table.columns, table.iter_rows()), "codebook.csv", "text/csv")
+    return attachment(spreadsheet(table.columns, panels.plain(table).iter_rows()), "codebook.csv", "text/csv")
 
 
 #: Format of a network file → media type, and profile where there is one.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.common import open_store, say, store_option, subcommand, terminal_width
+from kg.commands.common import open_store, say, settings, store_option, subcommand, terminal_width
 
 if TYPE_CHECKING:
     from kg.compare import Comparison
@@ -32,7 +32,7 @@ def command(first: str, second: str, shortest: int, as_json: bool, store: str) -
     """Compare two reports, the older first: acts, programmes and activities added and dropped, figures, passages taken over."""
     from kg.compare import compare
 
-    found = compare(open_store(store), first, second, shortest=shortest)
+    found = compare(open_store(store), first, second, shortest=shortest, language=settings().language)
     if as_json:
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
     else:
@@ -53,11 +53,20 @@ def _tell(found: Comparison) -> None:
                 for e in getattr(change, what)
             ]
     for figure in found.figures:
-        values = ["" if v is None else f"{v:g}" for v in (figure.first, figure.second)]
-        rows.append(["", say("compare.figures"), f"{figure.indicator} ({figure.unit})", *values])
+        values = ["" if v is None else _number(v) for v in (figure.first, figure.second)]
+        rows.append(["", say("compare.figures"), figure.name, *values])
     header = [say(f"column.{name}") for name in ("change", "kind", "name", "first", "second")]
     click.echo(text_table(header, rows, [False, False, False, True, True], columns=terminal_width()), nl=False)
     for passage in found.passages:
         click.echo(
             f"{passage.first_start}-{passage.first_end} = {passage.second_start}-{passage.second_end}: {' '.join(passage.text.split())}"
         )
+
+
+def _number(value: float) -> str:
+    """A number as people write it.
+
+    >>> _number(1144200.0), _number(84.24)
+    ('1,144,200', '84.24')
+    """
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"

@@ -1,8 +1,9 @@
 """Agency × year × indicator: the figures of the reports as a table for statistics, with a codebook.
 
-Two families of indicators. *Counts* are made by us from what was found (citations, acts, programmes …): where there is
-a report they have a value, and nothing found is 0. *Figures* are what the reports state (罚款105.91万元): where a
-report states none the value is missing, and a stated zero is 0. An agency whose name is masked in its report is a
+Three families of indicators. *Counts* are made by us from what was found (citations, acts, programmes …): where there is
+a report they have a value, and nothing found is 0. *Figures* are what the reports state: all numbers of one type of
+activity in one unit (``penalty_yuan``), and those that count one thing by its words (``fines``, ``cases``,
+``reconsiderations``, ``lawsuits``). Where a report states none the value is missing, and a stated zero is 0. An agency whose name is masked in its report is a
 row of its own with ``masked`` true; it is never merged with another.
 """
 
@@ -12,15 +13,29 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.catalogue.indicators import indicators
 from kg.errors import UsageError
 from kg.networks.ask import issuers
+from kg.panel.codebook import codebook
 from kg.panel.counts import COUNTS, counts
 from kg.panel.figures import add_up, figures, measures, unit_name, units
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["COUNTS", "KEYS", "add_up", "codebook", "figures", "measures", "panel", "unit_name", "units", "write"]
+__all__ = [
+    "COUNTS",
+    "KEYS",
+    "add_up",
+    "codebook",
+    "figures",
+    "measures",
+    "panel",
+    "plain",
+    "unit_name",
+    "units",
+    "write",
+]
 
 #: Columns that tell the rows apart, before the indicators.
 KEYS = ("agency", "agency_id", "masked", "place", "province", "function", "year", "reports", "joint")
@@ -57,7 +72,8 @@ def panel(
     if wide:
         pivoted = values.pivot("indicator", index=on, values="value", sort_columns=True)
         ordered = [name for name in names if name in pivoted.columns]
-        table = keys.join(pivoted, on=on, how="left", nulls_equal=True).select(*KEYS, *ordered)
+        whole = pl.col([name for name in COUNTS if name in ordered]).cast(pl.Int64)
+        table = keys.join(pivoted, on=on, how="left", nulls_equal=True).select(*KEYS, *ordered).with_columns(whole)
         return table.sort("agency", "agency_id", "year", nulls_last=True)
     table = keys.join(values, on=on, how="inner", nulls_equal=True)
     if complete:
@@ -72,27 +88,6 @@ def panel(
         .sort("agency", "agency_id", "year", "order", nulls_last=True)
         .drop("order")
     )
-
-
-def codebook(store: Any) -> pl.DataFrame:
-    """Name, definition, unit and number of values of each indicator of :func:`panel`."""
-    import polars as pl
-
-    tidy = panel(store)
-    found = {
-        row["indicator"]: row
-        for row in tidy.group_by("indicator", "unit")
-        .agg(pl.len().alias("values"), pl.col("n").sum(), pl.col("value").min().alias("min"), pl.col("value").max().alias("max"))
-        .iter_rows(named=True)
-    }  # fmt: skip
-    rows = []
-    for name in _indicators(tidy):
-        row = found[name]
-        rows.append(
-            [name, _definition(name, row["unit"]), row["unit"], row["values"], row["n"], row["min"], row["max"]]
-        )
-    columns = ("indicator", "definition", "unit", "values", "figures", "min", "max")
-    return pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
 
 
 def write(table: pl.DataFrame, path: str | Path, *, bom: bool = False) -> Path:
@@ -111,27 +106,28 @@ def write(table: pl.DataFrame, path: str | Path, *, bom: bool = False) -> Path:
         guarded = table.with_columns(
             pl.when(text.str.contains(_FORMULA.pattern)).then("'" + text).otherwise(text).name.keep()
         )
-        guarded.write_csv(target, include_bom=bom)
+        plain(guarded).write_csv(target, include_bom=bom)
     else:
         raise UsageError(f"{target.name}: a panel is written as .csv or .parquet")
     return target
 
 
-def _definition(indicator: str, unit: str | None) -> str:
-    if indicator in COUNTS:
-        return f"Counted by us: {COUNTS[indicator]}; 0 where there are none."
-    activity = indicator[: -len(unit_name(unit or "")) - 1]
-    how = "mean" if units().get(unit or "", ("", ""))[1] == "rate" else "sum"
-    return (
-        f"Stated by the report: {how} of the figures in {unit} on activities of type {activity} of the report's year, "
-        "without parts of others and changes, the same figure of an agency and year once; missing where none is stated."
-    )
+def plain(table: pl.DataFrame) -> pl.DataFrame:
+    """A table with its numbers as people write them: whole ones without a point."""
+    import polars as pl
+    import polars.selectors as cs
+
+    number = cs.float()
+    whole = number.round(0) == number
+    text = pl.when(whole).then(number.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(number.cast(pl.String))
+    return table.with_columns(text.name.keep())
 
 
 def _indicators(values: pl.DataFrame) -> list[str]:
-    """Counts in the order of their definition, figures by name."""
+    """Counts and defined figures in the order of their tables, others by name."""
     present = set(values["indicator"].unique())
-    return [name for name in COUNTS if name in present] + sorted(present - set(COUNTS))
+    first = [*COUNTS, *indicators()]
+    return [name for name in first if name in present] + sorted(present - set(first))
 
 
 def _keys(store: Any) -> pl.DataFrame:

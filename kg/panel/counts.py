@@ -11,25 +11,8 @@ from kg.networks.ask import issuers
 if TYPE_CHECKING:
     import polars as pl
 
-#: Indicators that we count: name → definition.
-COUNTS = {
-    "citations": "citations of acts and documents, ambiguous ones included",
-    "acts": "distinct acts, documents and works cited",
-    "statutes": "distinct acts cited that are statutes: constitution, laws, regulations, rules",
-    "laws": "distinct laws cited",
-    "local_statutes": "distinct local regulations and local government rules cited",
-    "documents": "distinct documents cited that are no statutes",
-    "citations_repealed": "citations of acts that were repealed on the reference date",
-    "citations_unresolved": "citations that could not be linked to one act (ambiguous or unknown)",
-    "citations_original": "citations outside boilerplate: sentences that no other agency's report and no earlier one has",
-    "agencies_named": "distinct other organisations named",
-    "programmes": "distinct programmes and campaigns named",
-    "figures": "figures stated in the report (numbers with a unit that count what was done)",
-    "figures_original": "figures outside boilerplate",
-    "masked_figures": "figures that the report hides behind asterisks (罚款**万元); they are in no other indicator",
-    "characters": "length of the report's text in characters",
-    "sentences": "sentences of the report",
-}
+#: Indicators that we count, in the order in which they are shown.
+COUNTS = tuple(row["name"] for row in resources.rows("panel.tsv") if row["kind"] == "count")
 _STATUTES = (
     "constitution", "law", "administrative_regulation", "local_regulation", "department_rule", "local_rule",
     "judicial_interpretation",

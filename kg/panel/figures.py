@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg import resources
+from kg.catalogue.indicators import YES, indicators, rates
 from kg.networks.ask import issuers
 
 if TYPE_CHECKING:
@@ -25,12 +26,16 @@ def figures(store: Any, *, site: str = "") -> pl.DataFrame:
     address = report + "#char=" + rows["start"].cast(pl.String) + "," + rows["end"].cast(pl.String)
     return rows.with_columns(evidence=address).select(
         "agency", "agency_id", pl.col("report_year").alias("reported_in"), "year", "activity", "counted", "value", "unit",
-        "approximation", "change", "indicator", "used", "surface", "report", "start", "end", "evidence",
+        "approximation", "change", "indicator", "used", "counts_for", "surface", "report", "start", "end", "evidence",
     )  # fmt: skip
 
 
 def measures(store: Any) -> pl.LazyFrame:
-    """Every figure with the agency, the indicator it belongs to, and how it is used there."""
+    """Every figure with the agency, the indicator it belongs to, and how it is used there.
+
+    ``used`` is ``yes``, or why the figure does not count for ``indicator``, its type and unit; ``counts_for`` is the
+    indicator of :mod:`kg.catalogue.indicators` that it counts for besides, if any.
+    """
     import polars as pl
 
     agencies = store.table("agencies").select(agency_id="id", agency="name")
@@ -40,38 +45,41 @@ def measures(store: Any) -> pl.LazyFrame:
         .join(agencies, on="agency_id", how="left")
     )
     figure = store.table("measures").select(
-        "report", "measure", "activity_type", "counted", "value", "unit", "year", "approximation", "change", "part_of", "surface",
-        "start", "end",
+        "report", "measure", "activity_type", "counted", "value", "unit", "year", "approximation", "change", "part_of", "use",
+        counts_for="indicator", surface="surface", start="start", end="end",
     )  # fmt: skip
     same = ["agency_id", "report_year", "activity_type", "counted", "value", "unit"]
-    used = (
-        pl.when(pl.col("year") != pl.col("report_year")).then(pl.lit("another year"))
-        .when(pl.col("change").is_not_null()).then(pl.lit("change"))
-        .when(pl.col("part_of").is_not_null()).then(pl.lit("part of another"))
-        .when(pl.col("seen") > 0).then(pl.lit("stated before"))
-        .otherwise(pl.lit("yes"))
-    )  # fmt: skip
+    again = pl.int_range(pl.len()) > 0
     units = pl.col("unit").map_elements(unit_name, return_dtype=pl.String)
     return (
         issued.join(figure, on="report")
         .sort("report", "start", "agency_id")
         .with_columns(
-            activity=pl.col("activity_type"), indicator=pl.col("activity_type") + "_" + units, seen=pl.int_range(pl.len()).over(same)
+            activity=pl.col("activity_type"),
+            indicator=pl.col("activity_type") + "_" + units,
+            used=pl.when((pl.col("use") == YES) & again.over([*same, "use"]))
+            .then(pl.lit("stated before"))
+            .otherwise("use"),
+            counts_for=pl.when(~again.over([*same, "counts_for"])).then("counts_for"),
         )
-        .with_columns(used=used)
-    )  # fmt: skip
+    )
 
 
 def add_up(figures: pl.LazyFrame, *by: Any) -> pl.DataFrame:
-    """The figures of :func:`measures` that count, added up by indicator: amounts summed, rates averaged.
+    """The figures of :func:`measures` that count, by indicator: amounts summed, rates averaged, of disputes the largest.
 
     :param by: columns or expressions to group by.
     """
     import polars as pl
 
-    rates = [unit for unit, (_, kind) in units().items() if kind == "rate"]
+    known = indicators()
+    largest = [name for name, one in known.items() if one.how == "largest"]
+    named = figures.filter(pl.col("counts_for").is_not_null()).with_columns(
+        indicator="counts_for",
+        unit=pl.col("counts_for").replace_strict({name: one.unit for name, one in known.items()}),
+    )
     table: pl.DataFrame = (
-        figures.filter(pl.col("used") == "yes")
+        pl.concat([figures.filter(pl.col("used") == YES), named])
         .group_by(*by, "indicator", "unit")
         .agg(
             total=pl.col("value").sum(),
@@ -80,7 +88,14 @@ def add_up(figures: pl.LazyFrame, *by: Any) -> pl.DataFrame:
             largest=pl.col("value").max(),
             approximate=pl.col("approximation").is_not_null().any(),
         )
-        .with_columns(value=pl.when(pl.col("unit").is_in(rates)).then("mean").otherwise("total").round(6))
+        .with_columns(
+            value=pl.when(pl.col("unit").is_in(sorted(rates())))
+            .then("mean")
+            .when(pl.col("indicator").is_in(largest))
+            .then("largest")
+            .otherwise("total")
+            .round(6)
+        )
         .collect()
     )
     return table

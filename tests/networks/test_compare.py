@@ -20,7 +20,14 @@ def test_what_was_added_and_dropped(store):
     ]
     assert [e.name for e in found.acts.kept] == ["中华人民共和国宪法"]
     assert found.acts.added == ()
-    assert [(f.indicator, f.first, f.second) for f in found.figures] == [("penalty_yuan", 300, None)]
+    assert [(f.indicator, f.name, f.first, f.second) for f in found.figures] == [
+        ("fines", "罚款金额", 300, None),
+        ("penalty_yuan", "行政处罚、立案与罚款（元）", 300, None),
+    ]
+    english = compare(store, "乙区公安局-2020", "乙区公安局-2021", language="en")
+    assert [f.name for f in english.figures] == ["Fines", "Penalties and fines (元)"]
+    assert [e.name for e in found.activities.dropped] == ["行政处罚、立案与罚款"]
+    assert [e.name for e in english.activities.dropped] == ["Penalties and fines"]
     assert [e.key for e in found.activities.dropped] == ["penalty"]
     assert (found.first.year, found.second.year) == (2020, 2021)
     assert json.loads(json.dumps(found.to_dict()))["acts"]["kept"][0]["first"] == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 import pytest
 
@@ -70,13 +72,62 @@ def test_years_are_a_window(made):
     assert panel.panel(made, years=(None, 2020))["year"].unique().to_list() == [2020]
 
 
-def test_the_codebook_defines_every_indicator(tidy, made):
+def test_fines_and_cases_are_missing_where_nothing_is_said_and_zero_where_zero_is(tidy):
+    assert value(tidy, "甲县司法局", 2020, "fines") == 305, "said twice, counted once"
+    assert value(tidy, "甲县司法局", 2020, "fines", "n") == 2
+    assert value(tidy, "甲县司法局", 2020, "cases") == 0, "the report says zero"
+    assert value(tidy, "甲县司法局", 2021, "fines") == "no row", "the report says nothing"
+    assert value(tidy, "乙区公安局", 2020, "cases") == "no row"
+    assert value(tidy, "戊市海关", 2020, "fines") == 10, "neither the part nor the increase nor last year's"
+
+
+def test_the_panel_says_what_the_question_says(made):
+    from kg.query import ask
+
+    wide = panel.panel(made, wide=True).filter(~pl.col("joint"))
+    asked = ask(made, "penalties", year=2020).records()
+    (everywhere,) = asked
+    joint = 9  # one report of two agencies is two rows of the panel
+    assert everywhere["fines"] == wide.filter(year=2020)["fines"].sum() + joint
+    assert everywhere["cases"] == 0
+
+
+def test_of_disputes_the_largest_counts_and_nothing_is_added_to_its_whole(tmp_path):
+    import kg.store
+
+    words = "办理行政复议案件9件，维持6件，撤销1件。收到行政复议申请12件。行政诉讼4件，胜诉3件，负责人出庭应诉2次。"
+    text = f"甲县司法局2021年法治政府建设情况报告\n一、主要举措和成效\n{words}\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    kg.store.build([tmp_path / "a.txt"], tmp_path / "s.kg")
+    (row,) = panel.panel(kg.store.open(tmp_path / "s.kg"), wide=True).rows(named=True)
+    assert (row["reconsiderations"], row["lawsuits"]) == (12, 4)
+    assert row["dispute_jian"] > 12
+
+
+def test_the_codebook_defines_every_indicator_and_column_in_both_languages(tidy, made):
     book = panel.codebook(made)
-    assert book["indicator"].to_list() == list(dict.fromkeys([*panel.COUNTS, *sorted(set(tidy["indicator"]))]))
+    named = book.filter(kind="indicator")
+    rest = sorted(set(tidy["indicator"]) - set(panel.COUNTS) - {"fines", "cases"})
+    assert named["indicator"].to_list() == [*panel.COUNTS, "fines", "cases", *rest]
+    assert set(book.filter(kind="column")["indicator"]) == set(tidy.columns)
+    for row in book.iter_rows(named=True):
+        for words in ("title", "definition"):
+            assert row[f"{words}_zh"], row
+            assert row[f"{words}_en"], row
     fines = book.filter(pl.col("indicator") == "penalty_yuan").row(0, named=True)
-    assert "sum of the figures in 元 on activities of type penalty" in fines["definition"]
+    assert "sum of the figures in 元 on activities of type penalty" in fines["definition_en"]
+    assert "元计的本年度数值之和" in fines["definition_zh"]
     assert (fines["unit"], fines["values"], fines["figures"], fines["max"]) == ("元", 6, 7, 305)
-    assert "mean of the figures in %" in book.filter(pl.col("indicator") == "penalty_pct")["definition"].item()
+    assert "mean of the figures in %" in book.filter(pl.col("indicator") == "penalty_pct")["definition_en"].item()
+
+
+def test_files_have_whole_numbers_without_a_point(made, tmp_path):
+    for table in (panel.panel(made), panel.panel(made, wide=True), panel.codebook(made)):
+        text = panel.write(table, tmp_path / "p.csv").read_text("utf-8")
+        assert not re.search(r"\d\.0(?:,|$)", text, re.MULTILINE)
+        assert re.search(r",\d+(?:,|$)", text, re.MULTILINE)
+    assert panel.panel(made, wide=True)["citations"].dtype == pl.Int64
+    assert panel.plain(pl.DataFrame({"x": [1.0, 0.5, None]}))["x"].to_list() == ["1", "0.5", None]
 
 
 def test_every_unit_has_a_name_of_its_own():

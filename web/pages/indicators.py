@@ -17,6 +17,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
     "laws": {"level": "law"}, "documents": {"level": "document"}, "citations_repealed": {"status": "repealed"},
     "agencies_named": {"kind": "mention"}, "programmes": {"kind": "mention"},
     "figures": {"kind": "measure"}, "figures_original": {"kind": "measure"},
+    "fines": {"activity": "penalty", "unit": "元"}, "cases": {"activity": "penalty"},
+    "reconsiderations": {"activity": "dispute"}, "lawsuits": {"activity": "dispute"},
 }  # fmt: skip
 
 
@@ -29,15 +31,9 @@ def _activity(row: dict[str, Any]) -> str | None:
 
 def _said(row: dict[str, Any]) -> dict[str, Any]:
     """An indicator with its name and definition in the reader's language."""
-    activity = _activity(row)
-    if activity:
-        title = i18n.text("indicator-figure", activity=i18n.concept("activity", activity), unit=row["unit"])
-        definition = i18n.text("indicator-figure-definition", unit=row["unit"]) if i18n.language() == "zh" else None
-    else:
-        title = i18n.text(f"indicator.{row['indicator']}")
-        known = f"indicator-definition.{row['indicator']}"
-        definition = i18n.text(known) if known in i18n.messages() and i18n.language() == "zh" else None
-    return {**row, "title": title, "definition": definition or row["definition"], "activity": activity}
+    language = i18n.language()
+    words = {name: row[f"{name}_{'zh' if language == 'zh' else 'en'}"] for name in ("title", "definition")}
+    return {**row, **words, "activity": _activity(row)}
 
 
 def _leads(row: dict[str, Any], agency: str, year: int) -> str | None:
@@ -69,12 +65,11 @@ def panel() -> str:
 
     try:
         tidy = g.generation.keep("panel", lambda: panels.panel(g.generation.store))
-        codebook: list[dict[str, Any]] = g.generation.keep(
-            "codebook", lambda: panels.codebook(g.generation.store)
-        ).to_dicts()
+        codebook = g.generation.keep("codebook", lambda: panels.codebook(g.generation.store))
     except StoreError:
         return render_template("panel.html", indicators=[], chosen=None, years=[], rows=[], more=0)
-    names = [row["indicator"] for row in codebook]
+    known = [_said(row) for row in codebook.filter(kind="indicator").iter_rows(named=True)]
+    names = [row["indicator"] for row in known]
     chosen = request.args.get("indicator") or ("citations" if "citations" in names else next(iter(names), None))
     if chosen is not None and chosen not in names:
         raise UsageError(f"there is no indicator {chosen!r}")
@@ -88,8 +83,8 @@ def panel() -> str:
         table.setdefault((row["agency"] or "", row["agency_id"] or ""), {})[row["year"]] = row["value"]
     return render_template(
         "panel.html",
-        indicators=[_said(row) for row in codebook],
-        chosen=next((_said(row) for row in codebook if row["indicator"] == chosen), None),
+        indicators=known,
+        chosen=next((row for row in known if row["indicator"] == chosen), None),
         leads=_leads,
         years=columns,
         rows=sorted(table.items())[:_ROWS],
