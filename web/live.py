@@ -12,6 +12,8 @@ import json
 import logging
 import threading
 import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +41,9 @@ class Generation:
         self.version = hashlib.sha256((opened.manifest.data or self.folder).encode()).hexdigest()[:16]
         self.base = opened.base
         self._rows: Cache[list[Row]] = Cache(16 * 1024 * 1024)
-        self._kept: dict[object, Any] = {}
+        self._kept: dict[Hashable, Any] = {}
+        self._some: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
         self._making: Flights[Any] = Flights()
 
     def rows(self, query: str, *, timeout: float | None = None, max_rows: int = 10_000) -> list[Row]:
@@ -61,8 +65,30 @@ class Generation:
         rows: list[Row] = self._making.once((query, timeout, max_rows), run)
         return rows
 
-    def keep(self, key: object, make: Any) -> Any:
-        """What ``make()`` gives, made once for this build."""
+    def counted(self, key: Hashable, make: Callable[[], list[Row] | None]) -> list[Row] | None:
+        """Rows that were counted elsewhere, kept beside the answers to queries."""
+        found = self._rows.get(key)
+        if found is None:
+            found = self._making.once(("counted", key), make)
+            if found is not None:
+                self._rows.put(key, found, sum(len(value) + 64 for row in found for value in row.values()))
+        return found
+
+    def keep_some(self, key: Hashable, make: Callable[[], Any], most: int = 12) -> Any:
+        """What ``make()`` gives, with the last few others of its kind: for what readers can ask in many variants."""
+        with self._lock:
+            if key in self._some:
+                self._some.move_to_end(key)
+                return self._some[key]
+        value = self._making.once(("some", key), make)
+        with self._lock:
+            self._some[key] = value
+            while len(self._some) > most:
+                self._some.popitem(last=False)
+        return value
+
+    def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What ``make()`` gives, made once for this build: for the few things that many pages need."""
         if key not in self._kept:
             self._kept[key] = self._making.once(("kept", key), make)
         return self._kept[key]

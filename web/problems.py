@@ -81,6 +81,8 @@ def of(error: BaseException) -> Problem:
         return Problem(500, "worker-ended", str(error))
     if isinstance(error, errors.UsageError):
         return Problem(400, "bad-request", str(error))
+    if isinstance(error, errors.OutdatedStoreError):
+        return Problem(503, "store-outdated", str(error))
     if isinstance(error, errors.StoreError):
         return Problem(503, "store-unavailable", "the store cannot be read just now", headers={"Retry-After": "5"})
     return Problem(500, "internal", "something went wrong on the server; the log has the details")

@@ -65,7 +65,7 @@ def drawn(name: str, most: int | None = None) -> Any:
         )
 
     with counting_reports():
-        return g.generation.keep(key, make)
+        return g.generation.keep_some(key, make)
 
 
 def _strongest(graph: Any, nodes: int) -> Any:

@@ -17,7 +17,7 @@ from flask import g
 from kg.errors import KgError
 from kg.graph.namespaces import CONCEPT
 from kg.query.saved import Question, parse
-from web import charts, i18n, links
+from web import charts, counted, i18n, links
 
 _FOLDER = Path(__file__).parent.parent / "panels"
 _SENTENCES = re.compile(r"^# sentences: (.+)$", re.MULTILINE)
@@ -66,21 +66,23 @@ def of_kind(kind: str) -> tuple[Question, ...]:
 def show(kind: str, name: str, terms: Mapping[str, str]) -> Shown:
     """The panel ``name`` of pages of ``kind``, asked with ``terms`` (RDF terms as SPARQL writes them)."""
     question = next(q for q in of_kind(kind) if q.name == name)
-    return _shown(question, terms)
+    return _shown(kind, question, terms)
 
 
 def all_of(kind: str, terms: Mapping[str, str]) -> list[Shown]:
     """All panels of a kind of page; those without an answer are left out, those that failed say so."""
-    shown = [_shown(question, terms) for question in of_kind(kind)]
+    shown = [_shown(kind, question, terms) for question in of_kind(kind)]
     return [panel for panel in shown if panel.rows or panel.problem]
 
 
-def _shown(question: Question, terms: Mapping[str, str]) -> Shown:
+def _shown(kind: str, question: Question, terms: Mapping[str, str]) -> Shown:
     terms = {"lang": f'"{i18n.language()}"', **terms}
     sparql = question.sparql(terms)
     title, definition = question.title.in_language(i18n.language()), question.counts.in_language(i18n.language())
     try:
-        rows = g.generation.rows(sparql)
+        sql = counted.statement(kind, f"{question.number:02}-{question.name}")
+        found = counted.rows(g.generation, sql, terms["it"].strip("<>")) if sql and "it" in terms else None
+        rows = g.generation.rows(sparql) if found is None else found
     except KgError as error:
         return Shown(question.name, title, definition, question.view, sparql, problem=str(error))
     columns = tuple(dict.fromkeys(name for row in rows for name in row))

@@ -1,0 +1,74 @@
+"""Panels counted from the tables say what their queries say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.graph.namespaces import CONCEPT
+from web import counted
+from web.app import make
+from web.live import Generation, Row
+from web.pages import panels
+
+_THINGS = {
+    "act": "SELECT ?it (COUNT(?c) AS ?n) { ?c fz:citesAct ?it } GROUP BY ?it ORDER BY DESC(?n) ?it LIMIT 3",
+    "agency": "SELECT DISTINCT ?it { ?r fz:issuedBy ?it } ORDER BY ?it LIMIT 6",
+    "division": "SELECT DISTINCT ?it { ?r fz:division/skos:broader* ?it } ORDER BY ?it",
+    "year": "SELECT DISTINCT ?it { ?r a fz:Report ; fz:year ?it } ORDER BY ?it",
+    "activity": "SELECT DISTINCT ?it { ?a fz:activityType ?it } ORDER BY ?it LIMIT 8",
+}
+PAIRS = sorted((f.parent.name, f.stem) for f in (Path(counted.__file__).parent / "panels").glob("*/*.sql"))
+
+
+@pytest.fixture(scope="module")
+def generation(demo_store: Path) -> Iterator[Generation]:
+    live = make(demo_store).extensions["fazhi"].live
+    yield live.newest()
+    live.close()
+
+
+def _sorted(rows: list[Row]) -> list[list[tuple[str, object]]]:
+    def plain(name: str, value: str) -> object:
+        try:
+            return name, round(float(value), 6)
+        except ValueError:
+            return name, value
+
+    return sorted(([plain(n, v) for n, v in sorted(row.items())] for row in rows), key=str)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("kind", "name"), PAIRS)
+def test_the_tables_give_what_the_query_gives(generation: Generation, kind: str, name: str) -> None:
+    question = next(q for q in panels.of_kind(kind) if f"{q.number:02}-{q.name}" == name)
+    sql = counted.statement(kind, name)
+    assert sql
+    things = [row["it"] for row in generation.rows(_THINGS[kind])]
+    answers = 0
+    for it in things:
+        term = it if kind == "year" else f"<{it}>"
+        wanted = generation.rows(question.sparql({"lang": '"zh"', "it": term}))
+        found = counted.rows(generation, sql, it)
+        assert found is not None
+        assert _sorted(found) == _sorted(wanted), it
+        answers += len(found)
+    assert answers or name == "06-alike"
+    assert things
+
+
+def test_a_store_without_tables_is_asked_by_the_query(terms_store: Path) -> None:
+    live = make(terms_store).extensions["fazhi"].live
+    try:
+        sql = counted.statement("activity", "04-counted")
+        assert sql
+        assert counted.rows(live.newest(), sql, f"{CONCEPT}activity/training") is None
+    finally:
+        live.close()
+
+
+def test_a_quote_in_what_is_asked_ends_no_string(generation: Generation) -> None:
+    sql = counted.statement("activity", "04-counted")
+    assert sql
+    assert counted.rows(generation, sql, "x' OR '1'='1") == []
