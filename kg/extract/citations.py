@@ -295,11 +295,13 @@ def _numbered(text: str, numbers: Sequence[docnums.Number], taken: list[tuple[in
         called = _CALLED_ON.search(text[max(0, first.start - 12) : first.start]) or _AS_PAPER.match(text, last.end)
         for number in listed:
             name = text[number.start : number.end]
-            if not (_ORDER_ALONE.search(name) if number.order else called):
+            if not (_ORDER_ALONE.search(number.office + name) if number.order else called):
                 continue
             citation = Found(
                 number.start, number.end, name, "number", 0.8, number=(number.start, number.end), after=number.end
             )
+            if number.office:
+                citation.stands_for = number.office + name
             if number.order:
                 citation.flags.append("order")
             citation.article = articles.after(text, number.end)

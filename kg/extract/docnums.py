@@ -51,13 +51,26 @@ _SENTENCE = re.compile(r"[，。；：、！？\n“”\"《》（()）\s]")
 LISTED = re.compile(r"(?:文件?)?[ ]*[、，,和及与]?[ ]*")
 
 
+_ORDERED = re.compile("令|公告|通告")
+#: A further number in a list of orders or announcements.
+_AGAIN = re.compile(
+    rf"[ ]*(?:[、，,和及与]|以及)[ ]*(?P<number>(?:(?:19|20)\d\d年)?[ ]*第[ ]*{_NUMERAL}[ ]*号)(?![ ]*[令公通楼线路馆])"
+)
+#: Of joint announcements the first bodies: 财政部 税务总局公告2023年第12号.
+_JOINT = re.compile(r"(?:(?![和及与])[\u4e00-\u9fff]{2,10}(?:部|总局|总署|委员会|银行)[ 、])+$")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in the scanned text; ``order`` where an order (令) or announcement promulgated the act."""
+    """A number in the scanned text; ``order`` where an order (令) or announcement promulgated the act.
+
+    :param office: whose number it is, where a list says so only of an earlier one: 税务总局公告2018年第15号、|2019年第3号.
+    """
 
     start: int
     end: int
     order: bool
+    office: str = ""
 
 
 def _number(text: str, core: re.Match[str], floor: int) -> Number:
@@ -76,6 +89,11 @@ def _number(text: str, core: re.Match[str], floor: int) -> Number:
         if not core[0].startswith(("令", "公告", "通告")) and (body := _BODY_BEFORE.match(name)) is not None:
             name = name[body.end() :]
         start -= len(name)
+        if core[0].startswith("公告") and text[start - 1 : start] in (" ", "、"):
+            joint = _JOINT.search(text, max(floor, start - 36), start)
+            if joint is not None:
+                lead = _LEAD.match(joint[0])
+                start = joint.start() + (lead.end() if lead is not None else 0)
     return Number(
         start, core.end(), core[0].startswith(("令", "公告", "通告")) or core[0].endswith(("令", "公告", "通告"))
     )
@@ -130,4 +148,9 @@ def scan(text: str) -> Iterator[Number]:
         if number.start < core.start() or number.order or (last >= 0 and LISTED.fullmatch(text, last, core.start())):
             yield number
             last = core.end()
-        floor = core.end()
+            if number.order:
+                office = text[number.start : _ORDERED.search(text, number.start).end()]  # type: ignore[union-attr]
+                while (again := _AGAIN.match(text, last)) is not None:
+                    yield Number(*again.span("number"), True, office)
+                    last = again.end()
+        floor = max(core.end(), last)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Acts with titles this long are named on purpose wherever they stand.
 _LONG = 8
 _VERBS = (
-    r"学习|宣传|诵读|朗读|晨读|贯彻|落实|宣贯|宣讲|实施|执行|遵守|普及|解读|讲解|研读|学好|学懂|熟悉|掌握|运用|适用|违反|符合|根据|依据|依照|按照|遵照|对照|参照"
+    r"学习|培训|讲授|宣传|诵读|朗读|晨读|贯彻|落实|宣贯|宣讲|实施|执行|遵守|普及|解读|讲解|研读|学好|学懂|熟悉|掌握|运用|适用|违反|符合|根据|依据|依照|按照|遵照|对照|参照"
     r"|修订|修改|修正|制定|颁布|出台|公布|发布|施行|推进|推动|围绕|履行|触犯|援引|涵盖|包括|内容为|重点学|重点是|涉及"
 )
 #: What may stand between a verb and the name: 学习好新修订的, 宣传贯彻实施.
@@ -39,7 +39,7 @@ _NEW = re.compile(
     r"(?:新|最新)(?:近|版)?(?:修订|修正|修改|颁布|出台|实施|施行|制定|公布|的)*的?$|(?:修订|修正|修改)后的?$"
 )
 _AFTER = re.compile(
-    r"[”\"’]?(?:[（(][^（）()]{1,20}[）)])?(?:第[〇零一二三四五六七八九十百\d]+条|等[^，。；]{0,6}(?:法律|法规|规章|条例|办法|规定)|的?(?:规定|要求|修订|修正|颁布|出台|正式施行|立法精神|相关规定|有关规定)"
+    r"[”\"’]?(?:[（(][^（）()]{1,20}[）)])?(?:第[〇零一二三四五六七八九十百\d]+条|等[^，。；]{0,6}(?:法律|法规|规章|条例|办法|规定)|的?(?:规定|要求|修订|修正|颁布|出台|正式施行|立法精神|相关规定|有关规定|条文|学习|宣传|培训|讲解|普及|主要内容|具体内容|重点内容|重点条款|核心要义)|(?:列入|纳入)[^，。；]{0,10}普法"
     r"|(?:的)?(?:贯彻落实|贯彻实施|学习贯彻|宣传贯彻|实施(?!周年|方案|意见|条例|细则|办法|情况监督)|施行(?!周年)|学习理解|生效))"
 )
 #: What follows where the name is part of another word or of the name of an activity.
@@ -117,6 +117,7 @@ def find(text: str, taken: list[tuple[int, int]]) -> list[Statute]:
     starts = [span[0] for span in taken]
     quotes = [m.start() for m in _QUOTES.finditer(text)]
     found: list[Statute] = []
+    waiting: list[Statute] = []  # names whose enumeration goes on: what is said of a later member holds for them
     for index, start, end in matches(automaton, text):
         at = bisect_right(starts, end - 1) - 1
         if at >= 0 and taken[at][1] > start:
@@ -132,13 +133,22 @@ def find(text: str, taken: list[tuple[int, int]]) -> list[Statute]:
             if plain_new and patterns[index].endswith("法"):
                 found.append(Statute(start - 1, end, True, True))
             else:
+                if waiting and _continues(text, waiting[-1].end, -1, start):
+                    found += waiting
                 found.append(Statute(start - place, end, alias[index], fresh is not None))
+            waiting = []
+        elif not alias[index] and text[end : end + 1] in _LINKS and not _in_phrase(text, start, end, quotes):
+            waiting = waiting if waiting and _continues(text, waiting[-1].end, -1, start) else []
+            waiting.append(Statute(start, end, False))
     listed = [
         Statute(m.start("name"), m.end("name"), False)
         for m in _LISTED.finditer(text)
         if not any(s.start < m.end("name") and m.start("name") < s.end for s in found)
     ]
     return sorted(found + listed, key=lambda s: s.start) if listed else found
+
+
+_LINKS = frozenset("、和及与")
 
 
 def _continues(text: str, last: int, title: int, start: int) -> bool:

@@ -30,7 +30,7 @@ STATUTES = (
 )
 _OFFICIAL = (*STATUTES, "party_regulation")
 _MADE = re.compile(
-    r"(?:制定|制订|起草|草拟|拟定|编制|印发|出台|下发|修订|完善|建立|形成|代拟|发布|颁布|公布|推出|细化)(?:了|并|实施|完善|印发|下发|出台|发布|本局|我局|《[^《》]{1,60}》|[（(][^（）()]{1,40}[）)]|[、，和及以])*$"
+    r"(?:制定|制订|起草|草拟|拟定|编制|印发|出台|下发|修订|完善|建立|形成|代拟|发布|颁布|公布|推出|细化)(?:了|并|实施|学习|贯彻|完善|印发|下发|出台|发布|本局|我局|《[^《》]{1,60}》|[（(][^（）()]{1,40}[）)]|[、，和及以])*$"
 )
 _TITLE_BEFORE = re.compile(r"(?:《[^《》]{1,80}》(?:[（(][^（）()]{1,40}[）)])?[、，和及与以 ]*)+$")
 _PREFIX = re.compile(
@@ -327,7 +327,7 @@ class _Linker:
 
     def _by_number(self, citation: Citation) -> tuple[_Link, ...]:
         """An order or paper named by its number alone."""
-        docnum = citation.docnum or citation.title
+        docnum = citation.act or citation.docnum or citation.title
         if act := self._promulgated(docnum):
             return (self._known(act, "alias", 0.8),)
         level = forms.maker(docnum) or ("department_rule" if "令" in docnum else "")

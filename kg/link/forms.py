@@ -223,8 +223,8 @@ def _national_rule(words: str, clues: Clues) -> str | None:
         return "administrative_regulation"
     if clues.order:
         return "department_rule"
-    if clues.numbered or clues.own or clues.office:
-        return None
+    if clues.numbered or clues.own or clues.office or words.startswith("关于"):
+        return None  # the rules of ministries that are called 关于…的规定 stand in the table
     if words.endswith("法实施细则"):
         return "administrative_regulation"
     if _INTERNAL.search(words) and not re.search(r"(?:条例|规定)实施细则$|程序规定$|^企业", words):

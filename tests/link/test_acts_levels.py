@@ -38,6 +38,7 @@ LEVELS = [
     ("海关监管区管理办法", Clues(), "department_rule"),
     ("港口作业监督管理办法", Clues(own=True), "document"),
     ("港口作业监督管理办法", Clues(order=True), "department_rule"),
+    ("关于规范集体决策事项的规定", Clues(), "document"),
     ("行政执法全过程记录办法", Clues(), "document"),
     ("最高人民法院关于适用〈中华人民共和国港口法〉若干问题的解释", Clues(), "judicial_interpretation"),
     ("关于审理港口案件适用法律若干问题的规定", Clues(), "judicial_interpretation"),

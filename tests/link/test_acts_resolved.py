@@ -227,6 +227,12 @@ def test_a_number_given_once_holds_for_every_mention():
     assert second.article == "第二条"
 
 
+def test_a_number_in_a_list_is_of_the_body_that_its_first_names():
+    found = linked("按国家税务总局公告2018年第15号、2019年第3号办理")
+    assert [c.act for c in found] == ["国家税务总局公告2018年第15号", "国家税务总局公告2019年第3号"]
+    assert found[1].docnum == "2019年第3号"
+
+
 def test_names_given_in_the_report_lead_to_the_same_act():
     found = linked("《广告法》（以下简称“新法”）实施，新法第九条；《新法》")
     assert {c.act for c in found} == {"中华人民共和国广告法"}
