@@ -136,7 +136,7 @@ def weigh(
             scores[activity] *= _DAMPED
     if not scores:
         return "other"
-    best = max(scores, key=lambda name: scores[name])
+    best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= 0.5 else "other"
 
 
@@ -150,14 +150,11 @@ def _own_clause(
 ) -> None:
     """The words of the quantity's own clause."""
     hits, siblings = here.hits, here.quantities
-    left = max((q.end for q in siblings if q.end <= quantity.start), default=0)
-    right = min((q.start for q in siblings if q.start >= quantity.end), default=1 << 60)
-    before = [h for h in hits if left <= h.start and h.end <= quantity.start and h.word.activity != "-"]
-    behind = [h for h in hits if quantity.end <= h.start < right and h.word.activity != "-"]
+    right, before, behind, beside = _parted(hits, siblings, quantity)
     governor = frame.governor.hit if frame is not None and frame.governor is not None else None
     _add(scores, before, _CLAUSE)
     _add(scores, behind, _BEHIND)
-    _add(scores, [h for h in hits if h.start >= right or h.end <= left], _BESIDE)
+    _add(scores, beside, _BESIDE)
     shared = frame is not None and frame.shared
     audience = frame is not None and frame.audience
     if governor is not None and governor.word.role in ("v", "vn"):
@@ -211,16 +208,55 @@ def _own_clause(
                 scores[hit.word.activity] += hit.word.weight * _DECIDING
 
 
+def _parted(
+    hits: Sequence[Hit], siblings: Sequence[Quantity], quantity: Quantity
+) -> tuple[int, list[Hit], list[Hit], list[Hit]]:
+    """Where the next quantity of the clause begins, and the clause's words before this one, behind it, and beyond its neighbours.
+
+    Words that only show the structure of the clause are among the last alone.
+    """
+    start, end = quantity.start, quantity.end
+    left, right = 0, 1 << 60
+    for other in siblings:
+        if other.end <= start:
+            left = other.end
+        elif other.start >= end:
+            right = other.start
+            break
+    before: list[Hit] = []
+    behind: list[Hit] = []
+    beside: list[Hit] = []
+    for hit in hits:
+        first, last, word = hit
+        if first >= right or last <= left:
+            beside.append(hit)
+        elif word.activity == "-":
+            continue
+        elif last <= start and left <= first:
+            before.append(hit)
+        elif end <= first:
+            behind.append(hit)
+    return right, before, behind, beside
+
+
 def _advised(sentence: Sentence, clause: int, quantity: Quantity) -> bool:
     """Whether counsel is who advises or attends: 法律顾问参与疑难案件会商6次."""
     current = sentence.clauses[clause]
     before = sentence.clauses[clause - 1].hits if clause and current.mark in "，,（(" else ()
-    if not any(h.word.activity == "counsel" and h.word.role == "t" for h in (*before, *current.hits)):
+    if not _by_counsel(before) and not _by_counsel(current.hits):
         return False
     here = [h for h in current.hits if h.end <= quantity.start]
     if not here or (_ADVICE.search(here[-1].word.text) is None and not any("列席" in h.word.text for h in here)):
         return False
-    return any(h.word.activity == "counsel" and h.word.role == "t" for h in (*before, *here))
+    return _by_counsel(before) or _by_counsel(here)
+
+
+def _by_counsel(hits: Sequence[Hit]) -> bool:
+    """Whether one of the words names a counsel."""
+    for hit in hits:  # noqa: SIM110 - asked for every count of times
+        if hit.word.activity == "counsel" and hit.word.role == "t":
+            return True
+    return False
 
 
 def _happens(hit: Hit) -> bool:

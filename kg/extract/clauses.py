@@ -61,19 +61,22 @@ class Scan:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        automaton, self._words = _automaton()
+        automaton, self._words, self._in_headings = _automaton()
         self._find = automaton.find_matches_as_indexes
 
-    def between(self, start: int, end: int) -> list[Hit]:
-        """The words between ``start`` and ``end``."""
-        words = self._words
+    def between(self, start: int, end: int, *, headings: bool = True) -> list[Hit]:
+        """The words between ``start`` and ``end``; those that speak in ``headings`` alone only if these are asked for."""
+        words, made, left_out = self._words, tuple.__new__, () if headings else self._in_headings
         return [
-            Hit(start + first, start + last, words[index]) for index, first, last in self._find(self._text[start:end])
+            made(Hit, (start + first, start + last, words[index]))
+            for index, first, last in self._find(self._text[start:end])
+            if index not in left_out
         ]
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> tuple[AhoCorasick, tuple[Word, ...]]:
+def _automaton() -> tuple[AhoCorasick, tuple[Word, ...], frozenset[int]]:
+    """The automaton, its words, and the places of those that speak in headings alone."""
     import ahocorasick_rs
 
     words = activities.load()
@@ -82,7 +85,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[Word, ...]]:
         matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
         implementation=ahocorasick_rs.Implementation.ContiguousNFA,  # small: stays in the processor's cache
     )
-    return automaton, words
+    return automaton, words, frozenset(index for index, word in enumerate(words) if word.role == "h")
 
 
 def sentences(
@@ -101,7 +104,7 @@ def sentences(
             index += 1
         here = quantities[first:index]
         names = _between(quoted, start, end)
-        hits = [h for h in scan.between(start, end) if h.word.role != "h"]
+        hits = scan.between(start, end, headings=False)
         if names:
             numbers = {q.start for q in here}
             hits = [
@@ -127,7 +130,10 @@ def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence of ``at`` begins, at most :data:`LONGEST` characters before it."""
     low = max(0, at - LONGEST)
-    start = max(low, *(text.rfind(mark, low, at) + 1 for mark in "。\n！？"))
+    rfind = text.rfind
+    start = max(
+        low, rfind("。", low, at) + 1, rfind("\n", low, at) + 1, rfind("！", low, at) + 1, rfind("？", low, at) + 1
+    )
     if text.find(".", start, at) < 0:
         return start
     points = [m.end() for m in _SENTENCE_END.finditer(text, start, at) if m[0] == "."]

@@ -23,7 +23,10 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:共计?|累计|合计|总计|达到?|了|为|是|有|近|已|分别|数|由|从|(?:上?升|下?降|提[高升]|增[加长]?|压[缩减]|缩[短减]|减少?)(?:至|到|为)|至|到|仅|超过?|各|等|均|全年|的)+$"
 )
-_RATE_NAME = re.compile(r"[^，。；、\d]{1,16}(?:率|占比|比例|比重|满意度|得分)(?=[^率]{0,12}$)")
+#: What a phrase ends with that the pattern above cuts off.
+_TRAILS = frozenset("计共达到了为是有近已别数由从至仅超过各等均年的\n")
+_RATE = re.compile("率|占比|比例|比重|满意度|得分")
+_RATE_NAME = re.compile(rf"[^，。；、\d]{{1,16}}(?:{_RATE.pattern})(?=[^率]{{0,12}}$)")
 _TITLES = re.compile(r"^[^《]*》|[、和及与]?《[^《》]*(?:》|$)(?:（[^（）]*）)?")
 _LIMIT = 24
 #: Units of things that bear a title: what is printed on 《责令改正通知书》23份 is what is counted.
@@ -112,14 +115,20 @@ def _deed(text: str, tokens: Sequence[Token], at: int) -> str:
 
 def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) -> str:
     """The phrase in front of the quantity: behind the verb that governs it, or from the beginning of the clause."""
-    start = max([clause.start, *(q.end for q in clause.quantities if q.end <= quantity.start)])
-    start0, end = start, quantity.start
+    start, end = clause.start, quantity.start
+    for earlier in clause.quantities:
+        if earlier.end > end:
+            break
+        start = earlier.end
+    start0 = start
     governor = frame.governor if frame is not None else None
     if governor is not None and start <= governor.start:
         cut = governor.tag in ("do", "v", "v!") and end - governor.end > 2
         if cut or governor.tag != "vn" or end - governor.end > 1:  # 规范性文件审查2件: the deed is itself the head
             start = governor.end if cut else governor.start
-    if rate := _RATE_NAME.search(text, start0, end):  # 两步申报应用率: the name of a rate begins with its clause
+    if _RATE.search(text, start0, end) and (
+        rate := _RATE_NAME.search(text, start0, end)
+    ):  # 两步申报应用率: the name of a rate begins with its clause
         start, end = rate.span()
     if (opened := text.rfind("《", start0, start)) > text.rfind("》", start0, start):  # not from the midst of a title
         start = opened
@@ -131,7 +140,9 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
         if len(rest) < 2 and governor is not None:
             rest = governor.text
         span = rest if len(rest) > 1 else span
-    span = _TRAILING.sub("", span.strip(" “”"))
+    span = span.strip(" “”")
+    if span[-1:] in _TRAILS:
+        span = _TRAILING.sub("", span)
     if (leading := _LEADING.match(span)) and len(span) - leading.end() != 1:  # 通过率 is no 率
         span = span[leading.end() :] or ("" if span == "对" else span)
     if span.count("“") != span.count("”"):  # 一网通办”率, cut behind the opening mark

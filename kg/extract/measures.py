@@ -64,7 +64,7 @@ def _kept(
 ) -> list[Quantity]:
     """The quantities that are no decoys."""
     text = view.text
-    candidates = limits.first(quantities.find(text), limits.FACTS, "numbers", view.left_out)
+    candidates = limits.first(quantities.find(text, limits.FACTS + 1), limits.FACTS, "numbers", view.left_out)
     if not candidates:
         return []
     names = [m.span() for m in decoys.QUOTED.finditer(text)]
@@ -91,7 +91,7 @@ def _plans(text: str, report_year: int | None) -> list[tuple[int, int]]:
     spans = [m.span() for m in _PLAN_PARAGRAPH.finditer(text)]
     if report_year is not None:  # 2024年，将完成立法项目20件。
         coming = re.compile(
-            rf"(?:^|(?<=[。\n ；])){report_year + 1}年度?(?:，?(?:我[局市区县镇省]|全[市区县省])?(?:将|要|拟|继续|计划|力争)|[，,])[^。\n]*"
+            rf"{report_year + 1}年(?<![^。\n ；]{report_year + 1}年)度?(?:，?(?:我[局市区县镇省]|全[市区县省])?(?:将|要|拟|继续|计划|力争)|[，,])[^。\n]*"
         )
         spans += [m.span() for m in coming.finditer(text)]
     tops = [m.start() for m in _TOP_HEADING.finditer(text)]
@@ -114,13 +114,18 @@ class _Headings:
     def __init__(self, text: str, scan: Scan) -> None:
         self._text, self._scan = text, scan
         self._cache: dict[tuple[int, bool], list[Hit]] = {}
+        self._leads: dict[int, int] = {}  # where the short first sentence of a paragraph ends; -1 where it has none
 
     def above(self, at: int) -> list[Hit]:
         """The lexicon words of a short line above the paragraph of ``at``, and of its first sentence if that is short."""
         text = self._text
         paragraph = text.rfind("\n", max(0, at - 5000), at) + 1
-        stop = text.find("。", paragraph, paragraph + 36)
-        led = paragraph < stop < at and not any(c.isdigit() for c in text[paragraph + 4 : stop])
+        if (stop := self._leads.get(paragraph)) is None:
+            stop = text.find("。", paragraph, paragraph + 36)
+            if any(c.isdigit() for c in text[paragraph + 4 : max(stop, 0)]):
+                stop = -1
+            self._leads[paragraph] = stop
+        led = paragraph < stop < at
         if (paragraph, led) not in self._cache:
             above = len(text[max(0, paragraph - 50) : paragraph].rstrip()) + max(
                 0, paragraph - 50
@@ -200,7 +205,7 @@ def _whole(parts: Sequence[tuple[int, int]], quantity: Quantity, earlier: Sequen
 
     :param parts: where the sentence says 其中, and how far that reaches.
     """
-    opened = max((at for at, end in parts if at < quantity.start < end), default=None)
+    opened = max((at for at, end in parts if at < quantity.start < end), default=None) if parts else None
     if opened is None:
         return None
     before = [i for i, known in enumerate(earlier) if known.quantity.end <= opened]

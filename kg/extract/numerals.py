@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 TENS = {"十": 10, "百": 100, "千": 1000}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-#: Marks of "and some more" inside a numeral: 三十余, 1万多.
-MORE = "余多"
 
 
+@lru_cache(maxsize=1 << 14)
 def value(numeral: str) -> float | None:
     """The number that ``numeral`` stands for, or None where it has no definite value (``数十``, ``几百``, ``两三``).
 
     >>> value("12,345"), value("1.2万"), value("三十余"), value("两万五千"), value("近") is None
     (12345, 12000, 30, 25000, True)
     """
-    text = numeral.translate({ord(mark): None for mark in MORE})
+    text = numeral.replace("余", "").replace("多", "")  # marks of "and some more": 三十余, 1万多
     if not text or text[0] in "数几":
         return None
     if text[0] in "0123456789":

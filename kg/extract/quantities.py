@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 import re
-from collections.abc import Iterator
 from functools import cache
+from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.catalogue import units
@@ -39,6 +39,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 #: What before the number makes it an approximation, longest first: 近300余名, 超过2万人.
 _BEFORE = re.compile(r"(?P<about>大约|约|将近|接近|(?<![最附就邻临相])近)|(?P<least>超过|超|逾|突破|上(?=[百千万]))")
 _AFTER = re.compile(r"(?P<about>左右|上下)|(?P<least>以上|有余|之多)")
+_BEFORE_ENDS, _AFTER_BEGINS = frozenset("约近过超逾破上"), frozenset("左上以有之")
 #: Words that end in 约 or 超 and are no mark of approximation.
 _NO_MARK = ("民约", "预约", "节约", "签约", "公约", "履约", "违约", "集约", "邀约", "契约", "续约", "制约")
 #: Units that have decimals; with any other, 1.12家 is the 12家 of item 1.
@@ -84,20 +85,30 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def find(text: str) -> Iterator[Quantity]:
-    """All quantities of ``text``, in its order."""
+def find(text: str, most: int | None = None) -> list[Quantity]:
+    """The quantities of ``text``, in its order; the first ``most`` of them, if that is given."""
     digits, chinese, percent = _patterns()
-    return heapq.merge(
-        (q for m in digits.finditer(text) if (q := _by_digits(text, m))),
-        (q for m in chinese.finditer(text) if (q := _by_characters(text, m))),
-        (q for m in percent.finditer(text) if (q := _percent(text, m))),
-        key=lambda q: q.number,
-    )
+    found = [
+        *islice((q for m in digits.finditer(text) if (q := _by_digits(text, m))), most),
+        *islice((q for m in chinese.finditer(text) if (q := _by_characters(text, m))), most),
+        *islice((q for m in percent.finditer(text) if (q := _percent(text, m))), most),
+    ]
+    found.sort(key=attrgetter("number"))
+    return found[:most]
 
 
 def _by_digits(text: str, match: re.Match[str]) -> Quantity | None:
     unit = units.load()[match["unit"]]
     number, start = match["number"], match.start()
+    if not number.isdecimal():
+        number, start = _grouped(text, start, number, unit)
+    elif text[start - 1 : start] == " " and (parted := _PARTED.search(text, max(0, start - 6), start)):
+        number, start = parted["digits"] + number, parted.start("digits")
+    return _made(text, start, match, number, unit, digits=True)
+
+
+def _grouped(text: str, start: int, number: str, unit: units.Unit) -> tuple[str, int]:
+    """A number with separators or scales, and where it begins: without what belongs to another before it."""
     digits = number.rstrip("十百千万亿余多")
     if not numerals.SCALED.isdisjoint(digits):  # 18万6千: what is asked of separators is asked of the first group
         digits = digits[: next(i for i, c in enumerate(digits) if c in numerals.SCALED)]
@@ -110,7 +121,7 @@ def _by_digits(text: str, match: re.Match[str]) -> Quantity | None:
         number, start = number[cut:], start + cut
     elif text[start - 1 : start] == " " and (parted := _PARTED.search(text, max(0, start - 6), start)):
         number, start = parted["digits"] + number, parted.start("digits")
-    return _made(text, start, match, number, unit, digits=True)
+    return number, start
 
 
 def _by_characters(text: str, match: re.Match[str]) -> Quantity | None:
@@ -152,13 +163,12 @@ def _percent(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _approximation(text: str, start: int, end: int, number: str) -> tuple[int, str | None]:
     """Where the quantity begins with its mark in front, and the kind of its approximation."""
-    for length in (2, 1):
+    for length in (2, 1) if text[start - 1 : start] in _BEFORE_ENDS else ():
         mark = _BEFORE.fullmatch(text, start - length, start) if start >= length else None
         if mark and text[start - 2 : start] not in _NO_MARK:
             return start - length, "≈" if mark["about"] else "≥"
     if "余" in number or "多" in number:
         return start, "≥"
-    after = _AFTER.match(text, end)
-    if after:
+    if text[end : end + 1] in _AFTER_BEGINS and (after := _AFTER.match(text, end)):
         return start, "≈" if after["about"] else "≥"
     return start, None

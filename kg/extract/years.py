@@ -24,15 +24,17 @@ _EACH = re.compile(r"\d{4}年(?:[、和]\d{4}年)+[^。；]{0,8}分别")
 _YEAR = re.compile(r"(\d{4})年")
 _OPENING = frozenset("，。；：！？（(、 \n—－是在至截到")
 _COMPARED = re.compile(r"(?:较|比|同|与|相较|相比|对比)$")
-_RISE = r"增长|增加|上升|提升|提高|增幅|升幅|涨幅|上涨|提速"
-_FALL = r"下降|降低|减少|压减|压缩|缩短|回落|降幅|减幅|缩减|精简|下浮|下滑"
+_RISES = tuple("增长 增加 上升 提升 提高 增幅 升幅 涨幅 上涨 提速".split())
+_FALLS = tuple("下降 降低 减少 压减 压缩 缩短 回落 降幅 减幅 缩减 精简 下浮 下滑".split())
 #: 同比下降3.5%, 增幅达20%, 减少12起; not 提高到95% (a level).
-_CHANGE = re.compile(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:了|约|近|达|超过?|逾|为|幅度)*$")
+_CHANGE = re.compile("|".join(rf"{word}(?:了|约|近|达|超过?|逾|为|幅度)*$" for word in (*_RISES, *_FALLS)))
 #: 压缩办理时限50%, 减少审批环节3个: the rate or difference stands behind what was changed.
-_CHANGED_THING = re.compile(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}|减))(?!至|到|为)[\u4e00-\u9fff]{{2,8}}$")
+_CHANGED_THING = re.compile(
+    "|".join(rf"{word}(?!至|到|为)[\u4e00-\u9fff]{{2,8}}$" for word in (*_RISES, *_FALLS, "减"))
+)
 #: 由30%降至25%: the later level is marked with the direction.
 _TO = re.compile(
-    rf"(?:由|从)[^，。；]{{2,24}}?(?:(?P<rise>{_RISE}|增|升|提)|(?P<fall>{_FALL}|降|减|压|缩))(?:至|到|为)(?:了|约|近)?$"
+    rf"(?:由|从)[^，。；]{{2,24}}?(?:(?P<rise>{'|'.join(_RISES)}|增|升|提)|(?P<fall>{'|'.join(_FALLS)}|降|减|压|缩))(?:至|到|为)(?:了|约|近)?$"
 )
 #: A number whose unit is no time: 由20个工作日压缩至5个 sets the legal limit against what is achieved, not two years.
 _RATE = re.compile(r"[\d.,]+万?(?:%|[人户家件起宗场次个元]次?)(?!工作日|月|小时)")
@@ -75,12 +77,14 @@ def year(text: str, sentence: int, number: int, report_year: int | None, place: 
 def change(text: str, clause: int, start: int, unit: str) -> str | None:
     """``increase`` or ``decrease`` where the quantity at ``start`` is a difference, a rate of change or its new level."""
     prefix = text[max(clause, start - 32) : start]
-    match = _CHANGE.search(prefix) or _TO.search(prefix)
+    match = _CHANGE.search(prefix)
+    if match is None and (to := _TO.search(prefix)) is not None:
+        return "increase" if to["rise"] else "decrease"
     if match is None and unit in _RATES:
         match = _CHANGED_THING.search(prefix)
     if match is None:
         return None
-    return "increase" if match["rise"] else "decrease"
+    return "increase" if match[0].startswith(_RISES) else "decrease"
 
 
 def _earlier_level(text: str, prefix: str, number: int) -> bool:
