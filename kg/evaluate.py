@@ -25,6 +25,8 @@ from typing import Any
 from kg.errors import InputError, UsageError
 
 KINDS = ("report", "sections", "citations", "agencies", "measures", "programmes")
+#: Attributes that are compared, in the order in which their shares are shown.
+ATTRIBUTES = ("role", "level", "canonical", "issuer", "docnum", "kind", "activity", "year", "counted")
 Item = Mapping[str, Any]
 
 _INNER = re.compile(r"[\s“”\"'‘’《》〈〉<>‹›、，,·．.（）()【】\[\]-]")
@@ -71,7 +73,8 @@ class Score:
     def figures(self) -> dict[str, float]:
         """All figures by name, shares of attributes last."""
         figures = {"gold": self.gold, "precision": self.precision, "recall": self.recall, "f1": self.f1}
-        return figures | {name: right / of for name, (right, of) in self.right.items()}
+        shares = {name: self.right[name] for name in ATTRIBUTES if name in self.right}
+        return figures | {name: right / of for name, (right, of) in shares.items()}
 
     def attribute(self, name: str, right: bool, where: str) -> None:
         """Count one attribute of a right find."""

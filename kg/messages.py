@@ -34,7 +34,18 @@ def _texts() -> dict[str, tuple[str, str]]:
 
 def say(key: str, language: str, **values: object) -> str:
     """The text ``key`` with ``values`` filled in."""
-    return _texts()[key][LANGUAGES.index(language)].format(**values)
+    filled = {name: _Count(v) if type(v) is int else v for name, v in values.items()}
+    return _texts()[key][LANGUAGES.index(language)].format(**filled)
+
+
+class _Count(int):
+    """A number that takes its noun along: ``{n:report|reports}``."""
+
+    __slots__ = ()
+
+    def __format__(self, kind: str) -> str:
+        one, bar, many = kind.partition("|")
+        return f"{int(self):,} {one if self == 1 else many}" if bar else format(int(self), kind)
 
 
 class _Value(str):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kg.errors import InputError, UsageError
-from kg.evaluate import plain, read_found, read_gold, score
+from kg.evaluate import ATTRIBUTES, Score, plain, read_found, read_gold, score
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
@@ -176,3 +176,10 @@ def test_the_figures_are_those_of_the_scorer_that_comes_with_the_annotations(see
     for kind, tally in tallies.items():
         assert ours[kind].figures() == pytest.approx(tally.figures()), kind
         assert len(ours[kind].errors) == len(tally.errors)
+
+
+def test_attributes_are_shown_in_one_order_whatever_comes_first_in_the_data() -> None:
+    one = Score()
+    for name in reversed(ATTRIBUTES):
+        one.attribute(name, True, "here")
+    assert tuple(one.figures()) == ("gold", "precision", "recall", "f1", *ATTRIBUTES)

@@ -93,7 +93,7 @@ def test_what_cannot_be_read_is_named_with_the_way_out(command: str, tmp_path: P
     target = ["-o", str(tmp_path.parent / f"{tmp_path.name}.kg")] if command == "build" else []
     assert cli.run([command, str(tmp_path), *target]) == 3
     told = b"".join(capfdbinary.readouterr()).decode().splitlines()
-    assert any((": 1 reports (" if command == "build" else '"file": "好.zip/好.txt"') in line for line in told)
+    assert any((": 1 report (" if command == "build" else '"file": "好.zip/好.txt"') in line for line in told)
     for name, (_, what, way) in bad.items():
         (line,) = [line for line in told if f"{name}: " in line]
         assert what in line

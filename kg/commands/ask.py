@@ -6,6 +6,7 @@ import json
 
 import click
 
+from kg.commands.answers import bom_option, form, mark
 from kg.commands.common import (
     endpoint_option,
     note,
@@ -37,7 +38,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml")
 )
 @click.option("--list", "show_list", is_flag=True, help="Show all questions with their parameters.")
 @click.option(
-    "--format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write the answer."
+    "--format", type=click.Choice(FORMATS), help="How to write the answer.  [default: by FILE's ending, else table]"
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to a file.")
 @click.option("--sparql", is_flag=True, help="Print the query instead of asking it.")
@@ -46,6 +47,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml")
 @click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds the query may run.  [default: no limit]"
 )
+@bom_option
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @endpoint_option
 @store_option
@@ -53,12 +55,13 @@ def command(
     question: str | None,
     parameters: tuple[str, ...],
     show_list: bool,
-    format: str,
+    format: str | None,
     output: str | None,
     sparql: bool,
     about: bool,
     every: bool,
     timeout: float | None,
+    bom: bool,
     as_json: bool,
     store: str,
 ) -> None:
@@ -77,6 +80,8 @@ def command(
     if about:
         _about(asked)
         return
+    written = form("json" if as_json else format, output, FORMATS) or "table"
+    before = mark(written, bom)
     given = dict(_pair(p) for p in parameters)
     opened = open_source(store)
     ready = query.prepare(opened, asked, language=settings().language, **given)
@@ -84,14 +89,13 @@ def command(
         click.echo(ready.sparql, nl=False)
         return
     result = query.select(opened, ready.sparql, timeout=timeout)
-    form = "json" if as_json else format
-    if form == "table":
+    if written == "table":
         from kg.query.table import table
 
         text = table(result, opened.prefixes, columns=None if output else terminal_width(), every=every)
         write(output, text.encode())
     else:
-        write(output, result.to_bytes(form))
+        write(output, before + result.to_bytes(written))
     if not len(result):
         note(say("ask.none"))
     limit = ready.terms.get("limit")

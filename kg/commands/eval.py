@@ -55,9 +55,11 @@ def command(gold: str, found: str, against: str | None, errors: bool, as_json: b
 
 
 def _table(kinds: list[str], now: dict[str, Score], before: dict[str, Score]) -> None:
+    from kg.evaluate import ATTRIBUTES
     from kg.query.table import text_table
 
-    names = list(dict.fromkeys(name for kind in kinds for name in now[kind].figures()))
+    figured = {name for kind in kinds for name in now[kind].figures()}
+    names = [name for name in ("gold", "precision", "recall", "f1", *ATTRIBUTES) if name in figured]
     cells = []
     for kind in kinds:
         figures = now[kind].figures()

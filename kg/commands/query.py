@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.answers import bom_option, form, mark
 from kg.commands.common import (
     endpoint_option,
     is_address,
@@ -38,7 +39,11 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdfxml", "jsonld"
     example="kg query 'SELECT ?act ?n { ?act a fz:Act ; rdfs:label ?n } LIMIT 5'\nkg query @question.rq --format csv -o answer.csv\necho 'ASK { ?s ?p ?o }' | kg query -\nkg query 'SELECT …' --endpoint http://localhost:7878/query",
 )
 @click.argument("query")
-@click.option("--format", type=click.Choice(FORMATS), help="How to write the answer.  [default: table, for graphs ttl]")
+@click.option(
+    "--format",
+    type=click.Choice(FORMATS),
+    help="How to write the answer.  [default: by FILE's ending, else table, for graphs ttl]",
+)
 @click.option("-o", "--output", metavar="FILE", help="Write to a file.")
 @click.option(
     "--timeout",
@@ -49,6 +54,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdfxml", "jsonld"
 )
 @click.option("--max-rows", type=click.IntRange(1), help="Cut the answer after so many rows.")
 @click.option("--all", "every", is_flag=True, help="In tables also the IRIs of things that are shown by name.")
+@bom_option
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @endpoint_option
 @store_option
@@ -59,6 +65,7 @@ def command(
     timeout: float,
     max_rows: int | None,
     every: bool,
+    bom: bool,
     as_json: bool,
     store: str,
 ) -> None:
@@ -67,8 +74,8 @@ def command(
     The usual prefixes (fz:, rdfs:, cito:, eli:, skos:, id: …) need not be declared. Updates and SERVICE are refused.
     """
     text = _text(query)
-    form = "json" if as_json else format
-    show = _Shown(output, form, every)
+    written = form("json" if as_json else format, output, FORMATS)
+    show = _Shown(output, written, every, mark(written, bom))
     if is_address(store):
         show.result(open_source(store), text, timeout, max_rows)
         return
@@ -83,10 +90,11 @@ class _Shown:
 
     :param output: file; None for the standard output.
     :param form: the format asked for; None for a table, or Turtle where the answer is a graph.
+    :param before: what is written before an answer that is no table.
     """
 
-    def __init__(self, output: str | None, form: str | None, every: bool) -> None:
-        self._output, self._form, self._every = output, form, every
+    def __init__(self, output: str | None, form: str | None, every: bool, before: bytes = b"") -> None:
+        self._output, self._form, self._every, self._before = output, form, every, before
 
     def result(self, source: Source, text: str, timeout: float, max_rows: int | None) -> None:
         """The answer of an endpoint, which comes whole."""
@@ -96,7 +104,7 @@ class _Shown:
         if form == "table":
             self._table(result, source.prefixes)
         else:
-            write(self._output, result.to_bytes(form))
+            write(self._output, self._before + result.to_bytes(form))
         self._notes(result.truncated, len(result), time.monotonic() - began)
 
     def streamed(self, pool: Pool, text: str) -> None:
@@ -110,6 +118,7 @@ class _Shown:
             self._table(Result(answer.form, answer.body(), answer.columns), pool.prefixes)
         else:
             with opened_output(self._output) as file:
+                file.write(self._before)
                 for chunk in answer.chunks():
                     file.write(chunk)
                 if self._output is None and sys.stdout.isatty():

@@ -166,7 +166,11 @@ class _Build:
         self.previous: Manifest | None = None
         if (target / layout.CURRENT).exists():
             self.old = layout.current(target)
-            self.previous = manifests.read(self.old)
+            self.previous = _usable(manifests.read(self.old, older=True))
+            if self.previous.data.startswith(layout.LOADED):
+                raise StoreError(
+                    f"{target} was loaded from RDF, and building would replace it: name another folder with -o, or remove it"
+                )
 
     def run(self, found: list[Any], work: Work, engine: Any, prune: bool, begun: float) -> Summary:
         with self.timings.stage("plan"):
@@ -237,6 +241,13 @@ class _Build:
         if known is None:
             return old
         return replace(old, path=known.path, member=known.found.member)
+
+
+def _usable(previous: Manifest) -> Manifest:
+    """The last build as a new one can use it: of one of an older format no more than where its inputs lie."""
+    if previous.format == layout.FORMAT:
+        return previous
+    return replace(previous, fingerprint="", inputs=tuple(replace(i, shard="") for i in previous.inputs))
 
 
 def _named(inputs: list[Input]) -> list[Input]:

@@ -18,10 +18,13 @@ from pathlib import Path
 
 from kg.errors import StoreError
 
-#: Of the folder's layout; a store with a higher number was made by a newer version of the software.
-FORMAT = 1
+#: Of the folder's layout, its tables and its graph: raised when one of them changes. A store with another number was made by
+#: another version of the software.
+FORMAT = 2
 CURRENT, MANIFEST, LOCK, BUILDING = "current", "manifest.json", ".lock", ".building-"
 GRAPH, TABLES, TEXTS, SHARDS, SHARED, SEARCH = "graph", "tables", "texts", "shards", "shared.sqlite", "search.sqlite"
+#: What the name of the data begins with in a store that was loaded and not built.
+LOADED = "loaded-"
 #: Folder of one finished build: 2026-11-21T112033Z, 2026-11-21T112033Z-2.
 _DATED = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(?:-\d+)?")
 

@@ -40,7 +40,7 @@ def load(files: Iterable[Path | str], target: Path | str, *, replace_reports: bo
     target = Path(target)
     layout.check_target(target)
     if not replace_reports and (target / layout.CURRENT / layout.MANIFEST).exists():
-        number = len(manifests.read(target / layout.CURRENT).inputs)
+        number = len(manifests.read(target / layout.CURRENT, older=True).inputs)
         if number:
             raise StoreError(
                 f"{target} was built from {number} reports, and loading would replace them:"
@@ -56,7 +56,7 @@ def load(files: Iterable[Path | str], target: Path | str, *, replace_reports: bo
                 software=__version__,
                 built=built.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 base=_base(graph),
-                data=f"loaded-{built:%Y%m%d%H%M%S%f}",
+                data=f"{layout.LOADED}{built:%Y%m%d%H%M%S%f}",
             )
             manifest = replace(manifest, counts=counting.count(partial(graphs.rows, graph)))
             del graph

@@ -77,6 +77,11 @@ class OpenStore:
 
         file = self.folder / layout.TABLES / f"{name}.parquet"
         if not file.is_file():
+            if not (self.folder / layout.TABLES).is_dir():
+                raise StoreError(
+                    f"the store {self.path} was loaded from RDF and has no tables: panel, compare and export need one that"
+                    " was built from reports, or --endpoint"
+                )
             have = ", ".join(sorted(p.stem for p in (self.folder / layout.TABLES).glob("*.parquet"))) or "none"
             raise StoreError(f"the store {self.path} has no table {name!r}; it has: {have}")
         return pl.scan_parquet(file)

@@ -66,6 +66,31 @@ def test_an_answer_goes_to_a_file(kg: Run, small_path: Path, tmp_path: Path) -> 
     assert "No such file or directory" in one_line(err)
 
 
+def test_the_ending_of_a_file_says_the_format(kg: Run, small_path: Path, tmp_path: Path) -> None:
+    for command in (["ask", "1"], ["query", "SELECT ?act { ?act a fz:Act }"]):
+        for name, begin in (
+            ("a.csv", "act"),
+            ("a.tsv", "?act"),
+            ("a.json", "{"),
+            ("a.xml", "<?xml"),
+            ("a.txt", "act"),
+        ):
+            assert kg(*command, "-s", small_path, "-o", tmp_path / name)[0] == 0
+            assert (tmp_path / name).read_text("utf-8").startswith(begin), name
+        code, _, err = kg(*command, "-s", small_path, "-o", tmp_path / "a.xlsx")
+        assert code == 2
+        assert "a.xlsx: unknown format; a file may end in .csv" in one_line(err)
+
+
+@pytest.mark.parametrize("command", [["ask", "1"], ["query", "SELECT ?act { ?act a fz:Act }"]])
+def test_tables_for_excel_begin_with_its_mark(kg: Run, small_path: Path, tmp_path: Path, command: list[str]) -> None:
+    plain = kg(*command, "-s", small_path, "--format", "csv")[1]
+    assert kg(*command, "-s", small_path, "--format", "csv", "--bom")[1] == "\ufeff" + plain
+    assert kg(*command, "-s", small_path, "-o", tmp_path / "a.tsv", "--bom")[0] == 0
+    assert (tmp_path / "a.tsv").read_bytes().startswith(b"\xef\xbb\xbf?act")
+    assert "--bom is for" in one_line(kg(*command, "-s", small_path, "--json", "--bom")[2])
+
+
 def test_the_query_of_a_question_can_be_seen_and_run(kg: Run, small_path: Path, tmp_path: Path) -> None:
     query = kg("ask", "1", "-s", small_path, "--sparql")[1]
     (tmp_path / "q.rq").write_text(query, "utf-8")
@@ -103,7 +128,7 @@ def test_rows_at_the_limit_are_said_to_be_cut(kg: Run, small_path: Path) -> None
         (["ask", "2", "-p", "act=http://x/y"], 2, "the store has no act <http://x/y>"),
         (["ask", "18", "-p", "report=zzz"], 2, "no report called"),
         (["query", "SELECT * { ?s ?p"], 5, "this { is not closed"),
-        (["query", "SELECT * { ?s nope:p ?o }"], 5, "nope: is not declared"),
+        (["query", "SELECT * { ?s nope:p ?o }"], 5, "nope: is not declared: use one of fz, rdf, rdfs,"),
         (["query", "SELECT * { SERVICE <http://h/> { ?s ?p ?o } }"], 5, "SERVICE is refused"),
         (["query", "DROP ALL"], 5, "read-only"),
         (["query", "SELECT * { " + "{" * 5000 + "}" * 5000 + " }"], 5, "nested too deeply"),
@@ -206,6 +231,27 @@ def test_dump_and_load_keep_every_byte(kg: Run, small_path: Path, tmp_path: Path
     plain = kg("dump", small_path, "--plain", "--format", "ttl")[1]
     assert "fz:evidence" not in plain
     assert kg("load", tmp_path / "missing.ttl", "-o", tmp_path / "x.kg")[0] == 2
+
+
+def test_what_a_loaded_store_cannot_do_is_one_line(kg: Run, small_path: Path, tmp_path: Path) -> None:
+    assert kg("dump", small_path, "-o", tmp_path / "a.nq")[0] == 0
+    store = tmp_path / "copy.kg"
+    assert kg("load", tmp_path / "a.nq", "-o", store)[0] == 0
+    assert kg("ask", "1", "-s", store)[1] == kg("ask", "1", "-s", small_path)[1]
+    for command in (
+        ["panel", "-o", tmp_path / "p.csv"],
+        ["compare", "a", "b"],
+        ["export", "agency-act", "-o", tmp_path / "a.gexf"],
+    ):
+        code, _, err = kg(*command, "-s", store)
+        assert code == 4
+        assert "was loaded from RDF and has no tables" in one_line(err)
+    assert "made from RDF" in one_line(kg("search", "执法", "-s", store)[2])
+    (tmp_path / "a.txt").write_text("某市司法局2021年法治政府建设年度报告\n", "utf-8")
+    code, _, err = kg("build", tmp_path / "a.txt", "-o", store)
+    assert code == 4
+    assert "building would replace it" in one_line(err)
+    assert "loaded" in kg("stats", store)[2]
 
 
 def test_a_store_is_validated(kg: Run, small_path: Path) -> None:

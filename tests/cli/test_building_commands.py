@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_build_prints_its_summary_and_what_to_do_next(kg: Run, folder: Path, tmp_path: Path) -> None:
     code, out, err = kg("build", folder, "-o", tmp_path / "s.kg")
     assert code == 0, err
-    assert out.startswith(f"{tmp_path / 's.kg'}: 1 reports (1 read, 0 unchanged, 0 dropped)")
+    assert out.startswith(f"{tmp_path / 's.kg'}: 1 report (1 read, 0 unchanged, 0 dropped)")
     assert "citations" in out
     assert "next: kg ask" in err
     again = json.loads(kg("build", folder, "-o", tmp_path / "s.kg", "--json")[1])
@@ -108,20 +109,28 @@ def test_a_second_build_at_the_same_time_is_told_who_holds_the_lock(kg: Run, fol
     assert kg("dump", store)[1] == before
 
 
-def test_a_store_of_a_newer_format_is_not_touched(kg: Run, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "words"), [(99, "install a newer fazhi-kg"), (1, "built by an older version of fazhi-kg: run kg build again")]
+)
+def test_a_store_of_another_format_is_told_in_a_line(
+    kg: Run, folder: Path, tmp_path: Path, number: int, words: str
+) -> None:
     store = tmp_path / "s.kg"
     assert kg("build", folder, "-o", store)[0] == 0
     manifest = store / "current" / "manifest.json"
-    manifest.write_text(manifest.read_text("utf-8").replace('"format": 1', '"format": 99', 1), "utf-8")
+    manifest.write_text(re.sub(r'"format": \d+', f'"format": {number}', manifest.read_text("utf-8"), count=1), "utf-8")
     for arguments in (
         ["stats", store],
         ["ask", "1", "-s", store],
         ["query", "ASK {}", "-s", store],
-        ["build", folder, "-o", store],
+        ["panel", "-o", tmp_path / "p.csv", "-s", store],
+        ["serve", store, "--port", "0"],
     ):
         code, _, err = kg(*arguments)
         assert code == 4, arguments
-        assert "install a newer fazhi-kg" in err
+        assert words in err
+        assert err.count("\n") == 1
+    assert kg("build", folder, "-o", store)[0] == (4 if number == 99 else 0)
 
 
 def test_records_as_lines_table_and_page(kg: Run, folder: Path, tmp_path: Path) -> None:
@@ -161,7 +170,7 @@ def test_files_of_other_kinds_beside_the_reports_are_passed_over_and_read_only_b
     for name in ("logo.png", "figures.xlsx", ".DS_Store", "~$good.docx"):
         (folder / name).write_bytes(b"\x89PNG")
     store = tmp_path / "s.kg"
-    told = "3 other files passed over, which are no reports: figures.xlsx, logo.png, notes.csv\n"
+    told = "3 other files passed over as no reports: figures.xlsx, logo.png, notes.csv\n"
     code, out, _ = kg("build", folder, "-o", store)
     assert code == 0
     assert out.endswith(told)
@@ -188,7 +197,7 @@ def test_a_build_that_read_nothing_gives_the_reasons_and_no_counts(kg: Run, tmp_
     assert out.splitlines()[1:] == [
         "left out, 1:",
         "  a.txt: is empty; there is no text to read",
-        "1 other files passed over, which are no reports: b.jpg",
+        "1 other file passed over as no reports: b.jpg",
     ]
     assert "no report could be read" in err
 
@@ -198,7 +207,7 @@ def test_reports_of_the_same_content_are_taken_once_and_said(kg: Run, folder: Pa
     (folder / "void.txt").write_bytes(b"")
     code, out, _ = kg("build", folder, "-o", tmp_path / "s.kg")
     assert code == 3  # because of the one that is empty
-    assert "1 reports (1 read, 0 unchanged, 0 dropped)" in out
+    assert "1 report (1 read, 0 unchanged, 0 dropped)" in out
     assert (
         "of the same content as another file, so taken once, 1:\n  good.txt: has the same bytes as good (1).txt" in out
     )
@@ -216,9 +225,9 @@ def test_reports_that_are_gone_from_the_folder_are_kept_and_said_until_they_are_
     code, out, err = kg("build", folder, "-o", store)
     assert code == 0
     assert "2 reports (0 read, 2 unchanged" in out
-    assert "1 reports are no longer among the given ones and kept; --prune drops them: old.txt" in err
+    assert "1 report is no longer among the given ones and kept; --prune drops them: old.txt" in err
     code, out, err = kg("build", folder, "-o", store, "--prune")
-    assert "1 reports (0 read, 1 unchanged, 1 dropped)" in out
+    assert "1 report (0 read, 1 unchanged, 1 dropped)" in out
     assert "no longer" not in err
 
 
