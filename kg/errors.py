@@ -25,9 +25,13 @@ class InputError(KgError):
 
 
 class StoreError(KgError):
-    """The store is missing, locked, damaged or of a newer format."""
+    """The store is missing, locked, damaged, or of another format."""
 
     exit_code = 4
+
+
+class OutdatedStoreError(StoreError):
+    """The store was made by an older version, whose tables or graph lack what this one reads; building it again mends that."""
 
 
 class QueryError(KgError):

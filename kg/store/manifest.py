@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.errors import StoreError
+from kg.errors import OutdatedStoreError, StoreError
 from kg.graph.namespaces import DEFAULT_BASE
+from kg.store import layout
 from kg.store.layout import FORMAT, MANIFEST
 
 _FORMAT = re.compile(rb'"format"\s*:\s*(\d+)')
@@ -80,19 +81,20 @@ def write(manifest: Manifest, folder: Path) -> None:
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
 
 
-def check_format(folder: Path) -> None:
+def check_format(folder: Path, *, older: bool = False) -> None:
     """Whether this version of the software can read the build in ``folder``; looks at the file's first bytes only.
 
     Copying a store may turn the link ``manifest.json`` beside the build into a file of its own, so both are looked at.
 
-    :raises StoreError: where the manifest is missing, damaged, or of a newer format.
+    :param older: take also a build of an older format, to make a new one of the same inputs.
+    :raises StoreError: where the manifest is missing, damaged, or of a newer format; OutdatedStoreError of an older one.
     """
     for place in (folder, folder.parent):
         if place == folder or (place / MANIFEST).is_file():
-            _check_format(place)
+            _check_format(place, older)
 
 
-def _check_format(folder: Path) -> None:
+def _check_format(folder: Path, older: bool) -> None:
     try:
         with (folder / MANIFEST).open("rb") as file:
             found = _FORMAT.search(file.read(256))
@@ -104,14 +106,21 @@ def _check_format(folder: Path) -> None:
         raise StoreError(
             f"the store {folder} has format {int(found[1])}, this version reads up to {FORMAT}: install a newer fazhi-kg"
         )
+    if int(found[1]) < FORMAT and not older:
+        store = folder.parent if layout.is_dated(folder.name) else folder
+        raise OutdatedStoreError(
+            f"the store {store} was built by an older version of fazhi-kg: run kg build again, with -o {store}"
+        )
 
 
-def read(folder: Path) -> Manifest:
+def read(folder: Path, *, older: bool = False) -> Manifest:
     """The manifest of the build in ``folder``.
+
+    :param older: as :func:`check_format`.
 
     :raises StoreError: as :func:`check_format`.
     """
-    check_format(folder)
+    check_format(folder, older=older)
     try:
         values: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
         values["inputs"] = tuple(

@@ -110,7 +110,8 @@ def test_a_second_build_at_the_same_time_is_told_who_holds_the_lock(kg: Run, fol
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(99, "install a newer fazhi-kg"), (1, "built by an older version of fazhi-kg: run kg build again")]
+    ("number", "words"),
+    [(99, "install a newer fazhi-kg"), (1, "built by an older version of fazhi-kg: run kg build again")],
 )
 def test_a_store_of_another_format_is_told_in_a_line(
     kg: Run, folder: Path, tmp_path: Path, number: int, words: str

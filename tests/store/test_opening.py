@@ -38,7 +38,7 @@ def test_asking_a_store_loads_nothing_heavy(store: Path) -> None:
 def test_the_manifest_lies_in_the_store_and_tells_all_inputs(store: Path) -> None:
     manifest = manifests.read(store)
     assert manifest == kg.store.open(store).manifest
-    assert manifest.format == 1
+    assert manifest.format == 2
     assert [i.file for i in manifest.inputs] == sorted(
         (i.file for i in manifest.inputs), key=lambda f: {i.file: (i.name, i.sha256) for i in manifest.inputs}[f]
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -195,3 +197,25 @@ def test_an_unknown_setting_is_refused() -> None:
 
     with pytest.raises(UsageError, match="time_out"):
         Settings.of({"time_out": 3})
+
+
+def test_a_store_of_an_older_version_is_said_on_a_page(tmp_path: Path) -> None:
+    from kg.errors import OutdatedStoreError
+    from tests.small_corpus import build
+    from web import create_app
+
+    app = create_app(build(tmp_path), workers=1)
+
+    def outdated() -> str:
+        raise OutdatedStoreError("the store s.kg was built by an older version of fazhi-kg: run kg build again")
+
+    app.view_functions["pages.home"] = outdated
+    client = app.test_client()
+    page = client.get("/", headers={"Accept": "text/html", "Accept-Language": "zh"})
+    assert page.status_code == 503
+    assert "旧版本" in page.text
+    assert "kg build" in page.text
+    told = client.get("/").json
+    assert told is not None
+    assert (told["status"], told["code"]) == (503, "store-outdated")
+    app.extensions["fazhi"].live.close()
