@@ -43,13 +43,15 @@ DEFINITIONS: dict[str, Definition] = {
         "?x a fz:Citation",
     ),
     "cited_acts": Definition(
-        "被引文件：至少被引用一次的法律文件或文献",
-        "cited acts: acts, documents and works cited at least once",
-        "?c fz:citesAct ?x . ?c a fz:Citation",
+        "被引文件：至少被引用一次的法律、法规、规章和其他文件，每部计一次；书籍、影片等文献不算，有歧义的引用不计",
+        "cited acts: statutes, rules and documents cited at least once, each once; books and films are none, ambiguous citations"
+        " count for none",
+        "?c fz:citesAct ?x . ?c a fz:Citation . ?x a fz:Act",
     ),
     "acts": Definition(
-        "法律文件：图谱中的法律、法规、规章和其他文件，包括修改和废止所涉及的",
-        "acts: statutes, rules and documents in the graph, also those that only amend or repeal a cited one",
+        "法律文件：图谱中的法律、法规、规章和其他文件；除被引文件外，还有废止被引文件的、有歧义的引用可能所指的，所以不少于被引文件",
+        "acts: statutes, rules and documents in the graph: those cited, and besides them those that repeal a cited one or that an"
+        " ambiguous citation may mean; so never fewer than are cited",
         "?x a fz:Act",
     ),
     "unresolved": Definition(
@@ -89,8 +91,9 @@ DEFINITIONS: dict[str, Definition] = {
         "?x a fz:Measure FILTER NOT EXISTS { ?x fz:evidence/fz:sentence/fz:boilerplate ?kind }",
     ),
     "boilerplate": Definition(
-        "套话：载有事实、并与其他机关报告或本机关以前年度报告一字不差的句子",
-        "boilerplate: sentences with facts that stand word for word in other agencies' reports or an earlier one of the same",
+        "套话：图谱中（载有事实或在存在问题部分）与其他机关报告或本机关以前年度报告一字不差的句子",
+        "boilerplate: sentences of the graph (with facts, or on problems) that stand word for word in other agencies' reports or an"
+        " earlier one of the same",
         "?x fz:boilerplate ?kind",
     ),
     "programmes": Definition(

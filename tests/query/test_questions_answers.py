@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import kg.store
 from kg.query import ask, prepare, questions, select, suggestions
+from kg.query.saved import body
 from kg.store import OpenStore
 
 SAFETY, PENALTY, CIVIL, CONTRACT = (
@@ -202,6 +206,49 @@ def test_counts_kept_beforehand_equal_those_over_occurrences(small: OpenStore) -
     )
     kept = ask(small, "most-cited-acts", limit=1000)
     assert {r["act"]: (r["reports"], r["citations"]) for r in kept.records()} == {a: (r, c) for a, r, c in plain.rows()}
+
+
+#: Variables that tell the rows of a part of a question apart, each for itself.
+IDENTIFYING = {"act", "other", "issuer", "programme", "citation", "node", "agency", "value"}
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
+def test_what_a_limit_cuts_off_does_not_depend_on_the_engine(question: Any) -> None:
+    texts = [body(question.text), *(p.suggest for p in question.parameters if p.suggest and "LIMIT" in p.suggest)]
+    for text in texts:
+        for before in re.split(r"\bLIMIT\b", text)[:-1]:
+            order = re.search(r"ORDER BY((?: (?:DESC\()?\?\w+\)?)+) $", before)
+            assert order, before[-80:]
+            assert order[1].split()[-1].lstrip("?") in IDENTIFYING, order[0]
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
+def test_the_rows_of_an_answer_have_one_order(small: OpenStore, question: Any) -> None:
+    order = body(question.text).rpartition("ORDER BY")[2].partition("LIMIT")[0]
+    given = {p.name: GIVEN[p.name] for p in question.parameters if p.required}
+    found = ask(small, question, **given).records()
+    keys = [tuple(row.get(name) for name in re.findall(r"\?(\w+)", order)) for row in found]
+    assert found
+    assert len(set(keys)) == len(keys), "two rows of the same rank"
+
+
+def test_all_sentences_on_problems_are_found_and_only_those(tmp_path: Path) -> None:
+    texts = {
+        "甲县": "一、主要举措和成效\n执法力量不断加强。\n二、存在问题\n执法力量不足。与《中华人民共和国行政处罚法》的要求有差距。\n三、下一步安排\n加强执法力量。",
+        "乙县": "一、存在的不足\n（一）执法力量薄弱。\n学习不够深入。\n二、下一步工作打算\n继续努力。",
+    }
+    for place, words in texts.items():
+        (tmp_path / f"{place}.txt").write_text(f"{place}司法局2021年法治政府建设情况报告\n{words}\n", "utf-8")
+    kg.store.build([tmp_path], tmp_path / "s.kg")
+    store = kg.store.open(tmp_path / "s.kg")
+    assert sorted(r[0] for r in rows(store, "problems", "sentence", text="执法力量")) == [
+        "执法力量不足。",
+        "（一）执法力量薄弱。",
+    ]
+    assert rows(store, "problems", "sentence", text="学习") == [("学习不够深入。",)]
+    report = store.text(store.manifest.inputs[0].sha256)
+    for found in ask(store, "problems", text="。").records():
+        assert found["sentence"] in report or found["sentence"] in store.text(store.manifest.inputs[1].sha256)
 
 
 GIVEN = {"act": "安全生产法", "agency": BANAN, "function": "应急管理", "report": "a-2021.txt", "text": "执法"}
