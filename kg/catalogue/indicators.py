@@ -129,12 +129,25 @@ def _use(measures: Sequence[Measure], index: int, year: int | None) -> str:
         return OTHER_YEAR
     if m.change is not None:
         return CHANGE
+    if m.part_of is None:
+        return YES
     same = any(measures[w].unit == m.unit and measures[w].activity == m.activity for w in wholes(measures, index))
     return PART if same else YES
 
 
 def _indicator(measure: Measure) -> str | None:
-    return next((i.name for i in indicators().values() if i.fits(measure)), None)
+    possible = _by_what_they_count().get((measure.activity, measure.unit), ())
+    return next((i.name for i in possible if i.fits(measure)), None)
+
+
+@cache
+def _by_what_they_count() -> dict[tuple[str, str], list[Indicator]]:
+    """The indicators by activity and unit, in the order of the table."""
+    found: dict[tuple[str, str], list[Indicator]] = {}
+    for indicator in indicators().values():
+        for unit in indicator.units:
+            found.setdefault((indicator.activity, unit), []).append(indicator)
+    return found
 
 
 def _leave_later(measures: Sequence[Measure], named: list[str | None]) -> None:

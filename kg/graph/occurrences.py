@@ -84,12 +84,12 @@ def _citation(w: Writer, number: int, c: Citation) -> str | None:
     w.state(act, lines)
     version = f"{me} {CITES_VERSION} <{iris.version(act, c.version)}> .\n" if act and c.version else ""
     if version and c.version_reason:
-        version += f"{me} {VERSION_REASON} {terms.text(c.version_reason)} .\n"
+        version += f"{me} {VERSION_REASON} {terms.word(c.version_reason)} .\n"
     cites = f"{me} {CITES_ACT} <{act}> .\n" if act else ""
     status = f"{me} {STATUS} {concept('status', c.status)} .\n" if c.status else ""
     article = f"{me} {ARTICLE} {terms.text(c.article)} .\n" if c.article else ""
     docnum = f"{me} {DOCNUM} {terms.text(c.docnum)} .\n" if c.docnum else ""
-    rule = f"{me} {RULE} {terms.text(c.rule)} .\n" if c.rule else ""
+    rule = f"{me} {RULE} {terms.word(c.rule)} .\n" if c.rule else ""
     w.lines.append(
         f"{w.r}> {HAS_CITATION} {me} .\n"
         f"{me} {A} {CITATION} .\n"
@@ -99,7 +99,7 @@ def _citation(w: Writer, number: int, c: Citation) -> str | None:
         f"{me} {CONFIDENCE} {terms.decimal(c.confidence)} .\n"
         f"{cites}{version}{status}{article}{docnum}{rule}"
     )
-    w.lines += [f"{me} {REMARK} {terms.text(flag)} .\n" for flag in dict.fromkeys(c.flags)]
+    w.lines += [f"{me} {REMARK} {terms.word(flag)} .\n" for flag in dict.fromkeys(c.flags)]
     for name in dict.fromkeys(c.candidates):
         candidate, lines = things.statute(name, w.base)
         w.share(lines)
@@ -126,7 +126,7 @@ def _mention(w: Writer, number: int, m: Agency | Programme) -> str:
         kind = "agency"
         thing, lines = bodies.agency(m, w.iri, w.base)
     w.state(thing, lines)
-    rule = f"{me} {RULE} {terms.text(m.rule)} .\n" if m.rule else ""
+    rule = f"{me} {RULE} {terms.word(m.rule)} .\n" if m.rule else ""
     w.lines.append(
         f"{w.r}> {HAS_MENTION} {me} .\n"
         f"{me} {A} {MENTION} .\n"

@@ -14,13 +14,16 @@ from kg.records import Agency, Citation, Measure, Programme
 
 #: Shorter sentences (特此报告。 行政处罚0件。) are alike by chance or by form, and are not compared.
 SHORTEST = 16
-#: All but the commonest characters that normalisation leaves alone: it is slow, and needed for one character in ten.
-_MAY_CHANGE = re.compile(r"[^\u4e00-\u9fff0-9、。《》“”]+")
+#: The wide marks of every sentence, and what normalisation makes of them: replaced in the whole text at once.
+_WIDE = (("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))
+#: All but the commonest characters that normalisation leaves alone: it is slow, and needed for few characters.
+_MAY_CHANGE = re.compile(r"[^\u4e00-\u9fff0-9、。《》“”,;:()]+")
 
 
 def rows(w: Writer) -> list[Row]:
     """The rows of the table of sentences."""
     record = w.record
+    text = _narrow(record.source.text)
     found: list[Citation | Agency | Programme | Measure] = [
         *record.citations,
         *record.agencies,
@@ -33,9 +36,17 @@ def rows(w: Writer) -> list[Row]:
         start, end = sentence.start, sentence.end
         section = w.section(start)
         number = None if section is None else section + 1
-        in_graph = facts[start] > 0 or (section is not None and record.sections[section].role == "problems")
-        made.append([start, end, number, facts[start], in_graph, key(record.source.text[start:end])])
+        stated = facts.get(start, 0)
+        in_graph = stated > 0 or (section is not None and record.sections[section].role == "problems")
+        made.append([start, end, number, stated, in_graph, _key(text[start:end])])
     return made
+
+
+def _narrow(text: str) -> str:
+    """``text``, character by character, with narrow marks."""
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    return text
 
 
 def _normal(match: re.Match[str]) -> str:
@@ -50,7 +61,14 @@ def key(words: str) -> int | None:
     >>> key("特此报告。") is None
     True
     """
-    plain = "".join(_MAY_CHANGE.sub(_normal, words).split())
+    return _key(_narrow(words))
+
+
+def _key(words: str) -> int | None:
+    """The number of :func:`key` for words with narrow marks."""
+    if not unicodedata.is_normalized("NFKC", words):
+        words = _MAY_CHANGE.sub(_normal, words)
+    plain = "".join(words.split())
     if len(plain) < SHORTEST:
         return None
     digest = hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest()

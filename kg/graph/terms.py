@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 #: What closes a literal of a datatype, for those who write the number themselves: ``f'"{7}{INTEGER}'``.
 INTEGER = f'"^^<{_XSD}integer>'
-_SPECIAL = re.compile(r'[\\"\n\r]')
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
+#: What may not stand in a literal as it is; the backslash first, for the others are written with one.
+_ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))
 
 
 def text(value: str) -> str:
     """A plain string: ``"…"``."""
-    if _SPECIAL.search(value):
-        value = _SPECIAL.sub(lambda m: _ESCAPES[m[0]], value)
+    if '"' in value or "\n" in value or "\\" in value or "\r" in value:
+        for mark, written in _ESCAPES:
+            value = value.replace(mark, written)
     return f'"{value}"'
+
+
+#: The same for words of small sets (units, rules, marks of approximation), which are remembered.
+word = lru_cache(maxsize=4096)(text)
 
 
 def zh(value: str) -> str:
@@ -58,11 +62,14 @@ def year(value: int) -> str:
 
 def label(value: str, width: int = 40) -> str:
     """A label in Chinese, on one line, cut with ``…`` where it would be longer than ``width`` characters."""
-    # Only the beginning is looked at and remembered: a sentence may be as long as a damaged file.
-    return _label(value if len(value) <= 10 * width else value[: 10 * width] + "…", width)
+    if len(value) <= width:
+        return _short(value)
+    # Only the beginning is looked at: a sentence may be as long as a damaged file.
+    line = " ".join((value if len(value) <= 10 * width else value[: 10 * width] + "…").split())
+    return zh(line if len(line) <= width else line[: width - 1] + "…")
 
 
 @lru_cache(maxsize=16384)
-def _label(value: str, width: int) -> str:
-    line = " ".join(value.split())
-    return zh(line if len(line) <= width else line[: width - 1] + "…")
+def _short(value: str) -> str:
+    """A label that needs no cutting; those of names and numbers return again and again."""
+    return zh(" ".join(value.split()))

@@ -61,16 +61,22 @@ def cited(c: Citation, report: str, base: str) -> tuple[str | None, tuple[str, .
         return None, ()
     title = c.canonical or c.act
     if title and act_catalogue.load().get(title):
-        iri, lines = statute(title, base)
-    elif "masked" in c.flags or "*" in c.title:
+        return _in_version(title, c.version, base)
+    if "masked" in c.flags or "*" in c.title:
         iri = f"{report}#act={c.start},{c.end}"
         return iri, (*_act(iri, c.title, c.level), f"<{iri}> {MASKED} {terms.boolean(True)} .\n")
-    else:
-        iri, title = iris.act(c, base), title or iris.document_name(c)
-        lines = (*_act(iri, title, c.level), *_stated(iri, c, base))
+    iri, title = iris.act(c, base), title or iris.document_name(c)
+    lines = (*_act(iri, title, c.level), *_stated(iri, c, base))
     if c.version:
         lines += _version(iri, title, c.version)
     return iri, lines
+
+
+@lru_cache(maxsize=8192)
+def _in_version(title: str, version: str | None, base: str) -> Thing:
+    """An act of the catalogue with the version of it that is cited."""
+    iri, lines = statute(title, base)
+    return iri, (*lines, *_version(iri, title, version)) if version else lines
 
 
 def _act(iri: str, name: str, level: str | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,8 +48,7 @@ class Shard:
 class Writer:
     """Writes the lines of one report; ``r`` is the open token ``<IRI`` to which ``#part>`` is added.
 
-    :ivar lines: the report's own lines, several to a string, none twice; ``shared`` those about things that other reports
-        name too.
+    :ivar lines: the report's own lines, several to a string, none twice.
     :ivar rows: rows of the tables; ``counts`` how many acts and agencies are nodes of the report's own.
     """
 
@@ -59,30 +58,35 @@ class Writer:
         self.iri = iris.report(record.report, record.source.sha256, base)
         self.r = "<" + self.iri
         self.lines: list[str] = []
-        self.shared: set[str] = set()
+        self._shared: dict[int, Iterable[str]] = {}
         self.rows: dict[str, list[Row]] = {
             name: [] for name in ("sections", "citations", "mentions", "measures", "activities")
         }
         self.own_things: set[str] = set()
         self.counts = dict.fromkeys((ACT, AGENCY), 0)
-        self._evidence: set[tuple[int, int]] = set()
-        self._sentences: set[tuple[int, int]] = set()
+        self._evidence: dict[tuple[int, int], str] = {}
+        self._sentences: dict[tuple[int, int], str] = {}
         self._section_starts = [section.start for section in record.sections]
 
-    def share(self, lines: Iterable[str]) -> None:
-        """Add lines about shared things."""
-        self.shared.update(lines)
+    def share(self, lines: Sequence[str]) -> None:
+        """Add lines about shared things; the same tuple of lines is looked at once, however often it is given."""
+        self._shared[id(lines)] = lines
 
-    def state(self, thing: str | None, lines: Iterable[str]) -> None:
+    @property
+    def shared(self) -> set[str]:
+        """All lines about things that other reports name too."""
+        return set().union(*self._shared.values())
+
+    def state(self, thing: str | None, lines: Sequence[str]) -> None:
         """Lines about a thing: shared, but where it is a node of this report's own, once among the report's."""
         if thing is None or not thing.startswith(self.iri + "#"):
-            self.shared.update(lines)
+            self.share(lines)
         elif thing not in self.own_things:
             self.own_things.add(thing)
             kind = ACT if "#act=" in thing else AGENCY
             self.counts[kind] += 1
             self.lines += dict.fromkeys(line for line in lines if line.startswith(self.r))
-            self.share(line for line in lines if not line.startswith(self.r))
+            self.share([line for line in lines if not line.startswith(self.r)])
 
     def section(self, offset: int) -> int | None:
         """Index of the section that holds the character at ``offset``: that of :meth:`Record.section_at`, faster."""
@@ -92,9 +96,9 @@ class Writer:
     def evidence(self, item: Citation | Agency | Measure | Programme) -> str:
         """The characters that ``item`` rests on; things found in the same characters share one node."""
         span = item.start, item.end
-        me = f"{self.r}#char={item.start},{item.end}>"
-        if span not in self._evidence:
-            self._evidence.add(span)
+        me = self._evidence.get(span)
+        if me is None:
+            me = self._evidence[span] = f"{self.r}#char={item.start},{item.end}>"
             where = "" if span in self._sentences else self._where(me, *span, item.surface)
             part_of = f"{me} {IN_SENTENCE} {self.sentence(item.sentence)} .\n" if item.sentence else ""
             self.lines.append(
@@ -105,9 +109,9 @@ class Writer:
     def sentence(self, span: Span) -> str:
         """The sentence over ``span``."""
         start, end = span.start, span.end
-        me = f"{self.r}#char={start},{end}>"
-        if (start, end) not in self._sentences:
-            self._sentences.add((start, end))
+        me = self._sentences.get((start, end))
+        if me is None:
+            me = self._sentences[start, end] = f"{self.r}#char={start},{end}>"
             words = self.record.source.text[start:end]
             where = "" if (start, end) in self._evidence else self._where(me, start, end, words)
             section = self.section(start)
