@@ -215,6 +215,13 @@ def _name(
         return _whole(text, words, anchor, start, end, floor, first if masked else start, masked)
     if anchor.word.endswith("督察组") and (centre := _CENTRAL.search(text, floor, start)) is not None:
         return named(text, anchor, centre.start(), centre.start(), end, rule="organ-nation")
+    if (
+        anchor.word == "党工委"
+        and first == start
+        and not _AMID_PARTY.match(text, end)
+        and not _HAN_BEFORE.search(text, floor, start)
+    ):
+        return named(text, anchor, start, start, end, rule="township-bare")
     society = first == start and ((role == "organ" and anchor.kind == "other") or anchor.word in _NATIONAL_HALLS)
     nation = _NATION.search(text, floor, start) if society else None
     if nation is not None:
@@ -261,6 +268,9 @@ def _name(
     return None
 
 
+#: 党工委|理论学习中心组 and the like are no bodies; 街道|党工委 and 我镇|党工委 are read elsewhere.
+_AMID_PARTY = re.compile(r"理论|中心组|班子|副?书记|委员|成员|领导|主要|负责|党组|各|工作")
+_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![由经向在和及])$")
 _OF_REGION = (
     "地委",
     "地委办",

@@ -141,7 +141,13 @@ def _zone(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bo
         return None
     if (place := words.place_before(text, kind.start(), floor)) < kind.start():
         return place, kind[0], False
-    run = words.run_before(text, kind.start(), 8, floor)
+    run = words.run_before(text, kind.start(), 12, floor)
+    city = run  # where the places end that the zone's name begins with: 柳州市|柳东新区
+    while city < kind.start() and (longer := words.place_from(text, city, kind.start())) > city:
+        city = longer
+    if run < city and 2 <= kind.start() - city <= 4:
+        return run, text[city : kind.end()], False
+    run = max(run, kind.start() - 8)
     length = kind.start() - run
     if 2 <= length <= 4 and not _COLLECTIVE.search(text, run, kind.start()):
         return run, kind[0], False

@@ -97,6 +97,13 @@ class Lexicon:
                     return True
         return False
 
+    def place_from(self, text: str, start: int, end: int) -> int:
+        """End of the longest known place name with its level (柳州市) that begins at ``start``; ``start`` where there is none."""
+        for length in range(min(11, end - start), 2, -1):
+            if text[start + length - 1] in "省市区县州盟旗" and text[start : start + length] in self.places:
+                return start + length
+        return start
+
     def place_inside(self, text: str, start: int, end: int) -> int:
         """Start of the first known place name in a stretch; ``end`` where there is none."""
         for first in range(start, end - 1):

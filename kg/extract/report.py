@@ -25,6 +25,9 @@ _PAGE_LINE = re.compile(
 _SUBTITLE = re.compile(
     r"[ ]*\n\s*(?:[（(]?(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年度?[）)]?|[—\-－]{1,3}[ ]*[\u4e00-\u9fff]{4,30})(?=[ ]*\n)"
 )
+# A field of the card above a report, which may hold its title: 名    称：…关于2022年法治政府建设情况的报告
+_FIELD = re.compile(r"[\[【]?[ ]*(?P<label>[\u4e00-\u9fff](?:[ ]*[\u4e00-\u9fff]){1,5})[ ]*[\]】]?[ ]*[:：][ ]*")
+_TITLED = ("名称", "标题", "题名", "信息名称", "文件名称", "信息标题")
 _BODY = re.compile(r"[。；]|，.{12}")
 _PLAN = re.compile(
     r"下一年度|下年度|明年|下一步|下步|下一阶段|来年|工作打算|工作安排|主要安排|工作计划|工作思路|努力方向|打算|计划|安排|展望|思路"
@@ -56,7 +59,7 @@ def find(view: View, sections: Sequence[Section], agencies: Sequence[Agency]) ->
         agency=named,
         report_year=year,
         issued=issued,
-        plan_year=_plan_year(sections, year),
+        plan_year=_plan_year(sections, year, text),
         title=title,
         reasons=tuple(reasons),
     )
@@ -68,6 +71,11 @@ def title_span(text: str) -> tuple[int, int]:
     previous_end = 0
     for number, match in enumerate(re.finditer(r"[^\n]*[^\s][^\n]*", text[:3000])):
         line = match[0].strip()
+        field = _FIELD.match(line)
+        if field is not None and "".join(field["label"].split()) in _TITLED:
+            line, first = line[field.end() :], None
+        elif field is not None and _PAGE_LINE.fullmatch("".join(field["label"].split())):
+            continue
         if number >= 16 or (len(line) > 90 and first is None):
             break
         if _PAGE_LINE.fullmatch(line) or re.fullmatch(r"[\W\d]+", line):
@@ -133,17 +141,27 @@ def _report_year(text: str, start: int, end: int, sections: Sequence[Section], i
     return None
 
 
-def _plan_year(sections: Sequence[Section], year: int | None) -> int | None:
-    """The year of the plans: as a heading names it, else the year after the report's where there are plans."""
+def _plan_year(sections: Sequence[Section], year: int | None, text: str) -> int | None:
+    """The year of the plans: as a heading names it, else the year after the report's where there are plans, if only in
+    the last lines.
+    """
     plans = [section for section in sections if section.role == "plan"]
     mixed = [section for section in sections if section.role != "plan" and _PLAN.search(section.heading)]
     for section in plans + mixed:
         named = [y.year for y in dates.years(section.heading) if year is None or y.year > year]
         if named:
             return named[0]
-    if year is not None and (plans or mixed):
+    if year is not None and (plans or mixed or _looks_ahead(text, year + 1)):
         return year + 1
     return None
+
+
+def _looks_ahead(text: str, year: int) -> bool:
+    """Whether the last lines say what will be done in ``year``: 2023年，省政府将继续完善…."""
+    ahead = re.compile(
+        rf"{year}年[，,]?[^。；\n，,]{{0,12}}?(?:将|要|继续|计划|拟|打算)|(?:下一?步|明年|下一?年度?)[，,][^。；\n]{{0,10}}?(?:将|要)"
+    )
+    return ahead.search(text, max(len(text) - 700, len(text) // 2)) is not None
 
 
 def _issued(text: str, title_end: int) -> str | None:

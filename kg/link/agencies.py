@@ -48,10 +48,13 @@ def resolve(record: Record, facts: ReportFacts) -> tuple[Agency, ...]:
     text = record.source.text
     linked: list[Agency] = []
     end, level = -1, ""
-    township = _is_township(facts)
+    home = places.of(facts)
+    township, zone = (home is not None and home.level == level for level in ("township", "zone"))
     for agency in record.agencies:
         surface = _plain(agency.surface)
-        nameless = agency.rule == "township-bare" or (agency.rule == "organ-level" and surface[0] in "镇乡街")
+        nameless = (agency.rule == "township-bare" and not (zone and surface == "党工委")) or (
+            agency.rule == "organ-level" and surface[0] in "镇乡街"
+        )
         if nameless and not township:
             continue
         # 市司法局、生态环境局: a list goes on with the level of its first name
@@ -204,11 +207,6 @@ def _plain(surface: str) -> str:
 
 def _joins(text: str, end: int, start: int) -> bool:
     return start - end <= 2 and _LIST.fullmatch(text, end, start) is not None
-
-
-def _is_township(facts: ReportFacts) -> bool:
-    home = places.of(facts)
-    return home is not None and home.level == "township"
 
 
 @lru_cache(maxsize=65536)

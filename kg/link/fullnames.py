@@ -60,7 +60,7 @@ def place_of(parsed: Name, surface: str, facts: ReportFacts, home: Place | None)
     if parsed.level:
         zone = surface[parsed.start : parsed.core]
         if len(parsed.level) > 1 and zone != parsed.level:
-            return None
+            return places.zone_named(zone, home, year)
         return places.by_level(parsed.level, home, year)
     if parsed.anchor.role == "whole":
         if parsed.core > parsed.start:
@@ -143,6 +143,8 @@ def outer_name(
         return same_function(core, place, facts)
     if role == "whole" and core[-1] == "司":
         return None
+    if parsed.rule == "township-bare" and core == "党工委":
+        return party(home) if home is not None and home.level in ("township", "zone") else None
     if parsed.head == parsed.start and not parsed.level and role in ("part", "group", "committee"):
         if _LOOSE.search(core):
             return units.force(_SHORT_PARTS.get(core, core), facts, home, own_function(facts))

@@ -36,13 +36,17 @@ def own(path: str | None, code: str | None, year: int | None) -> Place | None:
         division = table.by_path(path, year) or division
     if division is not None:
         return Place(table.path(division, year), division, division.level)
-    # A township: the longest part of the path that is a county or zone.
+    # A township, or a zone that stands in no table: the longest part of the path that is a county or zone.
     for end in range(len(path) - 1, 3, -1):
         division = table.by_path(path[:end], year)
         if division is not None and division.level in ("county", "zone", "prefecture"):
-            return Place(path, division, "township")
-    # A zone that stands in no table: the city or district it begins with is what is above it.
+            return Place(path, division, "zone" if _ZONE.search(path, end) else "township")
     return Place(path, None, "zone") if re.search(r"[区园城港]$", path) else None
+
+
+_ZONE = re.compile(
+    r"(?:新区|开发区|高新区|经开区|示范区|园区|工业区|保税区|试验区|实验区|度假区|合作区|管理区|新城|产业园|科学城|港区)$"
+)
 
 
 def of(facts: ReportFacts) -> Place | None:
@@ -102,6 +106,19 @@ def _zone(kind: str, home: Place, chain: list[Division], year: int | None) -> Pl
     return Place(table.path(found[0], year), found[0], "zone") if len(found) == 1 else None
 
 
+def zone_named(name: str, home: Place | None, year: int | None) -> Place | None:
+    """The zone of this name that stands in no table: that of the report, or one of the city its name begins with."""
+    if home is not None and home.level == "zone" and home.path.endswith(name):
+        return home
+    city, length = beginning(name, home, year)
+    if city is None or city.level not in ("prefecture", "county", "province"):
+        return None
+    rest = name[length:]
+    if home is not None and home.level == "zone" and home.path == city.path + rest:
+        return home
+    return named(name, home, year) or Place(city.path + rest, None, "zone")
+
+
 def named(chain: str, home: Place | None, year: int | None) -> Place | None:
     """The place that a chain of names means; where several fit, the one in or nearest to ``home``."""
     table = load()
@@ -148,7 +165,7 @@ def above(place: Place, year: int | None) -> Place | None:
     """The place right above."""
     if place.division is None:
         return None
-    if place.level == "township":
+    if place.level == "township" or (place.level == "zone" and not place.path.endswith(place.division.name)):
         return Place(load().path(place.division, year), place.division, place.division.level)
     chain = load().above(place.division, year)
     return Place(load().path(chain[0], year), chain[0], chain[0].level) if chain else None

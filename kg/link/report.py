@@ -9,7 +9,7 @@ import dataclasses
 import re
 from collections import Counter
 
-from kg.catalogue import divisions, townships
+from kg.catalogue import divisions, organs, townships
 from kg.catalogue.divisions import Division
 from kg.extract.agencies import scan
 from kg.extract.name_parts import Name
@@ -31,6 +31,12 @@ _SELF_PLACE = re.compile(
     r"(?:^|[，,。\s])(?P<place>[\u4e00-\u9fff]{2,12}?[省市区县旗州盟镇乡道木])(?=坚持|始终|认真|深入|以|高度|全面|紧紧|严格|积极|持续)"
 )
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:街道|镇(?!乡|区)|乡|苏木|地区)(?=$|人民|政府|办|党|人大|综)")
+#: The name that the first lines give to the one that reports: 满洲里海关（以下简称“我关”）.
+_CALLED = re.compile(r"[（(](?:以下)?(?:统一)?简?称[：:]?[“\"]?[^（）()”\"]{1,14}[”\"]?[）)]")
+_SELF_CALLED = re.compile(r"[（(](?:以下)?(?:统一)?简?称[：:]?[“\"]?[我本][局委关厅院办部街镇乡队县区市]")
+_SYSTEM = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,14}?[省市区县州盟旗])(?P<field>[\u4e00-\u9fff]{2,8})系统(?=20\d\d|二|关于|年|法治|依法)"
+)
 #: Bodies that a report speaks of but that do not report themselves.
 _NOT_REPORTING = {"party", "company", "other", "judicial", "congress"}
 
@@ -50,7 +56,11 @@ def resolve(record: Record) -> ReportFacts:
         return _by_place_alone(record, reasons)
     if (first := _parsed(clues[0])) is not None and first.rule == "national" and not first.parts:
         whole = bodies.name(clues[0], dataclasses.replace(facts, agency=None))
-        return dataclasses.replace(facts, agency=whole, reasons=tuple(reasons))
+        seat = _customs_seat(clues[0], facts.report_year)
+        facts = dataclasses.replace(facts, agency=whole, reasons=tuple(reasons))
+        if seat is None or seat.division is None:
+            return facts
+        return dataclasses.replace(facts, division=seat.path, division_code=seat.division.official_code)
     place = _place(record, clues)
     if place is None:
         reasons.append(f"agency: the place of {clues[0]} is not named, or several fit")
@@ -73,6 +83,12 @@ def resolve(record: Record) -> ReportFacts:
     return dataclasses.replace(
         facts, agency=full, division=home.division, division_code=home.division_code, reasons=tuple(reasons)
     )
+
+
+def _customs_seat(clue: str, year: int | None) -> places.Place | None:
+    """The city that a customs house is named after."""
+    name = clue.removeprefix("中华人民共和国")
+    return places.named(name.removesuffix("海关"), None, year) if name.endswith("海关") else None
 
 
 def _full(clues: list[str], home: ReportFacts) -> str | None:
@@ -111,7 +127,7 @@ def _clues(record: Record) -> list[str]:
         found.append(record.report.agency)
     if signature := _signature(record):
         found.append(signature)
-    if not found and (own := _self_reference(record)):
+    if not found and (own := _self_reference(record) or _system(record)):
         found.append(own)
     elif not found:
         alone = [
@@ -163,8 +179,25 @@ def _self_reference(record: Record) -> str | None:
         surface = _plain(agency.surface)
         if surface[1:] in ("政府", "人民政府", "局") or not re.match(r"[，,。\s年度]?$", before):
             continue
-        if _AFTER_SELF.match(text[agency.end :].lstrip()[:4]):
+        behind = text[agency.end : agency.end + 60].lstrip()
+        if _SELF_CALLED.match(behind):
             return surface
+        if (defined := _CALLED.match(behind)) is not None:
+            behind = behind[defined.end() :].lstrip()
+        if _AFTER_SELF.match(behind[:4]):
+            return surface
+    return None
+
+
+def _system(record: Record) -> str | None:
+    """The agency that reports on a whole field: 芜湖市市场监管系统2020年… is by 芜湖市市场监管局."""
+    match = _SYSTEM.match(record.report.title or "")
+    if match is None:
+        return None
+    for tail in ("局", "委", "厅"):
+        clue = f"{match['place']}{match['field']}{tail}"
+        if organs.load().named(match["field"] + tail) is not None and _parsed(clue) is not None:
+            return clue
     return None
 
 
@@ -198,10 +231,24 @@ def _place(record: Record, clues: list[str]) -> places.Place | None:
                     return _narrower(part, parsed, place)
             if parsed.anchor.role == "township" and (town := _TOWN.match(part[parsed.core :])) is not None:
                 return _township(record, town[0])
+            if len(parsed.level) > 1 and part[parsed.start : parsed.core] != parsed.level:
+                zone = _zone(record, part[parsed.start : parsed.core])
+                if zone is not None:
+                    return zone
             level = parsed.level or (part[0] if parsed.anchor.role == "whole" else "")
             if level:
                 kinds.append(level)
     return _by_evidence(record, clues, kinds)
+
+
+def _zone(record: Record, name: str) -> places.Place | None:
+    """The zone of this name that stands in no table, by the city before it here or elsewhere in the report."""
+    year = record.report.report_year
+    found = places.zone_named(name, None, year)
+    if found is not None:
+        return found
+    before = re.search(rf"[\u4e00-\u9fff]{{2,8}}?[市州盟]{re.escape(name)}", record.source.text)
+    return places.zone_named(before[0], None, year) if before is not None else None
 
 
 def _ruled(part: str, found: tuple[Division, ...]) -> tuple[Division, ...]:

@@ -54,6 +54,35 @@ def signed(agency: str, date: str) -> str:
             id="a title of two lines",
         ),
         pytest.param(
+            "长沙市湘江科技新区管理委员会文件\n湘江科技新区管委会2022年法治政府建设工作报告\n" + BODY,
+            "湖南省长沙市湘江科技新区管理委员会",
+            "湖南省长沙市湘江科技新区",
+            None,
+            id="a zone that stands in no table",
+        ),
+        pytest.param(
+            "2022年度法治海关建设情况\n2022年，钦州海关（以下简称“我关”）按照部署推进工作。\n" + BODY,
+            "中华人民共和国钦州海关",
+            "广西壮族自治区钦州市",
+            "450700",
+            id="a customs house that calls itself 我关",
+        ),
+        pytest.param(
+            "宜昌市生态环境系统2022年法治政府建设情况\n今年以来，工作有序推进。\n" + BODY,
+            "湖北省宜昌市生态环境局",
+            "湖北省宜昌市",
+            "420500",
+            id="a whole field",
+        ),
+        pytest.param(
+            "索 引 号：0110/2023-102  主题分类：法治建设\n名    称：湖北省人民政府关于2022年法治政府建设情况的报告\n"
+            + BODY,
+            "湖北省人民政府",
+            "湖北省",
+            "420000",
+            id="a title in a card",
+        ),
+        pytest.param(
             "国家税务总局重庆市巴南区税务局2022年法治政府建设情况报告\n" + BODY,
             "国家税务总局重庆市巴南区税务局",
             "重庆市巴南区",
@@ -236,6 +265,13 @@ def signed(agency: str, date: str) -> str:
 def test_reporting_agency_and_division(text: str, agency: str | None, division: str | None, code: str | None) -> None:
     found = facts(text)
     assert (found.agency, found.division, found.division_code) == (agency, division, code)
+
+
+def test_the_last_lines_alone_may_look_ahead() -> None:
+    body = "一、主要举措\n开展检查。\n二、普法宣传\n开展宣传。\n仍有差距。2023年，省政府将继续完善制度。\n"
+    text = "湖北省人民政府关于2022年法治政府建设情况的报告\n" + body
+    assert facts(text).plan_year == 2023
+    assert facts(text.replace("2023年，省政府将继续完善制度。", "")).plan_year is None
 
 
 def test_an_unknown_agency_has_its_reason() -> None:
