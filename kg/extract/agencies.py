@@ -61,7 +61,7 @@ _OTHER_WORD = {
 }
 #: Of these characters, those that follow a name of three and more as words of their own: 办事处|在…, 交警大队|分….
 _OWN_WORD = frozenset("于在以为有分需使")
-_POSTED = ("派驻", "派出")  # 县监委|派驻, not 县|委派
+_POSTED = ("派驻", "派出", "实地")  # 县监委|派驻, not 县|委派; 依法治区办|实地督察, not 办|实
 _JOINERS = frozenset("和与及")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
 _COMMITTEE_OF = re.compile(r"中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团")

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NUMERAL = r"(?:\d(?:\n?\d){0,4}|[〇○零一二三四五六七八九十百]{1,7}|[*＊×xX]{1,5}|[_＿]{1,4})"
+_NUMERAL = r"(?:\d(?:[ \n]?\d){0,4}|[〇○零一二三四五六七八九十百]{1,7}|[*＊×xX]{1,5}|[_＿]{1,4})"
 _YEAR = r"[〔\[［【﹝（(〈﹙][ ]*(?:(?:1\n?9|2\n?0)(?:\n?[\d*×xX]){2}|[*＊×xX]{1,4})[ ]*年?[ ]*[〕\]］】﹞）)〉﹚]"
 _PAPER = rf"{_YEAR}[ \n]*(?:第[ ]*|[文字函发][ ]*)?{_NUMERAL}[ ]*号"
 _ORDER = (

@@ -49,7 +49,7 @@ def organisation(
         run = words.run_before(text, bracket.start(), REACH[anchor.role], floor)
     if anchor.role == "company" and (wider := _bracket_within(text, words, run, floor)) < run:
         return named(text, anchor, wider, start, end, rule="proper")
-    if start - run < 2 and not level:
+    if (bracket.start() if bracket is not None else start) - run < 2 and not level:
         run = _beyond_joiner(text, words, run, floor)
     body = bracket.start() if bracket is not None else start
     place = words.place_inside(text, run, body)
@@ -96,7 +96,7 @@ def organisation(
     if anchor.word in ("公司", "集团") and start - run < 3 and not supplier:
         return None
     branch = _BRANCH.match(text, end, end + 18) if anchor.kind == "company" else None
-    if branch is not None and words.stop.search(branch[0]) is None:
+    if branch is not None and words.run_before(text, branch.end(), 18, end) == end:
         end = branch.end()
     if level and run == first:
         return named(text, anchor, run, run + len(level), end, level=level, rule="proper")

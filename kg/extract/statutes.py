@@ -35,6 +35,11 @@ _VERBS = (
 #: What may stand between a verb and the name: 学习好新修订的, 宣传贯彻实施.
 _BETWEEN = r"(?:了|好|国家|新近|新|最新|修订后的?|修正后的?|修改后的?|颁布的?|修订的?|修正的?|修改的?|出台的?|实施的?|施行的?|的|[和及、，：:]|《|[“\"‘]|领会|宣传|学习|贯彻|实施|落实|执行|中的)*"
 _BEFORE = re.compile(rf"(?:{_VERBS}){_BETWEEN}$")
+#: 清理与民法典不一致的文件
+_SET_AGAINST = (
+    re.compile(r"[与同和]$"),
+    re.compile(r"不一致|不相符|不符|不相适应|不适应|相抵触|抵触|相冲突|冲突|相衔接|衔接"),
+)
 _NEW = re.compile(
     r"(?:新|最新)(?:近|版)?(?:修订|修正|修改|颁布|出台|实施|施行|制定|公布|的)*的?$|(?:修订|修正|修改)后的?$"
 )
@@ -174,6 +179,8 @@ def _is_object(text: str, start: int, end: int, name: str, alias: bool, linked: 
         and not _BEFORE.search(before)
     ):
         return False
+    if _SET_AGAINST[0].search(before) and _SET_AGAINST[1].match(text, end):
+        return True
     if text[start - 1 : start] and before.endswith(("中华人民共和国", "修改", "废止")) and name.startswith("中华"):
         return True
     if len(name) >= _LONG or linked or _BEFORE.search(before) or _NEW.search(before) or _AFTER.match(text, end):

@@ -69,6 +69,9 @@ _NUMBERED = re.compile(
 )
 #: A full line of a text with hard line ends is at least this long; shorter lines end on purpose.
 _LINE_WIDTH = 18
+#: A heading is hardly longer than this.
+_HEADING_WIDTH = 40
+_BULLETS = frozenset("●○■□◆◇▪•▲★➢")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +180,18 @@ def _line_gaps(text: str) -> list[tuple[int, int]]:
     open_sentence = False  # the paragraph so far is known to be running text and not a heading
     for (start, end), (after, after_end) in pairwise(lines):
         line = text[start:end]
-        open_sentence = open_sentence or "。" in line or ("，" in line and not _HEADING.match(line))
+        open_sentence = (
+            open_sentence
+            or "。" in line
+            or ("，" in line and (not _HEADING.match(line) or "；" in line or len(line) > _HEADING_WIDTH))
+        )
         cut = (
             open_sentence
             and end - start >= _LINE_WIDTH
             and line[-1] not in "。！？!?；;：:…"
             and not (line[-1] in "”）)》" and after_end - after < _LINE_WIDTH)
             and not _NUMBERED.match(text, after, after_end)
-            and ("。" in line or line[-1] in "、，,（(《“—" or _runs_on(text, end, after))
+            and ("。" in line or line[-1] in "、，,（(《“—" or _runs_on(text, start, end, after))
         )
         if cut:
             gaps.append((end, after))
@@ -193,7 +200,7 @@ def _line_gaps(text: str) -> list[tuple[int, int]]:
     return gaps
 
 
-def _runs_on(text: str, end: int, after: int) -> bool:
+def _runs_on(text: str, start: int, end: int, after: int) -> bool:
     """Whether the line that ends at ``end`` without a mark goes on at ``after``: not where the next one is indented.
 
     A number that a page ends in the midst of goes on for all that.
@@ -202,4 +209,6 @@ def _runs_on(text: str, end: int, after: int) -> bool:
     if text[end - 1].isdigit() and text[after].isdigit() and not between.isspace():
         return True
     indent = len(between) - len(between.rstrip(" "))
+    if text[start] in _BULLETS and text[after] not in _BULLETS:  # below the words of its item, not below its bullet
+        return indent > start - (text.rfind("\n", 0, start) + 1)
     return indent < 2

@@ -32,6 +32,10 @@ _OFFICIAL = (*STATUTES, "party_regulation")
 _MADE = re.compile(
     r"(?:制定|制订|起草|草拟|拟定|编制|印发|出台|下发|修订|完善|建立|形成|代拟|发布|颁布|公布|推出|细化)(?:了|并|实施|学习|贯彻|完善|印发|下发|出台|发布|本局|我局|《[^《》]{1,60}》|[（(][^（）()]{1,40}[）)]|[、，和及以])*$"
 )
+#: Papers that are booklets where copies of them are given away: 发放《…指南》3千册.
+_BOOKLET = re.compile(r"(?:指南|提示|须知|明白卡|明白纸|告知书)$")
+_GIVEN = re.compile(r"(?:发放|派发|分发|散发|赠送|发送|印发|印制|编印)[^，。；《》]{0,8}$")
+_COPIES = re.compile(r"[ 共等]{0,2}[\d０-９.,，〇零一二三四五六七八九十百千万两余多]{1,9}[册本份张]")
 _TITLE_BEFORE = re.compile(r"(?:《[^《》]{1,80}》(?:[（(][^（）()]{1,40}[）)])?[、，和及与以 ]*)+$")
 _PREFIX = re.compile(
     r"^(?:(?:国务院|国家|新修订的?|新修正的?|新颁布的?|新|最新|\d{4}(?:年|版|年版)?(?:新?修订|新?修正)?(?:版|的)?))+"
@@ -109,7 +113,14 @@ class _Linker:
         if "inner" in citation.flags and links[0].level not in STATUTES:
             return
         for link in links:
-            yield self._filled(citation, link, title)
+            booklet = link.level == "document" and _BOOKLET.search(title) is not None and self._given_away(citation)
+            yield self._filled(citation, dataclasses.replace(link, level="work") if booklet else link, title)
+
+    def _given_away(self, citation: Citation) -> bool:
+        """Whether copies of it were given to the public: 发放《…指南》3千册."""
+        text = self.record.source.text
+        before = text[max(0, citation.start - 14) : citation.start]
+        return _GIVEN.search(before) is not None and _COPIES.match(text[citation.end : citation.end + 16]) is not None
 
     def _filled(self, citation: Citation, link: _Link, title: str) -> Citation:
         flags = (*citation.flags, "new") if link.new and "new" not in citation.flags else citation.flags

@@ -172,7 +172,13 @@ def outer_name(
     if place is None:
         return None
     police = organ is not None and organ.function == "public-security" and core in ("公安局", "公安分局")
-    if police and place.path == facts.division and own_function(facts) == "public-security":
+    if (
+        police
+        and place.path == facts.division
+        and facts.agency is not None
+        and facts.agency.endswith(("公安局", "分局"))
+        and own_function(facts) == "public-security"
+    ):
         return facts.agency  # a district's police is 区公安局 in talk and a branch by name
     if core == "生态环境局" and parsed.head > parsed.start and place.level == "county" and place.division is not None:
         upper = places.above(place, None)

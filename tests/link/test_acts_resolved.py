@@ -227,6 +227,11 @@ def test_a_number_given_once_holds_for_every_mention():
     assert second.article == "第二条"
 
 
+def test_a_guide_of_which_copies_are_given_away_is_a_booklet():
+    given, made = linked("走访企业，发放俄文版《通关指南》3千册；制定《通关指南》1份")
+    assert (given.level, made.level) == ("work", "document")
+
+
 def test_a_number_in_a_list_is_of_the_body_that_its_first_names():
     found = linked("按国家税务总局公告2018年第15号、2019年第3号办理")
     assert [c.act for c in found] == ["国家税务总局公告2018年第15号", "国家税务总局公告2019年第3号"]
