@@ -16,7 +16,7 @@ import click
 
 from kg import messages
 from kg.commands.common import Settings, common_options, settings
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 
 #: The commands: module below ``kg.commands``, and one line about each in Chinese and English.
 COMMANDS = {
@@ -66,7 +66,7 @@ class Commands(click.Group):
 
             close = difflib.get_close_matches(name, self.list_commands(ctx), n=2)
             hint = f" (did you mean {' or '.join(close)}?)" if close else ""
-            raise click.UsageError(f"there is no command {name!r}{hint}; kg --help lists them", ctx)
+            raise UsageError(f"there is no command {name!r}{hint}; kg --help lists them")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -147,6 +147,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         told = " ".join(error.format_message().split()) + where
         return _end(chosen, messages.error(told, chosen.language), 2)
     except OSError as error:
+        if error.filename is None and isinstance(error, FileNotFoundError | PermissionError):
+            return _end(chosen, messages.error(str(error), chosen.language), 2)
         if error.filename is None:
             return _unexpected(chosen, error)
         why = messages.error(error.strerror or str(error), chosen.language)

@@ -66,7 +66,26 @@ class _Value(str):
 
 
 def _quoted(text: str) -> str:
-    return f"“{text[1:-1]}”" if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else str(text)
+    if len(text) < 2 or text[0] != text[-1] or text[0] not in "'\"":
+        return str(text)
+    return re.sub(f"{text[0]}([^{text[0]}]*){text[0]}", r"“\1”", text)
+
+
+#: A place for a value with the spaces that set Latin words apart from Chinese ones.
+_PLACE = re.compile(r"((?<=[\u4e00-\u9fff]) )?\{(\w+):?(\w*)\}( (?=[\u4e00-\u9fff]))?")
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff“”（）]")
+
+
+def _filled(chinese: str, values: dict[str, _Value]) -> str:
+    """The Chinese text with its values; beside Chinese ones no space stands."""
+
+    def value(place: re.Match[str]) -> str:
+        text = format(values[place[2]], place[3])
+        before = "" if _CHINESE.match(text) else place[1] or ""
+        behind = "" if _CHINESE.match(text[-1:]) else place[4] or ""
+        return before + text + behind
+
+    return _PLACE.sub(value, chinese)
 
 
 def error(message: str, language: str) -> str:
@@ -80,7 +99,8 @@ def error(message: str, language: str) -> str:
     for pattern, chinese in _patterns():
         match = pattern.fullmatch(message)
         if match is not None:
-            return chinese.format(**{name: _Value(error(value, language)) for name, value in match.groupdict().items()})
+            values = {name: _Value(error(value, language)) for name, value in match.groupdict().items()}
+            return _filled(chinese, values)
     return message
 
 
@@ -98,8 +118,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((pattern, zh) for _, pattern, zh in sorted(patterns, key=lambda p: -p[0]))
 
 
-#: Values that are numbers.
-_TAKES = dict.fromkeys(("line", "column", "byte", "start"), r"\d+")
+#: Values that are not just anything.
+_TAKES = {**dict.fromkeys(("line", "column", "start", "number"), r"\d+"), "extra": r"[^()]+", "command": r"[^()]+"}
 
 
 def known(key: str) -> bool:

@@ -160,4 +160,5 @@ def _about(question: object) -> None:
     click.echo(question.counts.in_language(language))
     for p in question.parameters:
         default = f" [{p.default}]" if p.default else ""
-        click.echo(f"  {p.name}{'*' if p.required else ''}: {p.label.in_language(language)} ({p.type}){default}")
+        star, label = "*" if p.required else "", p.label.in_language(language)
+        click.echo("  " + say("ask.about", name=p.name, star=star, label=label, type=p.type, default=default))

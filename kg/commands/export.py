@@ -93,9 +93,8 @@ def command(
     if show_list:
         _list(folder)
         return
-    names = ", ".join(networks.names(folder))
     if view is None:
-        raise UsageError(say("export.which", names=names))
+        raise UsageError(say("export.which", names=say("comma").join(networks.names(folder))))
     if output is None:
         raise UsageError(f"where to? add -o {view}.gexf")
     from kg import export

@@ -34,4 +34,4 @@ def command(
     else:
         table = panel.panel(opened, years=years(span), wide=wide, complete=complete)
     path = panel.write(table, output, bom=bom)
-    note(f"{say('written', path=path)}: {say('panel.done', rows=table.height)}")
+    note(say("panel.written", path=path, rows=table.height))

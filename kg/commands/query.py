@@ -137,6 +137,8 @@ class _Shown:
     def _notes(self, truncated: bool, rows: int, seconds: float) -> None:
         if truncated:
             note(say("query.cut", rows=rows))
+        elif not rows:
+            note(say("ask.none"))
         if settings().verbose:
             note(say("query.rows", rows=rows, seconds=seconds))
 
@@ -148,6 +150,8 @@ def _text(query: str) -> str:
     elif query.startswith("@"):
         name = query[1:]
         raw = Path(name).read_bytes()
+    elif query.endswith((".rq", ".sparql")) and not query.split()[1:]:
+        raise UsageError(f"{query} is the name of a file and no query: for the query in it write @{query}")
     else:
         return query
     try:

@@ -38,6 +38,8 @@ def term(store: Source, parameter: Parameter, given: str) -> str:
     if parameter.type in ("integer", "year"):
         if not re.fullmatch(r"[+-]?\d{1,9}", text):
             raise UsageError(f"the parameter {parameter.name} must be a whole number, not {text!r}")
+        if parameter.type == "integer" and int(text) < 1:
+            raise UsageError(f"the parameter {parameter.name} must be a whole number above 0, not {text!r}")
         return str(int(text))
     if parameter.type == "choice" and text not in parameter.choices:
         raise UsageError(f"the parameter {parameter.name} is {' or '.join(parameter.choices)}, not {text!r}")

@@ -120,6 +120,8 @@ def test_rows_at_the_limit_are_said_to_be_cut(kg: Run, small_path: Path) -> None
         (["ask", "1", "-p", "yeer=2021"], 2, "did you mean year"),
         (["ask", "1", "-p", "year"], 2, "NAME=VALUE"),
         (["ask", "1", "-p", "year=last"], 2, "must be a whole number"),
+        (["ask", "1", "-p", "limit=-3"], 2, "must be a whole number above 0, not '-3'"),
+        (["query", "nofile.rq"], 2, "for the query in it write @nofile.rq"),
         (["ask", "2", "-p", "act=安全生产发"], 2, "did you mean"),
         (["ask", "2", "-p", "act=条例"], 2, "may be more than one act: 天津市安全生产条例; 重庆市安全生产条例"),
         (["ask", "7", "-p", "agency=应急管理局"], 2, "may be more than one agency"),
@@ -189,6 +191,10 @@ def test_a_cut_answer_says_so(kg: Run, small_path: Path) -> None:
     assert code == 0
     assert out.count("\n") == 4
     assert "cut after 3 rows" in err
+
+
+def test_an_answer_without_rows_says_so(kg: Run, small_path: Path) -> None:
+    assert kg("query", "SELECT ?x { ?x a fz:Nonsense }", "-s", small_path)[2] == "no rows\n"
 
 
 def test_the_query_may_come_from_standard_input(kg: Run, small_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

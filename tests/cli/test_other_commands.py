@@ -45,6 +45,11 @@ def test_networks_are_listed_and_written(kg: Run, small_path: Path, tmp_path: Pa
     code, out, _ = kg("lint-gexf", tmp_path / "bad.gexf", "--json")
     assert code == 3
     assert json.loads(out.splitlines()[0])["rule"]
+    code, out, err = kg("lint-gexf", tmp_path / "bad.gexf")
+    assert "namespace: the root is not <gexf version=1.3>" in err
+    code, out, err = kg("--lang", "zh", "lint-gexf", tmp_path / "bad.gexf")
+    assert f"{tmp_path / 'bad.gexf'}：第 1 行：declaration：开头不是" in out
+    assert "namespace：根元素不是" in err
     for arguments, words in (
         (["export"], "which network?"),
         (["export", "agency-act"], "where to?"),
@@ -68,6 +73,9 @@ def test_the_panel_and_its_codebook_are_written(kg: Run, small_path: Path, tmp_p
         assert code == 0, err
         assert (tmp_path / name).stat().st_size > 0
     assert (tmp_path / "p.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    code, _, err = kg("panel", "-o", tmp_path / "no" / "p.csv", "-s", small_path)
+    assert code == 2
+    assert err.startswith("error: No such file or directory")
 
 
 def test_two_reports_are_compared(kg: Run, small_path: Path) -> None:
