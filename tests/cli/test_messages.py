@@ -33,7 +33,9 @@ def test_each_message_stands_in_both_languages_with_the_same_values() -> None:
     keys = [row[0] for row in ROWS]
     assert keys == sorted(set(keys))
     for key, chinese, english in ROWS:
-        assert placeholders(chinese) == placeholders(english), key
+        # Of an error some detail may be left out, like the number that a system has for it.
+        said, known = placeholders(chinese), placeholders(english)
+        assert said <= known if key.startswith("error.") else said == known, key
         assert not CHINESE.search(re.sub(r"[（(][^）)]*[）)]", "", english)), key
         words = re.sub(r"\{.*?\}", "", chinese)
         assert CHINESE.search(words) or not re.search("[A-Za-z]", words), key
