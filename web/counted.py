@@ -52,9 +52,9 @@ def _asked(generation: Generation, sql: str, it: str) -> list[Row] | None:
         if "reports" in frames:
             frames["reports"] = _labelled(frames["reports"])
         if _ISSUERS in words:
-            frames[_ISSUERS] = generation.keep(_ISSUERS, lambda: _issuers(generation)).lazy()
+            frames[_ISSUERS] = generation.keep(_ISSUERS, lambda: issuers(generation)).lazy()
         if _INSIDE in words:
-            frames[_INSIDE] = _inside(generation.store.table("divisions").collect(), it).lazy()
+            frames[_INSIDE] = inside(generation.store.table("divisions").collect(), it).lazy()
     except StoreError:
         return None
     values = {"$it": it, "$notation": it.rpartition("/")[2], "$concept": CONCEPT}
@@ -69,7 +69,7 @@ def _text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _issuers(generation: Generation) -> pl.DataFrame:
+def issuers(generation: Generation) -> pl.DataFrame:
     """One row for each report and agency that issued it, with the agency's name and function; masked ones have no name."""
     import polars as pl
 
@@ -88,7 +88,7 @@ def _labelled(reports: pl.LazyFrame) -> pl.LazyFrame:
     return reports.with_columns(label=pl.col("agency_name").fill_null(UNNAMED) + year.otherwise(pl.lit("")))
 
 
-def _inside(divisions: pl.DataFrame, place: str) -> pl.DataFrame:
+def inside(divisions: pl.DataFrame, place: str) -> pl.DataFrame:
     """The place and all in it, with how many steps below it each is."""
     import polars as pl
 

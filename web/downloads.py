@@ -11,7 +11,6 @@ from urllib.parse import quote
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
-from kg.errors import UsageError
 from web import evidence, links, protocol, sparql
 from web.problems import Problem, counting_reports
 from web.state import state
@@ -130,10 +129,7 @@ def sentences() -> Response:
     from web.pages.finding import filters
 
     limit = min(state().settings.download_rows, 100_000)
-    try:
-        found = evidence.query(filters(), limit=limit + 1)
-    except evidence.Unfit as error:
-        raise UsageError(str(error)) from None
+    found = evidence.query(filters(), limit=limit + 1)
     state().limit(request, cost=2.0)
     rows = g.generation.rows(found.rows, max_rows=limit + 1)
     columns = ("report", "name", "year", "exact", "text", "start", "end")

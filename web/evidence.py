@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.errors import UsageError
 from kg.graph.namespaces import CONCEPT, FZ
 
 PREFIXES = (
     f"PREFIX fz: <{FZ}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
-    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\nPREFIX dcterms: <http://purl.org/dc/terms/>\n"
 )
 
 #: What can be asked for, with the pattern that asks it; ``$`` is the term.
@@ -32,6 +33,11 @@ _CITATION = {
     "with": "?report fz:hasCitation/fz:citesAct $ .",
     "also": "?item fz:citesAct ?act . FILTER EXISTS { $ fz:citesAct ?act }",
 }
+#: One record, and only those in sentences that are no boilerplate.
+_ANY = {
+    "item": "VALUES ?item { $ }",
+    "boilerplate": "FILTER NOT EXISTS { ?item fz:evidence/fz:sentence/fz:boilerplate ?mark }",
+}
 _MENTION = {"programme": "?item fz:of $ .", "named": "?item fz:of $ ."}
 _MEASURE = {
     "activity": "?done fz:activityType $ .",
@@ -41,7 +47,7 @@ _MEASURE = {
 }
 _ROLE = {"role": "?sentence fz:section/fz:role $ ."}
 KIND = "kind"
-FILTERS = (KIND, *_REPORT, *_CITATION, *_MENTION, *_MEASURE, *_ROLE)
+FILTERS = (KIND, *_ANY, *_REPORT, *_CITATION, *_MENTION, *_MEASURE, *_ROLE)
 #: Filters whose values are concepts, given by notation.
 CONCEPTS = {"function", "level", "resolution", "status", "activity", "role"}
 NUMBERS = {"year", "measured"}
@@ -54,7 +60,7 @@ _WAYS = {
 }
 
 
-class Unfit(ValueError):
+class Unfit(UsageError):
     """A filter is unknown or its value does not fit it."""
 
 
@@ -76,6 +82,9 @@ def kind_of(filters: Mapping[str, str]) -> str:
         if filters[KIND] not in _WAYS:
             raise Unfit(f"{KIND} is one of {', '.join(_WAYS)}, not {filters[KIND]!r}")
         return filters[KIND]
+    if "item" in filters:
+        part = filters["item"].rpartition("#")[2].partition("-")[0]
+        return part if part in _WAYS else "citation"
     if _MENTION.keys() & filters.keys():
         return "mention"
     if _MEASURE.keys() & filters.keys():
@@ -91,6 +100,10 @@ def term(name: str, value: str) -> str:
         if not value.lstrip("-").isdigit() or len(value) > 6 or not value.isascii():
             raise Unfit(f"{name} is a year, not {value!r}")
         return str(int(value))
+    if name == "boilerplate":
+        if value != "exclude":
+            raise Unfit(f"{name} is one of exclude, not {value!r}")
+        return ""
     if name in TEXTS:
         return str(ox.Literal(value))
     iri = f"{CONCEPT}{name}/{value}" if name in CONCEPTS and not value.startswith("http") else value
@@ -108,7 +121,7 @@ def query(filters: Mapping[str, str], *, limit: int = 20, offset: int = 0) -> Fo
     :raises Unfit: a filter is unknown, or its value does not fit it.
     """
     kind = kind_of(filters)
-    known = _REPORT | _ROLE | {"citation": _CITATION, "mention": _MENTION, "measure": _MEASURE}[kind]
+    known = _ANY | _REPORT | _ROLE | {"citation": _CITATION, "mention": _MENTION, "measure": _MEASURE}[kind]
     lines = [_WAYS[kind]]
     for name, value in sorted(filters.items()):
         if name == KIND:
@@ -120,17 +133,31 @@ def query(filters: Mapping[str, str], *, limit: int = 20, offset: int = 0) -> Fo
     evidence = "?item fz:evidence ?evidence . ?evidence fz:sentence ?sentence ."
     core = "\n    ".join([*lines, evidence] if needs_sentence else lines)
     # The records of one page are chosen first, by names that are in the order of the text; then their sentences are read.
-    rows = f"""{PREFIXES}SELECT ?report ?name ?year ?item ?start ?end ?from ?exact ?text {{
-  {{ SELECT DISTINCT ?report ?year ?item {{
+    chosen = f"""{{ SELECT DISTINCT ?report ?year ?item {{
     {core}
     OPTIONAL {{ ?report fz:year ?year }}
-  }} ORDER BY DESC(?year) ?item LIMIT {int(limit)} OFFSET {int(offset)} }}
+  }} ORDER BY DESC(?year) ?item LIMIT {int(limit)} OFFSET {int(offset)} }}"""
+    count = f"{PREFIXES}SELECT (COUNT(DISTINCT ?item) AS ?n) (COUNT(DISTINCT ?report) AS ?reports) {{\n  {core}\n}}\n"
+    return Found(kind, _read(chosen), count)
+
+
+def of_items(items: Sequence[str], kind: str) -> str:
+    """The query for the sentences of records that are known by their IRIs."""
+    import pyoxigraph as ox
+
+    values = " ".join(str(ox.NamedNode(item)) for item in items)
+    return _read(f"VALUES ?item {{ {values} }}\n  {_WAYS[kind]}\n  OPTIONAL {{ ?report fz:year ?year }}")
+
+
+def _read(chosen: str) -> str:
+    """The query that reads the sentences of the records that a pattern chooses."""
+    return f"""{PREFIXES}SELECT ?report ?name ?year ?item ?start ?end ?from ?exact ?text ?boilerplate {{
+  {chosen}
   ?item fz:evidence ?evidence .
   ?evidence fz:start ?start ; fz:end ?end ; fz:exact ?exact ; fz:sentence ?sentence .
   ?sentence fz:text ?text ; fz:start ?from .
   ?report rdfs:label ?name .
+  OPTIONAL {{ ?sentence fz:boilerplate ?boilerplate }}
 }}
 ORDER BY DESC(?year) ?item ?start
 """
-    count = f"{PREFIXES}SELECT (COUNT(DISTINCT ?item) AS ?n) (COUNT(DISTINCT ?report) AS ?reports) {{\n  {core}\n}}\n"
-    return Found(kind, rows, count)

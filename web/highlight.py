@@ -11,7 +11,7 @@ from itertools import pairwise
 class Mark:
     """A record over the characters ``start`` to ``end``.
 
-    :param kind: ``citation``, ``agency``, ``programme``, ``measure``, ``heading``.
+    :param kind: ``citation``, ``agency``, ``programme``, ``measure``, ``heading``, ``boilerplate``, ``selected``.
     :param name: anchor of the record within the report: ``citation-0001``.
     :param title: shown when one points at it; ``href`` where a click leads.
     """
@@ -24,22 +24,32 @@ class Mark:
     href: str | None = None
 
 
+#: Marks of whole stretches, under those of facts.
+_GROUND = ("heading", "boilerplate")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text under the same marks.
 
     :param marks: those that cover it, the innermost last.
-    :param begins: names of the records that begin here.
+    :param begins: names of the records that begin here. :param closes: the repeated sentence that ends here.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
     begins: tuple[str, ...] = ()
+    closes: Mark | None = None
 
     @property
     def inner(self) -> Mark | None:
-        """The innermost mark that is more than a heading."""
-        return next((mark for mark in reversed(self.marks) if mark.kind != "heading"), None)
+        """The innermost mark that is a fact or was selected."""
+        return next((mark for mark in reversed(self.marks) if mark.kind not in _GROUND), None)
+
+    @property
+    def kinds(self) -> str:
+        """What lies under the facts: a heading, a sentence that other reports have."""
+        return " ".join(dict.fromkeys(mark.kind for mark in self.marks if mark.kind in _GROUND))
 
 
 def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
@@ -60,5 +70,6 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
                 begins.append(following.name)
             following = next(waiting, None)
         covering = sorted(active, key=lambda m: (m.start, -m.end))
-        found.append(Piece(text[start:end], tuple(covering), tuple(begins)))
+        closes = next((m for m in covering if m.kind == "boilerplate" and m.end == end), None)
+        found.append(Piece(text[start:end], tuple(covering), tuple(begins), closes))
     return found

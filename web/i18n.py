@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from kg import resources
 from kg.graph.namespaces import CONCEPT
+from kg.messages import error as translated
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -46,6 +47,34 @@ def language() -> str:
             chosen = request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
         g.language = chosen
     return chosen
+
+
+def asked_for() -> str | None:
+    """The language that a program asks for outright, by ``Accept-Language``."""
+    return request.accept_languages.best_match(LANGUAGES) if request.accept_languages else None
+
+
+@cache
+def _sayings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What the pages themselves raise, as patterns (``{name}`` takes anything) with its Chinese."""
+    found = []
+    for key, message in messages().items():
+        if key.startswith("said."):
+            parts = re.split(r"\{(\w+)\}", message["en"])
+            pattern = "".join(f"(?P<{p}>.+?)" if n % 2 else re.escape(p) for n, p in enumerate(parts))
+            found.append((re.compile(pattern, re.DOTALL), message["zh"]))
+    return tuple(found)
+
+
+def said(message: object, chosen: str | None = None) -> str:
+    """The message of an error in the reader's language (or the one ``chosen``), as far as it is known."""
+    told = str(message)
+    if (chosen or language()) == "en":
+        return told
+    for pattern, chinese in _sayings():
+        if match := pattern.fullmatch(told):
+            return chinese.format(**match.groupdict())
+    return translated(told, "zh")
 
 
 def text(key: str, /, **values: object) -> str | Markup:

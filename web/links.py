@@ -69,6 +69,16 @@ def characters(report: str, start: int | str, end: int | str) -> str:
     return f"{of(report)}?char={start},{end}#char={start},{end}"
 
 
+def repeated(report: str, start: int, end: int) -> str:
+    """The reports that have a sentence of this one word for word."""
+    return url_for("pages.repeated") + "?" + urlencode({"report": report, "char": f"{start},{end}"})
+
+
+def footnote(fact: str) -> str:
+    """A reference to a fact, to be put into a paper."""
+    return url_for("pages.footnote") + "?" + urlencode({"fact": fact})
+
+
 def here(**changes: object) -> str:
     """This page with other parameters; None removes one, and a change leads back to the first page of a list."""
     values = request.args.to_dict(flat=True)

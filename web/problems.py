@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/problem+json"
 #: Where the codes are explained; an identifier, nothing is fetched from there.
 TYPES = "https://w3id.org/fazhi/problem/"
+#: What polars raises where a table lacks a column that is asked for, by name: importing it would take its time.
+_LACKING = ("ColumnNotFoundError", "SchemaFieldNotFoundError")
 TITLES = {
     400: "Bad request",
     403: "Refused",
@@ -81,8 +83,10 @@ def of(error: BaseException) -> Problem:
         return Problem(500, "worker-ended", str(error))
     if isinstance(error, errors.UsageError):
         return Problem(400, "bad-request", str(error))
-    if isinstance(error, errors.OutdatedStoreError):
-        return Problem(503, "store-outdated", str(error))
+    if isinstance(error, errors.OutdatedStoreError) or type(error).__name__ in _LACKING:
+        return Problem(
+            503, "store-outdated", "the store was built by an older version: run kg build again on the server"
+        )
     if isinstance(error, errors.StoreError):
         return Problem(503, "store-unavailable", "the store cannot be read just now", headers={"Retry-After": "5"})
     return Problem(500, "internal", "something went wrong on the server; the log has the details")
@@ -93,6 +97,8 @@ def counting_reports() -> Iterator[None]:
     """Around work on the tables beside the graph; a store that was loaded from RDF has none, which is 404 and no fault."""
     try:
         yield
+    except errors.OutdatedStoreError:
+        raise
     except errors.StoreError as error:
         raise Problem(404, "no-tables", "this store was made from RDF and holds no reports to count") from error
 
@@ -109,12 +115,17 @@ def register(app: Flask) -> None:
     def answer(problem: Problem) -> Response:
         wants_page = "text/html" in request.headers.get("Accept", "") and not is_open(request.path, but="/id/")
         if wants_page:
-            known = i18n.messages().get(f"detail.{problem.code}")
-            said = known[i18n.language()] if known else problem.detail
+            key = f"detail.{problem.code}"
+            said = i18n.text(key) if key in i18n.messages() else i18n.said(problem.detail)
             html = render_template("error.html", problem=problem, said=said)
             response = app.make_response(html)
         else:
-            body = json.dumps(problem.to_json(), ensure_ascii=False).encode()
+            members = problem.to_json()
+            if i18n.asked_for() == "zh":  # the editor asks so; programs that say nothing get English
+                key = f"problem.{problem.status}"
+                title = {"title": str(i18n.text(key))} if key in i18n.messages() else {}
+                members |= {**title, "detail": i18n.said(problem.detail, "zh")}
+            body = json.dumps(members, ensure_ascii=False).encode()
             response = app.response_class(body, content_type=MEDIA_TYPE)
         response.status_code = problem.status
         response.headers.update(problem.headers)

@@ -194,13 +194,12 @@ def dataset(generation: Generation) -> description.Dataset:
         count = "SELECT ?it (COUNT(*) AS ?n) { %s } GROUP BY ?it"
         classes = _counts(generation, count % "?s a ?it")
         properties = _counts(generation, count % "?s ?it ?o")
-        graphs = _counts(generation, "SELECT DISTINCT ?it (1 AS ?n) { GRAPH ?it { ?s ?p ?o } }")
         kept = description.Dataset(
             title=current_app.config["TITLE"],
             issued=manifest.built,
             base=manifest.base,
             triples=sum(properties.values()) if properties is not None else manifest.counts.get("triples"),
-            named_graphs=tuple(sorted(graphs or ())),
+            named_graphs=tuple(sorted(graph.value for graph in generation.store.graph().named_graphs())),
             classes=classes,
             properties=properties,
         )

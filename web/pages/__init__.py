@@ -66,6 +66,7 @@ def _labelled(response: Response, tag: str) -> Response:
 
 from web.pages import (  # noqa: E402  (each adds its routes to the blueprint)
     ask,
+    facts,
     finding,
     home,
     indicators,
@@ -79,6 +80,7 @@ from web.pages import (  # noqa: E402  (each adds its routes to the blueprint)
 __all__ = [
     "ask",
     "blueprint",
+    "facts",
     "finding",
     "home",
     "indicators",

@@ -49,7 +49,7 @@ def ask_page() -> str:
             if not wanting or example:
                 text = query.prepare(g.generation.store, question, language=language(), **given).sparql
         except UsageError as error:
-            problem = str(error)
+            problem = i18n.said(error)
         names = {p.name: dict(suggestions[p.name]) for p in wanting}
         given |= {name: names[name].get(given[name], given[name]) for name in names}
     view = request.args.get("view") or (_view(question) if question else "table")
@@ -110,7 +110,7 @@ def _plain(text: str) -> dict[str, Any]:
             return {"text": answer.body().decode(), "truncated": answer.truncated}
         rows = g.generation.rows(text, max_rows=1000)
     except QueryError as error:
-        return {"problem": error}
+        return {"problem": i18n.said(error)}
     columns = list(dict.fromkeys(name for row in rows for name in row))
     return {"columns": columns, "rows": rows, "of": links.of}
 

@@ -7,8 +7,9 @@ from typing import Any
 from flask import Response, g, jsonify, render_template, request
 
 from kg import store
-from kg.errors import StoreError, UsageError
+from kg.errors import StoreError
 from web import evidence, i18n, links
+from web.found import records
 from web.pages import blueprint
 
 #: Sentences on a page; names and sentences that a search shows.
@@ -96,20 +97,24 @@ def sentences() -> str:
     """The sentences that fit some filters, a page at a time."""
     chosen = filters()
     number = max(1, request.args.get("page", 1, type=int))
-    try:
-        found = evidence.query(chosen, limit=PAGE, offset=(number - 1) * PAGE)
-    except evidence.Unfit as error:
-        raise UsageError(str(error)) from None
-    counted = g.generation.rows(found.count)[0]
-    total = int(counted["n"])
-    rows = [split(row) for row in g.generation.rows(found.rows)]
+    found = evidence.query(chosen, limit=PAGE, offset=(number - 1) * PAGE)
+    known = records(g.generation, chosen, PAGE, (number - 1) * PAGE)
+    if known is not None:
+        total, reports, original = known.total, known.reports, known.original
+        asked = g.generation.rows(evidence.of_items(known.items, found.kind)) if known.items else []
+    else:
+        counted = g.generation.rows(found.count)[0]
+        total, reports, original = int(counted["n"]), int(counted["reports"]), None
+        asked = g.generation.rows(found.rows)
+    rows = [split(row) for row in asked]
     return render_template(
         "sentences.html",
         chosen=[(name, *_shown(name, value)) for name, value in chosen.items()],
         kind=found.kind,
         rows=rows,
         total=total,
-        reports=int(counted["reports"]),
+        reports=reports,
+        original=original,
         page=number,
         pages=max(1, -(-total // PAGE)),
         sparql=found.rows,
@@ -120,6 +125,10 @@ def _shown(name: str, value: str) -> tuple[str, str | None]:
     """A filter's value in words, and where it leads."""
     from web.pages.things import name_of
 
+    if name == "boilerplate":
+        return str(i18n.text("boilerplate.excluded")), None
+    if name == "item":
+        return value.rpartition("/")[2], links.of(value)
     if name == evidence.KIND:
         return str(i18n.text(f"kind-of.{value}")), None
     if name in evidence.CONCEPTS:
@@ -140,4 +149,5 @@ def split(row: dict[str, str]) -> dict[str, Any]:
         "exact": text[a:b] or row["exact"],
         "after": text[b:],
         "href": links.characters(row["report"], start, end),
+        "footnote": links.footnote(row["item"]),
     }

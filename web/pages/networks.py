@@ -181,6 +181,7 @@ def evidence_page() -> str:
         title=title,
         total=len(found),
         items=[[_sentence(place) for place in item.places] for item in found[:_SENTENCES]],
+        edge=bool(request.args.get("source") and request.args.get("target")),
         cut=len(found) > _SENTENCES,
         back=url_for("pages.networks_page", view=request.args.get("view", "agency-act")),
     )

@@ -81,10 +81,10 @@ def _shown(kind: str, question: Question, terms: Mapping[str, str]) -> Shown:
     title, definition = question.title.in_language(i18n.language()), question.counts.in_language(i18n.language())
     try:
         sql = counted.statement(kind, f"{question.number:02}-{question.name}")
-        found = counted.rows(g.generation, sql, terms["it"].strip("<>")) if sql and "it" in terms else None
+        found = counted.rows(g.generation, sql, terms.get("it", "").strip("<>")) if sql else None
         rows = g.generation.rows(sparql) if found is None else found
     except KgError as error:
-        return Shown(question.name, title, definition, question.view, sparql, problem=str(error))
+        return Shown(question.name, title, definition, question.view, sparql, problem=i18n.said(error))
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
     visible = tuple(c for c in columns if not (c.endswith("Label") and c[:-5] in columns))
     match = _SENTENCES.search(question.text)

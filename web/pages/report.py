@@ -11,7 +11,7 @@ from kg.errors import StoreError
 from web import charts, i18n, links
 from web.highlight import Mark, pieces
 
-_CHARACTERS = re.compile(r"(\d{1,9}),(\d{1,9})")
+CHARACTERS = re.compile(r"(\d{1,9}),(\d{1,9})")
 
 
 def rows(table: str, report: str) -> list[dict[str, Any]]:
@@ -36,8 +36,8 @@ def report_page(iri: str) -> str | None:
     text = g.generation.store.text(facts["sha256"])
     sections = rows("sections", iri)
     records = {name: rows(name, iri) for name in ("citations", "mentions", "measures")}
-    marks = [*_headings(sections), *_citations(records), *_mentions(records), *_measures(records)]
-    selected = _CHARACTERS.fullmatch(request.args.get("char", ""))
+    marks = [*_headings(sections), *_boilerplate(iri), *_citations(records), *_mentions(records), *_measures(records)]
+    selected = CHARACTERS.fullmatch(request.args.get("char", ""))
     if selected:
         marks.append(Mark(int(selected[1]), int(selected[2]), "selected", f"char={selected[1]},{selected[2]}"))
     return render_template(
@@ -46,12 +46,33 @@ def report_page(iri: str) -> str | None:
         facts=facts,
         sections=sections,
         records=records,
+        original={name: sum(r["boilerplate"] is None for r in records[name]) for name in records},
+        repeating=sum(m.kind == "boilerplate" for m in marks),
+        facts_found=_facts(iri, marks),
         pieces=pieces(text, marks),
         remarks=[row["remark"] for row in g.generation.rows(_REMARKS.format(iri))],
     )
 
 
 _REMARKS = "SELECT ?remark {{ <{0}> <https://w3id.org/fazhi/ontology#remark> ?remark }} ORDER BY ?remark"
+
+
+def _boilerplate(iri: str) -> list[Mark]:
+    """The sentences that other reports have word for word, each with the way to those."""
+    return [
+        Mark(s["start"], s["end"], "boilerplate", "", str(i18n.text(f"boilerplate.{s['boilerplate']}")), links.repeated(iri, s["start"], s["end"]))
+        for s in rows("sentences", iri)
+        if s["boilerplate"]
+    ]  # fmt: skip
+
+
+def _facts(iri: str, marks: list[Mark]) -> list[tuple[Mark, str, str]]:
+    """What was found, in the order of the text: its mark, its evidence, the way to refer to it."""
+    found = (m for m in marks if m.name and m.kind not in ("heading", "selected"))
+    return [
+        (m, links.sentences(item=f"{iri}#{m.name}"), links.footnote(f"{iri}#{m.name}"))
+        for m in sorted(found, key=lambda m: (m.start, m.end))
+    ]
 
 
 def _headings(sections: list[dict[str, Any]]) -> list[Mark]:
@@ -98,7 +119,7 @@ def _measures(records: dict[str, list[dict[str, Any]]]) -> list[Mark]:
             r["measure"],
             f"{i18n.concept('activity', r['activity_type'])} · {r['counted'] or ''} "
             f"{r['approximation'] or ''}{charts.number(r['value'])} {r['unit'] or ''}",
-            links.sentences(activity=r["activity_type"], unit=r["unit"]),
+            links.sentences(item=f"{r['report']}#{r['measure']}"),
         )
         for r in records["measures"]
     ]

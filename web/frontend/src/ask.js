@@ -126,7 +126,8 @@ function status(text) {
 function fail(problem) {
   status("");
   const box = $("problem");
-  const where = problem.line ? `${words.line} ${problem.line}, ${words.column} ${problem.column ?? 1}` : "";
+  const place = { line: problem.line, column: problem.column ?? 1 };
+  const where = problem.line ? words.place.replace(/\[(\w+)\]/g, (_, name) => place[name]) : "";
   box.replaceChildren(el("strong", {}, where || words.refused), " ", problem.detail ?? problem.title ?? "");
   box.hidden = false;
   if (problem.line) {

@@ -65,6 +65,24 @@ function copying(button) {
   });
 }
 
+/** Links to a footnote: a click copies it in the language of the page; without a clipboard the page opens. */
+function footnote(link) {
+  link.setAttribute("role", "button");
+  link.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
+    event.preventDefault();
+    const before = link.textContent;
+    try {
+      const made = await (await fetch(`${link.href}&form=json`)).json();
+      await navigator.clipboard.writeText(made[document.documentElement.lang.slice(0, 2)]);
+      link.textContent = "✓";
+      setTimeout(() => (link.textContent = before), 1500);
+    } catch {
+      location.href = link.href;
+    }
+  });
+}
+
 /** The node and offset within `root` of a code point of its text. */
 function locate(root, wanted) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -99,6 +117,7 @@ function selectCharacters() {
 
 for (const input of document.querySelectorAll("[data-suggest]")) suggest(input);
 for (const button of document.querySelectorAll("[data-copy]")) copying(button);
+for (const link of document.querySelectorAll("[data-footnote]")) footnote(link);
 for (const form of document.querySelectorAll("form[data-auto]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }

@@ -8,6 +8,7 @@ export async function ask(endpoint, query, { graph = false, signal } = {}) {
     headers: {
       "Content-Type": "application/sparql-query",
       Accept: graph ? "application/n-triples" : "application/sparql-results+json",
+      "Accept-Language": document.documentElement.lang, // of what is said where the query is wrong
     },
     body: query,
     signal,

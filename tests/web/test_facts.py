@@ -1,0 +1,153 @@
+"""Single facts: boilerplate marked in the text, footnotes, exactly one figure's evidence; messages in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg import store
+from web.app import make
+
+SHARED = "深入学习《中华人民共和国行政处罚法》，组织执法培训12次，参加人员300人次。"
+REPORT = "{agency}{year}年法治政府建设情况报告\n\n一、主要工作\n{shared}{own}\n\n{agency}\n{year}年1月20日\n"
+TEXTS = {
+    "a.txt": ("天津市河东区应急管理局", 2021, "查处违法案件7起。"),
+    "b.txt": ("上海市长宁区应急管理局", 2022, "开展执法检查45次。"),
+    "c.txt": ("天津市河东区应急管理局", 2022, "办理行政复议3件。"),
+}
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    folder = tmp_path_factory.mktemp("facts")
+    (folder / "reports").mkdir()
+    for name, (agency, year, own) in TEXTS.items():
+        text = REPORT.format(agency=agency, year=year, shared=SHARED, own=own)
+        (folder / "reports" / name).write_text(text, "utf-8")
+    store.build([folder / "reports"], folder / "s.kg")
+    app = make(folder / "s.kg")
+    yield app.test_client()
+    app.extensions["fazhi"].live.close()
+
+
+def page(client: FlaskClient, address: str, language: str = "zh") -> str:
+    answer = client.get(address, headers={"Accept": "text/html", "Accept-Language": language})
+    assert answer.status_code == 200, (address, answer.text[:300])
+    return answer.text
+
+
+def report(client: FlaskClient, name: str = "天津市河东区应急管理局-2022", language: str = "zh") -> str:
+    return page(client, "/id/report/" + quote(name), language)
+
+
+def test_a_repeated_sentence_is_marked_and_leads_to_the_other_reports(client: FlaskClient) -> None:
+    html = report(client)
+    assert 'class="key boilerplate"' in html
+    links = re.findall(r'<a class="same" href="([^"]+)"', html)
+    assert len(links) == 1
+    others = page(client, unescape(links[0]))
+    assert SHARED in others
+    assert "这句话一字不差地出现在 3 处" in others
+    assert others.count("上海市长宁区应急管理局") == 1
+    assert others.count("天津市河东区应急管理局") == 2
+    assert unescape(re.sub("<[^>]+>", "", html)).count(SHARED) == 1
+    assert client.get("/repeated?report=x&char=1,2", headers={"Accept": "text/html"}).status_code == 404
+    assert client.get("/repeated?report=x&char=y", headers={"Accept": "text/html"}).status_code == 400
+
+
+def test_counts_are_shown_with_and_without_boilerplate(client: FlaskClient) -> None:
+    html = report(client)
+    counts = re.search(r'<a href="([^"]+)">(\d+) 个数字</a> <small>\[<a href="([^"]+)">套话以外 (\d+)</a>\]', html)
+    assert counts
+    assert int(counts[4]) < int(counts[2])
+    for address, number in ((counts[1], counts[2]), (counts[3], counts[4])):
+        assert f"份报告中的 {number} 个数字" in page(client, unescape(address))
+    assert "套话以外" in page(client, unescape(counts[1]))
+
+
+def test_a_figure_leads_to_its_own_evidence_alone(client: FlaskClient) -> None:
+    html = report(client)
+    figures = re.findall(r'<a class="m measure[^"]*" href="([^"]+)" id="(measure-\d+)"', html)
+    assert len(figures) == 3
+    for href, name in figures:
+        alone = page(client, unescape(href))
+        assert "1 份报告中的 1 个数字" in alone
+        assert quote(f"#{name}", safe="") in alone or name in alone
+
+
+def test_each_fact_has_a_footnote_in_both_languages(client: FlaskClient) -> None:
+    html = report(client)
+    links = re.findall(r'data-footnote href="([^"]+)"', html)
+    assert len(links) == len(re.findall(r'id="(?:citation|measure|mention)-\d+"', html))
+    address = next(unescape(link) for link in links if "measure-0001" in link)
+    shown = page(client, address)
+    made = client.get(address + "&form=json").json
+    assert made
+    start = REPORT.format(agency=TEXTS["c.txt"][0], year=2022, shared=SHARED, own="").index("12次")
+    iri = "https://w3id.org/fazhi/id/report/天津市河东区应急管理局-2022#measure-0001"
+    assert made["zh"] == (
+        "天津市河东区应急管理局：《天津市河东区应急管理局2022年法治政府建设情况报告》（2022 年度），文件 c.txt，"
+        f"第 {start}–{start + 3} 字符：“{SHARED}”，{iri}。"
+    )
+    assert made["en"].startswith(
+        "天津市河东区应急管理局, “天津市河东区应急管理局2022年法治政府建设情况报告” (report on 2022), file c.txt, "
+    )
+    assert all(unescape(made[language]) in unescape(shown) for language in ("zh", "en"))
+    assert client.get("/footnote?fact=urn:x%23y", headers={"Accept": "text/html"}).status_code == 404
+    assert client.get("/footnote?fact=nothing", headers={"Accept": "text/html"}).status_code == 400
+
+
+#: Requests that are refused, each by its address.
+WRONG = (
+    "/sentences?year=abc", "/sentences?act=x", "/sentences?kind=x", "/sentences?act=http://a/b&unit=x", "/panel?from=x",
+    "/panel?indicator=x", "/ask?question=none", "/networks/data?weight=x", "/networks/data?layout=x", "/nothing",
+    "/id/act/none", "/repeated?char=x", "/evidence?view=agency-act", "/sentences?boilerplate=x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", WRONG)
+def test_errors_speak_the_language_of_the_reader(client: FlaskClient, address: str) -> None:
+    said = {}
+    for language in ("zh", "en"):
+        html = client.get(address, headers={"Accept": "text/html", "Accept-Language": language}).text
+        said[language] = re.search(r'<p class="lead">(.*?)</p>', html)[1]  # type: ignore[index]
+    assert re.search("[\u4e00-\u9fff]", said["zh"])
+    assert not re.search(r"\b(?:is|not|there|the|one of|given|no)\b", said["zh"]), said["zh"]
+    assert not re.search("[\u4e00-\u9fff]", said["en"])
+
+
+def test_programs_get_english_unless_they_ask_for_chinese(client: FlaskClient) -> None:
+    wrong = "/sparql?" + urlencode({"query": "SELECT * { ?s ?p }"})
+    plain, chinese = client.get(wrong), client.get(wrong, headers={"Accept-Language": "zh-CN"})
+    assert "unexpected" in plain.json["detail"]  # type: ignore[index]
+    assert "第 1 行第 18 列" in chinese.json["detail"]  # type: ignore[index]
+    assert chinese.json["line"] == plain.json["line"] == 1  # type: ignore[index]
+
+
+def test_a_table_without_a_column_says_that_the_store_is_old(tmp_path: Path, client: FlaskClient) -> None:
+    import polars as pl
+
+    old = tmp_path / "old.kg"
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "a.txt").write_text(
+        REPORT.format(agency="天津市河东区应急管理局", year=2021, shared=SHARED, own=""), "utf-8"
+    )
+    store.build([tmp_path / "r"], old)
+    table = old / "current" / "tables" / "measures.parquet"
+    frame = pl.read_parquet(table).drop("boilerplate")
+    frame.write_parquet(table)
+    app = make(old)
+    try:
+        answer = app.test_client().get(
+            "/sentences?year=2021&kind=measure", headers={"Accept": "text/html", "Accept-Language": "en"}
+        )
+        assert answer.status_code == 503
+        assert "run kg build again" in answer.text
+    finally:
+        app.extensions["fazhi"].live.close()

@@ -1,0 +1,97 @@
+"""Which records fit some filters, from the tables beside the graph: how many, in how many reports, how many outside boilerplate.
+
+What :mod:`web.evidence` asks of the graph, asked of the tables, where they know all of the filters; a test holds the two
+to the same records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import StoreError
+from web import counted, evidence
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from web.live import Generation
+
+#: Filters that are a column of a table by another name.
+_SAME = {
+    "report": "report", "division": "division", "year": "report_year", "act": "act", "resolution": "resolution",
+    "status": "status", "programme": "thing", "named": "thing", "activity": "activity_type", "unit": "unit",
+    "counted": "counted", "measured": "year", "role": "role",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What fits.
+
+    :param original: those in sentences that are no boilerplate. :param items: the IRIs of one page, newest reports first.
+    """
+
+    total: int
+    reports: int
+    original: int
+    items: tuple[str, ...]
+
+
+def records(generation: Generation, filters: Mapping[str, str], limit: int, offset: int) -> Records | None:
+    """The records that fit; None where the store has no tables, or they do not know one of the filters."""
+    import polars as pl
+
+    kind = evidence.kind_of(filters)
+    try:
+        frame = generation.store.table(f"{kind}s")
+        for name, value in filters.items():
+            if name != evidence.KIND:
+                frame = _narrowed(generation, frame, kind, name, value)
+        item = pl.col("report") + "#" + pl.col(kind)
+        year = pl.col("report_year")
+        found = frame.select(item=item, year=year, report=pl.col("report"), boilerplate=pl.col("boilerplate")).collect()
+    except (StoreError, KeyError):
+        return None
+    page = found.sort(["year", "item"], descending=[True, False], nulls_last=True).slice(offset, limit)
+    return Records(
+        total=found.height,
+        reports=found["report"].n_unique(),
+        original=found["boilerplate"].null_count(),
+        items=tuple(page["item"]),
+    )
+
+
+def _narrowed(generation: Generation, frame: pl.LazyFrame, kind: str, name: str, value: str) -> pl.LazyFrame:
+    """The rows that fit one filter. :raises KeyError: the tables do not know it."""
+    import polars as pl
+
+    def having(keys: Any, column: str = "report") -> pl.LazyFrame:
+        return frame.join(keys.lazy().select(column).unique(), on=column, how="semi")
+
+    if name in ("agency", "function"):
+        issuers = generation.keep("issuers", lambda: counted.issuers(generation))
+        return having(issuers.filter(pl.col(name) == (value if name == "agency" else value.rpartition("/")[2])))
+    if name == "within":
+        return having(counted.inside(generation.store.table("divisions").collect(), value), "division")
+    if name == "province":
+        places = generation.store.table("divisions").filter(pl.col("province") == value)
+        return having(places.select(division="id"), "division")
+    if name == "with":
+        return having(generation.store.table("citations").filter(pl.col("act") == value))
+    if name == "version":
+        act, _, date = value.rpartition("@")
+        return frame.filter(pl.col("act") == act, pl.col("version").cast(pl.String) == date)
+    if name == "level":
+        known = generation.store.table("acts").select(act="id", known="level")
+        of_act = pl.coalesce("known", "level") == value.rpartition("/")[2]
+        return frame.filter(pl.col("act").is_not_null()).join(known, on="act", how="left").filter(of_act)
+    if name == "item":
+        report, _, part = value.rpartition("#")
+        return frame.filter(pl.col("report") == report, pl.col(kind) == part)
+    if name == "boilerplate":
+        return frame.filter(pl.col("boilerplate").is_null())
+    column = _SAME[name]
+    wanted: str | int = value.rpartition("/")[2] if name in evidence.CONCEPTS else value
+    return frame.filter(pl.col(column) == (int(wanted) if name in evidence.NUMBERS else wanted))
