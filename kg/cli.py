@@ -149,6 +149,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is None and isinstance(error, FileNotFoundError | PermissionError):
             return _end(chosen, messages.error(str(error), chosen.language), 2)
+        if error.filename is None and error.strerror:
+            why = messages.error(error.strerror, chosen.language)
+            return _end(chosen, messages.say("os.error", chosen.language, why=why), 1)
         if error.filename is None:
             return _unexpected(chosen, error)
         why = messages.error(error.strerror or str(error), chosen.language)

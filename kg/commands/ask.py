@@ -100,7 +100,7 @@ def command(
         note(say("ask.none"))
     limit = ready.terms.get("limit")
     if limit is not None and len(result) >= int(limit):
-        note(say("ask.limit", limit=limit))
+        note(say("ask.limit", limit=int(limit)))
 
 
 def _pair(given: str) -> tuple[str, str]:

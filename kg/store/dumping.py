@@ -81,6 +81,8 @@ def _write(store: OpenStore, file: IO[bytes], format: str, plain: bool) -> None:
                 file.writelines(graphs[0] if len(graphs) == 1 else heapq.merge(*graphs))
             else:
                 _serialize(store, file, format, chain(*graphs))
+        except BrokenPipeError:  # whoever reads has enough
+            raise
         except OSError as error:
             raise StoreError(
                 f"the graph cannot be written: {error.strerror or error}; sorting it needs room in {aside}"

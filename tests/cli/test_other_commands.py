@@ -87,13 +87,38 @@ def test_two_reports_are_compared(kg: Run, small_path: Path) -> None:
     assert [e["name"] for e in told["acts"]["dropped"]] == ["中华人民共和国行政处罚法"]
 
 
-def test_a_reader_that_has_enough_is_no_error(small_path: Path) -> None:
-    command = f"{sys.executable} -m kg query 'SELECT * {{ ?s ?p ?o }}' --format nt -s {small_path} 2>&1 | head -c 1"
-    command = command.replace("--format nt", "--format tsv")
+@pytest.mark.parametrize(
+    ("command", "first"),
+    [
+        ("query 'SELECT * { ?s ?p ?o }' --format tsv -s STORE", "?"),
+        ("dump STORE", "<"),
+    ],
+)
+def test_a_reader_that_has_enough_is_no_error(small_path: Path, command: str, first: str) -> None:
+    piped = f"{sys.executable} -m kg {command.replace('STORE', str(small_path))} 2>&1 | head -c 1"
     done = subprocess.run(
-        ["bash", "-c", f'{command}; echo " ${{PIPESTATUS[0]}}"'], capture_output=True, text=True, check=True
+        ["bash", "-c", f'{piped}; echo " ${{PIPESTATUS[0]}}"'], capture_output=True, text=True, check=True
     )
-    assert done.stdout == "? 0\n"
+    assert done.stdout == f"{first} 0\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_full_disk_is_one_line(small_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "kg", "ask", "1", "-s", str(small_path), "-q"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "error: the system refuses: No space left on device\n")
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX"])
+def test_a_terminal_that_is_not_utf8_gets_chinese_all_the_same(small_path: Path, locale: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "ask", "1", "-s", str(small_path)],
+        capture_output=True,
+        check=True,
+        env={"PATH": os.environ["PATH"], "LC_ALL": locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    )
+    assert "中华人民共和国安全生产法" in done.stdout.decode("utf-8")
 
 
 def test_ctrl_c_ends_a_command_and_its_workers(small_path: Path) -> None:
