@@ -9,6 +9,7 @@ from flask import g, request, url_for
 
 from kg.graph.iris import segment
 from kg.graph.namespaces import CONCEPT
+from web.ontology import anchor
 
 #: Kinds of things that have a page of their own, by the first part of their path below the base IRI.
 KINDS = {
@@ -33,6 +34,9 @@ def of(iri: str | None) -> str | None:
         return address + quote(rest, safe="/:@!$&'()*+,;=~") + hash_mark + quote(fragment, safe="=,:@!$&'()*+;~/?")
     if iri.startswith(CONCEPT + "activity/"):
         return url_for("pages.activity", notation=iri.rpartition("/")[2])
+    term = anchor(iri)
+    if term:
+        return url_for("pages.ontology_page") + "#" + quote(term)
     return iri if iri.lower().startswith(("http://", "https://")) else None
 
 

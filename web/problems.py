@@ -113,7 +113,9 @@ def register(app: Flask) -> None:
     from web.security import is_open
 
     def answer(problem: Problem) -> Response:
-        wants_page = "text/html" in request.headers.get("Accept", "") and not is_open(request.path, but="/id/")
+        wants_page = "text/html" in request.headers.get("Accept", "") and not is_open(
+            request.path, but=("/id/", "/ontology")
+        )
         if wants_page:
             key = f"detail.{problem.code}"
             said = i18n.text(key) if key in i18n.messages() else i18n.said(problem.detail)

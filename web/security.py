@@ -37,7 +37,7 @@ _FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 #: Addresses that scripts of other sites may read: open data, without credentials.
-OPEN = ("/sparql", "/id/", "/download/", "/.well-known/void")
+OPEN = ("/sparql", "/id/", "/download/", "/ontology", "/.well-known/void")
 EXPOSED = "ETag, X-Result-Truncated, X-Result-Rows, Content-Disposition, Link, Retry-After"
 
 
@@ -69,9 +69,9 @@ def _headers(open_to_all: bool, drawn: bool) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def is_open(path: str, but: str = "") -> bool:
-    """Whether the address is open to scripts of other sites; ``but`` leaves one group of addresses out."""
-    return any(path == prefix or path.startswith(prefix.rstrip("/") + "/") for prefix in OPEN if prefix != but)
+def is_open(path: str, but: tuple[str, ...] = ()) -> bool:
+    """Whether the address is open to scripts of other sites; ``but`` leaves groups of addresses out."""
+    return any(path == prefix or path.startswith(prefix.rstrip("/") + "/") for prefix in OPEN if prefix not in but)
 
 
 class RateLimit:

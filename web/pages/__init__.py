@@ -75,6 +75,7 @@ from web.pages import (  # noqa: E402  (each adds its routes to the blueprint)
     quality,
     report,
     things,
+    vocabulary,
 )
 
 __all__ = [
@@ -89,4 +90,5 @@ __all__ = [
     "quality",
     "report",
     "things",
+    "vocabulary",
 ]
