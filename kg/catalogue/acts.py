@@ -33,13 +33,18 @@ _TRIAL = re.compile(r"（(?:试行|暂行)）$")
 
 
 @lru_cache(maxsize=1 << 15)
+def _one_kind_of_marks(title: str) -> str:
+    return title.translate(_MARKS)
+
+
+@lru_cache(maxsize=1 << 15)
 def key(title: str) -> str:
     """What of a title decides whether two are the same: no marks, spaces, country name or remark on its version.
 
     >>> key("中华人民共和国 安全生产法（2021年修正）")
     '安全生产法'
     """
-    plain = title.translate(_MARKS)
+    plain = _one_kind_of_marks(title)
     while plain.endswith("）") and (shorter := _REMARK.sub("", plain)) != plain:
         plain = shorter
     return plain.replace(_COUNTRY, "") or plain
@@ -132,7 +137,7 @@ class Acts:
 
     def aliases(self, name: str) -> tuple[Alias, ...]:
         """What the short, wrong or colloquial name can mean, one for each stretch of time."""
-        return self._aliases.get(name.translate(_MARKS)) or self._aliases.get(key(name), ())
+        return self._aliases.get(_one_kind_of_marks(name)) or self._aliases.get(key(name), ())
 
     def numbered(self, docnum: str) -> tuple[str, ...]:
         """Titles of the acts promulgated by this order or document number."""
@@ -160,7 +165,7 @@ class Acts:
         found: dict[str, list[Alias]] = defaultdict(list)
         for name, targets, kind, scope, since, until in _table("act_aliases.tsv"):
             alias = Alias(name, tuple(targets.split(";")), kind, scope == "text", since, until)
-            found[name.translate(_MARKS)].append(alias)
+            found[_one_kind_of_marks(name)].append(alias)
         return {name: tuple(aliases) for name, aliases in found.items()}
 
     @cached_property

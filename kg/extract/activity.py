@@ -17,6 +17,7 @@ from kg.extract.activity_units import SUGGESTED, UNLIKELY
 from kg.extract.clauses import Clause, Hit, Sentence
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
+from kg.frozen import quick
 
 # How loudly a word speaks, by where it stands.
 _GOVERNING = 6.0
@@ -56,6 +57,7 @@ _POWERS = frozenset(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Known:
     """What was decided for an earlier quantity of the sentence."""

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from kg.frozen import quick
+
 _MARKS = '“”"‘’·•・ 《》〈〉「」'
 #: Two names side by side (“宪法进农村”“法律进乡村”) stay apart.
 _MARK = re.compile(f"(?:(?!”“|》《)[{_MARKS}](?<!”“)(?<!》《))+")
@@ -16,6 +18,7 @@ _PUNCTUATION = re.compile(f"[{_MARKS}、，,.．\\s]|[-－—](?=20[12]\\d)")
 DATE = re.compile(r"(?<![\d.年])(?!19\d\d|20\d\d)(?:1[0-2]|[1-9])\.?(?:3[01]|[12]\d|\d)$")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """A name in offsets of the view."""

@@ -22,7 +22,7 @@ _REVISED = re.compile(
 _DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿|审议稿|意见稿|初稿")
 #: A draft that is called so outside brackets: 《消防法》修订草案.
 _DRAFT_BEHIND = re.compile(r"(?:的)?(?:修订|修正|修改)?(?:案)?(?:草案|征求意见|送审稿|讨论稿|审议稿)(?!的?审议制度)")
-_MASK = re.compile(r"[*＊×○●]|[xX]{2,}|某{1,2}[省市县区局]")
+_MASK = re.compile(r"[*＊×○●xX某](?:(?<=[*＊×○●])|(?<=[xX])[xX]|(?<=某)某?[省市县区局])")
 
 
 @dataclass(slots=True)

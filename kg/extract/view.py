@@ -45,8 +45,7 @@ _LEFTOVERS = re.compile(
     (?: (?<=\[) (?:bookmark|书签):[^\]\n]{{0,80}}\][ ]*             # [bookmark: _GoBack]
       | (?<=[{_INVISIBLE}]) [{_INVISIBLE}]*
       | (?<=[{_HAN}〔〕（）、，。“”][ ]) [ ]? (?=\d)                # 共 190
-      | (?<=[\d%〔〕][ ]) [ ]? (?=[{_HAN}〔〕])                     # 190 件, 〔2021〕 12 号
-      | (?<=\d[ ]) (?=\.[ ]\d) | (?<=\d[ ]\.[ ]) (?=\d) )           # 4 . 2万
+      | (?<=[\d%〔〕][ ]) [ ]? (?=[{_HAN}〔〕]) )                   # 190 件, 〔2021〕 12 号
     """,
     re.VERBOSE,
 )
@@ -158,6 +157,16 @@ def in_one_line(surface: str) -> str:
     return view(surface).text.replace("\n", "").strip()
 
 
+@lru_cache(maxsize=1 << 14)
+def in_one_word(surface: str) -> str:
+    """The same without any space: a name as it is looked up.
+
+    >>> in_one_word("巴南区 应急\\r\\n 管理局")
+    '巴南区应急管理局'
+    """
+    return "".join(in_one_line(surface).split())
+
+
 def unbroken(surface: str) -> str:
     """A stretch of a source verbatim, but for what broke it by accident: line ends, page numbers, what cannot be seen.
 
@@ -179,10 +188,8 @@ def _line_gaps(text: str) -> list[tuple[int, int]]:
             start = match.start() + match[0].index(stripped[0])
             lines.append((start, start + len(stripped)))
     open_sentence = False  # the paragraph so far is known to be running text and not a heading
-    paragraph = -1  # where it began
     for (start, end), (after, after_end) in pairwise(lines):
         line = text[start:end]
-        paragraph = start if paragraph < 0 else paragraph
         open_sentence = (
             open_sentence
             or "。" in line
@@ -194,13 +201,12 @@ def _line_gaps(text: str) -> list[tuple[int, int]]:
             and line[-1] not in "。！？!?；;：:…"
             and not (line[-1] in "”）)》" and after_end - after < _LINE_WIDTH)
             and not _NUMBERED.match(text, after, after_end)
-            and ("。" in line or line[-1] in "、，,（(《“—" or _runs_on(text, paragraph, end, after))
+            and ("。" in line or line[-1] in "、，,（(《“—" or _runs_on(text, start, end, after))
         )
         if cut:
             gaps.append((end, after))
         else:
             open_sentence = False
-            paragraph = -1
     return gaps
 
 

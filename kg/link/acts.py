@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.catalogue import acts as catalogue
 from kg.catalogue.acts import Act, Alias, key
 from kg.extract.view import in_one_line
+from kg.frozen import quick
 from kg.link import forms, issuers, places, titleforms, titleplaces, versions
 from kg.link.places import Place
 from kg.records import Citation, Record, ReportFacts
@@ -47,6 +48,7 @@ _PROVINCE_SHORT = ("省", "市", "自治区", "壮族自治区", "回族自治�
 _FORGOTTEN = 5
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Link:
     """What one name links to in this report."""
@@ -94,6 +96,9 @@ class _Linker:
     numbers: dict[str, str]
     ordered: dict[str, tuple[_Link, ...]] = dataclasses.field(default_factory=dict)
     memo: dict[tuple[str, bool, bool, bool], tuple[_Link, ...]] = dataclasses.field(default_factory=dict)
+    named: dict[str, bool] = dataclasses.field(default_factory=dict)
+    issuers: dict[str, str | None] = dataclasses.field(default_factory=dict)
+    standings: dict[tuple[str, tuple[str, ...]], versions.Standing] = dataclasses.field(default_factory=dict)
 
     def citations(self, citation: Citation) -> Iterator[Citation]:
         title = in_one_line(citation.act or citation.title)
@@ -104,7 +109,9 @@ class _Linker:
         elif citation.title in self.ordered and not citation.docnum and not citation.act:
             links = self.ordered[citation.title]
         else:
-            own = not catalogue.load().named(title) and self._own(citation)
+            if title not in self.named:
+                self.named[title] = bool(catalogue.load().named(title))
+            own = not self.named[title] and self._own(citation)
             inner = "inner" in citation.flags
             memo = (title, own, inner, "draft" in citation.flags)
             if memo not in self.memo:
@@ -126,27 +133,46 @@ class _Linker:
         flags = (*citation.flags, "new") if link.new and "new" not in citation.flags else citation.flags
         version = reason = status = None
         if link.known is not None:
-            known_versions = catalogue.load().versions(link.known.title)
-            standing = versions.choose(link.known, known_versions, self.facts, flags)
+            standing = self._standing(link.known, flags)
             version, reason, status = standing.version, standing.reason, standing.status
         resolution = link.resolution
         if citation.rule in ("short-form", "pointer") and resolution == "exact":
             resolution = "short-form"
-        return dataclasses.replace(
-            citation,
-            level=link.level,
-            canonical=link.canonical,
-            act=link.act,
-            issuer=None if "inner" in citation.flags or forms.masked(title) else issuers.of(title, self.facts),
-            place=link.place,
-            resolution=resolution,
-            version=version,
-            version_reason=reason,
-            status=status or ("unknown" if link.level in _OFFICIAL else None),
-            candidates=link.candidates,
-            flags=flags,
-            confidence=round(citation.confidence * link.confidence, 3),
+        return Citation(
+            citation.start,
+            citation.end,
+            citation.surface,
+            citation.title,
+            link.level,
+            link.canonical,
+            citation.docnum,
+            None if "inner" in citation.flags or forms.masked(title) else self._issuer(title),
+            link.act,
+            citation.article,
+            link.place,
+            resolution,
+            version,
+            reason,
+            status or ("unknown" if link.level in _OFFICIAL else None),
+            link.candidates,
+            flags,
+            citation.rule,
+            round(citation.confidence * link.confidence, 3),
+            citation.sentence,
         )
+
+    def _standing(self, act: Act, flags: tuple[str, ...]) -> versions.Standing:
+        """Which version of an act of the catalogue a citation with these flags means."""
+        asked = act.title, flags
+        if asked not in self.standings:
+            self.standings[asked] = versions.choose(act, catalogue.load().versions(act.title), self.facts, flags)
+        return self.standings[asked]
+
+    def _issuer(self, title: str) -> str | None:
+        """The body that a title names as its issuer."""
+        if title not in self.issuers:
+            self.issuers[title] = issuers.of(title, self.facts)
+        return self.issuers[title]
 
     def _own(self, citation: Citation) -> bool:
         """Whether the report says that its agency made the act: 制定了《…》, 印发《A》《B》."""
@@ -331,7 +357,7 @@ class _Linker:
         """A masked title is an act of this report alone; others are one act wherever they are cited."""
         if forms.masked(name):
             return f"{name}（{self.record.source.sha256[:12]}）"
-        issuer = issuers.of(name, self.facts) if level == "document" else None
+        issuer = self._issuer(name) if level == "document" else None
         if issuer and not name.startswith(issuer):
             return re.sub(r"\s", "", f"{issuer}：{name}")
         return re.sub(r"\s", "", name)

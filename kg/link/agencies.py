@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from kg.catalogue import organs
 from kg.extract.name_parts import Name
-from kg.extract.view import in_one_line
+from kg.extract.view import in_one_word
 from kg.link import fullnames, places, units
 from kg.link.places import Place
 from kg.records import Agency, Record, ReportFacts
@@ -51,7 +51,7 @@ def resolve(record: Record, facts: ReportFacts) -> tuple[Agency, ...]:
     home = places.of(facts)
     township, zone = (home is not None and home.level == level for level in ("township", "zone"))
     for agency in record.agencies:
-        surface = _plain(agency.surface)
+        surface = in_one_word(agency.surface)
         nameless = (agency.rule == "township-bare" and not (zone and surface == "党工委")) or (
             agency.rule == "organ-level" and surface[0] in "镇乡街"
         )
@@ -90,14 +90,14 @@ def resolve(record: Record, facts: ReportFacts) -> tuple[Agency, ...]:
 def _fuller(linked: list[Agency], facts: ReportFacts) -> list[Agency]:
     """Short forms by the full name that the report gives elsewhere: 区城管局 where it has 区城市管理和综合行政执法局."""
     cores: dict[str, set[str]] = {}
-    known = [None if agency.masked else _body(_plain(agency.surface), facts) for agency in linked]
+    known = [None if agency.masked else _body(in_one_word(agency.surface), facts) for agency in linked]
     for agency, body in zip(linked, known, strict=True):
         if body is not None and body.place is not None:
-            cores.setdefault(body.place, set()).add(_plain(agency.surface)[slice(*body.core)])
+            cores.setdefault(body.place, set()).add(in_one_word(agency.surface)[slice(*body.core)])
     made = []
     for agency, body in zip(linked, known, strict=True):
         if body is not None and body.place is not None:
-            surface = _plain(agency.surface)
+            surface = in_one_word(agency.surface)
             core = surface[slice(*body.core)]
             full = fuller(core, cores[body.place])
             if full is not None:
@@ -121,7 +121,7 @@ def _taken_up(text: str, linked: list[Agency]) -> Iterator[Agency]:
     before: Agency | None = None
     named_in_full: dict[str, str] = {}
     for agency in linked:
-        surface = _plain(agency.surface)
+        surface = in_one_word(agency.surface)
         if before is not None and _DEFINITION.fullmatch(text, before.end, agency.start):
             defined.setdefault(surface, before.canonical)
         if agency.rule == "defined" or (surface in defined and agency.canonical is None):
@@ -143,21 +143,21 @@ def name(surface: str, facts: ReportFacts) -> str | None:
     """
     names = [part for part in re.split(r"[、，,\s]+", surface.strip()) if part]
     if len(names) > 1:
-        full = [_body(_plain(part), facts).canonical for part in names]
+        full = [_body(in_one_word(part), facts).canonical for part in names]
         if all(full):
             return "、".join(part for part in full if part)
-    return _body(_plain(surface), facts).canonical
+    return _body(in_one_word(surface), facts).canonical
 
 
 def organ(surface: str, facts: ReportFacts) -> tuple[str, str] | None:
     """The place of an organ, and its name without the place: 区司法局 in 巴南区 → 重庆市巴南区, 司法局; None for other bodies."""
-    body = _body(_plain(surface), facts)
-    return (body.place, _plain(surface)[slice(*body.core)]) if body.place is not None else None
+    body = _body(in_one_word(surface), facts)
+    return (body.place, in_one_word(surface)[slice(*body.core)]) if body.place is not None else None
 
 
 def function(surface: str) -> str | None:
     """Notation of the function of a body with this name: ``emergency-management``."""
-    return _body(_plain(surface), ReportFacts()).function
+    return _body(in_one_word(surface), ReportFacts()).function
 
 
 def superior(full: str, year: int | None = None) -> str | None:
@@ -199,10 +199,6 @@ def without_owner(surface: str) -> str:
         if surface.startswith(owner) and len(surface) > len(owner) + 2:
             return surface[len(owner) :]
     return surface
-
-
-def _plain(surface: str) -> str:
-    return re.sub(r"\s+", "", in_one_line(surface))
 
 
 def _joins(text: str, end: int, start: int) -> bool:

@@ -23,7 +23,7 @@ from functools import lru_cache
 
 #: A remark in round brackets, also one that is never closed.
 _PARENTHESIS = re.compile(r"[（(][^（）()]*(?:[）)]|$)")
-_MASK = re.compile(r"[*＊×○●]|[xX]{2,}|某[省市县区]")
+_MASK = re.compile(r"[*＊×○●xX某](?:(?<=[*＊×○●])|(?<=[xX])[xX]|(?<=某)[省市县区])")
 
 _WORK = re.compile(
     r"""(?: 读本|手册|释义|教材|课件|教程|概论|专题片|教育片|宣传片|纪录片|政论片|专题节目|公益片|短片|微电影|微视频|视频|动漫|动画片?|电影|电视剧|话剧|情景剧|小品|歌曲|之歌|漫画

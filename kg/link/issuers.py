@@ -40,7 +40,6 @@ _GENERIC = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 15)
 def of(title: str, facts: ReportFacts) -> str | None:
     """Full official name of the issuer named by ``title``, joint ones joined with ``、``; None where it names none.
 

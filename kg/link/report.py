@@ -14,7 +14,7 @@ from kg.catalogue.divisions import Division
 from kg.extract.agencies import scan
 from kg.extract.name_parts import Name
 from kg.extract.names import MASKS, lexicon
-from kg.extract.view import in_one_line
+from kg.extract.view import in_one_word
 from kg.link import agencies as bodies
 from kg.link import fullnames, places, units
 from kg.records import Agency, Record, ReportFacts
@@ -109,7 +109,7 @@ def _by_fuller(clue: str, record: Record, home: ReportFacts, signed: list[str]) 
     if own is None:
         return clue
     place, core = own
-    others = {_plain(agency.surface) for agency in record.agencies if not agency.masked}
+    others = {in_one_word(agency.surface) for agency in record.agencies if not agency.masked}
     others |= {
         citation.title[: citation.title.find("关于")] for citation in record.citations if "关于" in citation.title
     }
@@ -131,20 +131,18 @@ def _clues(record: Record) -> list[str]:
         found.append(own)
     elif not found:
         alone = [
-            a for a in record.agencies if a.start < _HEAD and _line(text, a).strip("（()）—-－") == _plain(a.surface)
+            a
+            for a in record.agencies
+            if a.start < _HEAD and _line(text, a).strip("（()）—-－") == in_one_word(a.surface)
         ]
-        found += [_plain(a.surface) for a in alone[:1]]
+        found += [in_one_word(a.surface) for a in alone[:1]]
     return list(dict.fromkeys(found))
-
-
-def _plain(surface: str) -> str:
-    return re.sub(r"\s+", "", in_one_line(surface))
 
 
 def _line(text: str, agency: Agency) -> str:
     start = text.rfind("\n", 0, agency.start) + 1
     end = text.find("\n", agency.end)
-    return _plain(text[start : end if end >= 0 else len(text)])
+    return in_one_word(text[start : end if end >= 0 else len(text)])
 
 
 def _signature(record: Record) -> str | None:
@@ -163,7 +161,7 @@ def _signature(record: Record) -> str | None:
         if stands_alone and (
             not after.strip() or after[0] in "\r\n" or re.match(r"[（(]?(?:盖章|章|20|二[〇○零])", after)
         ):
-            signed.append(_plain(agency.surface))
+            signed.append(in_one_word(agency.surface))
     return "、".join(dict.fromkeys(signed)) or None
 
 
@@ -176,7 +174,7 @@ def _self_reference(record: Record) -> str | None:
         if agency.kind in _NOT_REPORTING or agency.surface in ("国务院", "国务院办公厅"):
             continue
         before = text[max(0, agency.start - 1) : agency.start]
-        surface = _plain(agency.surface)
+        surface = in_one_word(agency.surface)
         if surface[1:] in ("政府", "人民政府", "局") or not re.match(r"[，,。\s年度]?$", before):
             continue
         behind = text[agency.end : agency.end + 60].lstrip()

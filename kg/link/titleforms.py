@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.catalogue import acts as catalogue
 from kg.catalogue.acts import Act, key
@@ -18,13 +18,17 @@ def cut_short(words: str, title: str) -> bool:
     return all(c in rest for c in words)
 
 
+_ONE_KIND = str.maketrans("〈〉‹›<>﹤﹥＜＞()", "《》《》《》《》《》（）")
+
+
+@lru_cache(maxsize=1 << 14)
 def clean(title: str) -> str:
     """A title as an identifier: no spaces, one kind of inner marks, no remark on its version."""
     plain = re.sub(r"[\s\u3000]+", " ", title).strip()
     plain = re.sub(r"(?<=[\u3400-\u9fff）》]) (?=[\u3400-\u9fff（《])", "", plain)
     plain = _DRAFT_REMARK.sub("", plain)
     plain = re.sub(r"[（(](?:(?:19|20)\d\d年?)?(?:\d{1,2}月)?(?:修[订正改](?:版|本)?|版|最新版)[）)]$", "", plain)
-    return plain.translate(str.maketrans("〈〉‹›<>﹤﹥＜＞()", "《》《》《》《》《》（）"))
+    return plain.translate(_ONE_KIND)
 
 
 def closed(title: str) -> str:

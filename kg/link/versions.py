@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.catalogue.acts import Act, Version
 from kg.records import ReportFacts
@@ -19,7 +18,6 @@ class Standing:
     status: str
 
 
-@lru_cache(maxsize=1 << 14)
 def choose(act: Act, versions: tuple[Version, ...], facts: ReportFacts, flags: tuple[str, ...]) -> Standing:
     """The version that a citation with these flags means.
 
