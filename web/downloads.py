@@ -184,6 +184,23 @@ def codebook() -> Response:
     return attachment(spreadsheet(table.columns, panels.plain(table).iter_rows()), "codebook.csv", "text/csv")
 
 
+@blueprint.get("/compare.csv")
+def comparison() -> Response:
+    """Two reports compared, as one table: things, figures, and passages with their characters."""
+    from web.pages.comparing import compared, report_name, rows
+
+    state().limit(request, cost=2.0)
+    found = compared()
+    table: list[list[Any]] = [
+        [row[name] for name in ("change", "kind", "name", "first", "second")] for row in rows(found)
+    ]
+    for p in found.passages:
+        places = (f"{p.first_start}-{p.first_end}", f"{p.second_start}-{p.second_end}")
+        table.append(["kept", "passages", " ".join(p.text.split()), *places])
+    columns = ("change", "kind", "name", *(report_name(report) for report in (found.first, found.second)))
+    return attachment(spreadsheet(columns, table), "compare.csv", "text/csv")
+
+
 #: Format of a network file → media type, and profile where there is one.
 _NETWORKS = {
     "gexf": ("application/gexf+xml", "gephi"),

@@ -151,3 +151,29 @@ def test_a_table_without_a_column_says_that_the_store_is_old(tmp_path: Path, cli
         assert "run kg build again" in answer.text
     finally:
         app.extensions["fazhi"].live.close()
+
+
+def test_two_reports_of_an_agency_are_compared(client: FlaskClient) -> None:
+    agency = page(client, "/id/agency/" + quote("天津市河东区应急管理局"))
+    assert 'action="/compare"' in agency
+    years = re.findall(r'<option value="([^"]+)"( selected)?>(\d{4})</option>', agency)
+    assert [(year, bool(chosen)) for _, chosen, year in years] == [
+        ("2021", True),
+        ("2022", False),
+        ("2021", False),
+        ("2022", True),
+    ]
+    query = urlencode({"first": years[0][0], "second": years[1][0]})
+    html = page(client, f"/compare?{query}")
+    assert SHARED in html
+    assert re.search(r'<span class="change kept">仍有</span></td><td>中华人民共和国行政处罚法</td>', html)
+    assert re.search(r'<span class="change added">新增</span></td><td>[^<]*复议', html)
+    leads = re.search(r'行政处罚法</td><td class="number"><a href="([^"]+)">1</a>', html)
+    assert leads
+    assert "1 份报告中的 1 处引用" in page(client, unescape(leads[1]))
+    table = client.get(f"/download/compare.csv?{query}").text
+    assert "kept,acts,中华人民共和国行政处罚法,1,1" in table
+    assert re.search(f"kept,passages,[^\n]*{SHARED}", table)
+    assert 'action="/compare"' not in page(client, "/id/agency/" + quote("上海市长宁区应急管理局"))
+    assert client.get("/compare", headers={"Accept": "text/html"}).status_code == 400
+    assert client.get(f"/compare?first=x&{query}", headers={"Accept": "text/html"}).status_code == 400

@@ -66,6 +66,7 @@ def _labelled(response: Response, tag: str) -> Response:
 
 from web.pages import (  # noqa: E402  (each adds its routes to the blueprint)
     ask,
+    comparing,
     facts,
     finding,
     home,
@@ -81,6 +82,7 @@ from web.pages import (  # noqa: E402  (each adds its routes to the blueprint)
 __all__ = [
     "ask",
     "blueprint",
+    "comparing",
     "facts",
     "finding",
     "home",

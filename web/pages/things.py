@@ -11,6 +11,7 @@ from kg.query import formats
 from kg.query.formats import TRIPLES
 from web import links, negotiation, sparql
 from web.pages import blueprint, panels
+from web.pages.comparing import reports_of
 from web.pages.report import report_page
 
 #: Named graphs are asked too: questions, software and files are described there.
@@ -101,6 +102,7 @@ def _page(iri: str) -> BaseResponse | str:
         title=name_of(iri),
         facts=facts(iri),
         name_of=name_of,
+        reports=reports_of(iri) if kind == "agency" else [],
         panels=panels.all_of(kind, {"it": f"<{iri}>"}),
         sentences=links.sentences(**{_FILTER[kind]: iri}),
     )

@@ -1,0 +1,95 @@
+"""Two reports side by side: what was added and dropped, the figures of both, and what was taken over word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from flask import g, render_template, request
+
+from kg.errors import StoreError, UsageError
+from web import i18n, links
+from web.pages import blueprint
+from web.problems import counting_reports
+
+if TYPE_CHECKING:
+    from kg.compare import Comparison
+
+#: Kinds of things that a comparison lists, with the filter of their sentences.
+KINDS = {"acts": "act", "programmes": "programme", "activities": "activity"}
+
+
+def compared() -> Comparison:
+    """The comparison that this request asks for.
+
+    :raises UsageError: a report is not named, or there is none of that name.
+    """
+    from kg.compare import compare
+
+    names = [request.args.get(name, "").strip() for name in ("first", "second")]
+    if not all(names):
+        raise UsageError("two reports are compared: give first and second")
+    with counting_reports():
+        found: Comparison = g.generation.keep_some(("compare", *names), lambda: compare(g.generation.store, *names))
+    return found
+
+
+def indicator(name: str, unit: str) -> str:
+    """An added-up figure in words: its activity and unit."""
+    kinds = [kind for kind in i18n.notations("activity") if name == kind or name.startswith(f"{kind}_")]
+    known = f"indicator.{name}"
+    title = i18n.concept("activity", max(kinds, key=len)) if kinds else str(i18n.text(known))
+    return f"{title}（{unit}）" if i18n.language() == "zh" else f"{title} ({unit})"
+
+
+def rows(found: Comparison) -> Iterator[dict[str, Any]]:
+    """All differences as rows of one table: what changed, kind, name, the value in both reports, where its sentences are."""
+    for kind, name_of_filter in KINDS.items():
+        change = getattr(found, kind)
+        for what in ("added", "dropped", "kept"):
+            for entry in getattr(change, what):
+                name = i18n.concept("activity", entry.key) if kind == "activities" else entry.name
+                leads = [
+                    links.sentences(**{name_of_filter: entry.key}, report=report.report) if n else None
+                    for report, n in ((found.first, entry.first), (found.second, entry.second))
+                ]
+                yield {"change": what, "kind": kind, "name": name, "first": entry.first, "second": entry.second, "leads": leads}  # fmt: skip
+    for figure in found.figures:
+        values = (figure.first, figure.second)
+        what = "kept" if None not in values else "added" if figure.first is None else "dropped"
+        yield {"change": what, "kind": "figures", "name": indicator(figure.indicator, figure.unit), "first": figure.first, "second": figure.second, "leads": [None, None]}  # fmt: skip
+
+
+@blueprint.get("/compare")
+def compare_page() -> str:
+    """The page of a comparison."""
+    found = compared()
+    every = list(rows(found))
+    return render_template(
+        "compare.html",
+        found=found,
+        groups=[(kind, [row for row in every if row["kind"] == kind]) for kind in (*KINDS, "figures")],
+        characters=links.characters,
+        name=report_name,
+    )
+
+
+def report_name(report: Any) -> str:
+    """A report by agency and year."""
+    return f"{report.agency or i18n.text('masked-agency')} {report.year or ''}".strip()
+
+
+def reports_of(agency: str) -> list[dict[str, Any]]:
+    """The reports of an agency, oldest first, for the choice of two; none where the store has no tables."""
+    import polars as pl
+
+    from web import counted
+
+    try:
+        issuers = g.generation.keep("issuers", lambda: counted.issuers(g.generation))
+        mine = issuers.filter(pl.col("agency") == agency).lazy().select("report")
+        table = g.generation.store.table("reports").join(mine, on="report", how="semi")
+        found: list[dict[str, Any]] = table.select("report", "report_year", "file").collect().to_dicts()
+    except StoreError:
+        return []
+    return sorted(found, key=lambda row: (row["report_year"] or 0, row["report"]))
