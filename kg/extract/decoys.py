@@ -15,7 +15,7 @@ _DASHES = frozenset("-－—–至到")
 _FREQUENCY = re.compile(
     "|".join(
         [
-            r"每(?:半|一|两|三|\d)?个?(?:年度?|季度?|月|周|旬|日|天|学期|星期|名|位|人|家|户|件|起|次|村|社区|镇|批|所|校|班)[^，。；：、,;]{0,12}$",
+            r"每(?:半|一|两|三|\d)?个?(?:年度?|季度?|月|周|旬|日|天|学期|星期|名|位|人|家|户|件|起|次|村|社区|镇|批|所|校|班)[^，。；：、,;”]{0,12}$",
             r"每$",
             *(
                 rf"{bound}[^，。；：、,;率]{{0,3}}$"
@@ -30,6 +30,8 @@ _FREQUENCY = re.compile(
         ]
     )
 )
+#: 优秀率不足60% is what is, not what must be.
+_SHORT_OF = re.compile(r"率(?:仍|还|均|仅)?(?:不足|不到)$")
 #: 力争达95%, 目标为50家, 拟开展3次, 将组织2场; not 按计划检查50家.
 _TARGET = re.compile(
     "|".join(
@@ -80,9 +82,13 @@ _DEED = re.compile(
     """,
     re.VERBOSE,
 )
+#: What happens to so few people that a Chinese numeral counts them: 问责三人。
+_DEALT_WITH = re.compile(
+    r"(?:问责|追责|处分|警告|诫勉|拘留|逮捕|刑拘|抓获|死亡|受伤|表彰|招录|引进|辞退|移送|录用|新增|处罚|查处)(?:了|共)?$"
+)
 _CLOSED = re.compile(r"[，。；、）)\n]|[,.;](?!\d)|$")
 _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff》”]{3}$")
-_ONE_AFTER_NOUN = re.compile(r"[\u4e00-\u9fff](?<![每同某任第统唯单专逐不少多最在这那到了])$")
+_ONE_AFTER_NOUN = re.compile(r"[\u4e00-\u9fff》”](?<![每同某任第统唯单专逐不少多最在这那到了])$")
 _ONE_UNITS = frozenset("件 起 宗 例 场 次 期 份 篇 名".split())
 #: These count one only behind their noun, at the end of the clause: 取缔非法社会组织一家, 拍摄微电影一部.
 _ONE_BEHIND = frozenset("家 部 个 项 条 套 处 户 辆 艘 册 本".split())
@@ -91,6 +97,7 @@ _OPENING = re.compile(r"(?:^|[。；;，,、\n ]|另?有)$")
 _BECAME = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:被|获|荣|入选|当选|入围|列为|列入|评为|败诉|胜诉|撤[回诉销]|维持|引发|造成|死亡|受伤|发生|提起|提出)"
 )
+_TOLD = re.compile(r"(?:项目|案例|作品|品牌|案件|案卷)(?![化制])")
 _ONE_BEFORE = re.compile(r"(?:案件?|事故|诉讼|复议|处罚|查处|发生|受理|办理)$")
 _ONE_LAW = re.compile(r"(?:聘请|聘用|聘任|选聘|聘有|配备|设有|设置|设立)(?:了)?$")
 _SCORE = re.compile(r"(?:得|评|考|测|成绩|指数|总|均|满意)[^，。；,;]{0,8}$")
@@ -105,7 +112,7 @@ def decoy(text: str, quantity: Quantity) -> bool:
     after = text[end : end + 12]
     return (
         _joined(text, quantity)
-        or bool(_FREQUENCY.search(before))
+        or (bool(_FREQUENCY.search(before)) and not (quantity.unit == "%" and _SHORT_OF.search(before)))
         or bool(_TARGET.search(before))
         or _limit(quantity, after)
         or _ordinal(text[quantity.number], quantity, after)
@@ -117,6 +124,8 @@ def _joined(text: str, quantity: Quantity) -> bool:
     """Parts of names, masked numbers, ranks and ranges: 第3次, *2家, 1+3个, 前10名, 3-5家, 两至三次, 24小时."""
     at = quantity.number
     last = text[at - 1] if at else ""
+    if last == "/" and at > 1 and text[at - 2] in "次人件起家户批宗名个":  # 1,466批次/2,031人次
+        return False
     if last in _JOINED:
         return last != "前" or quantity.unit in ("名", "位", "家", "个")
     if last.isascii() and last.isalpha():
@@ -178,9 +187,11 @@ def _slogan(quantity: Quantity, before: str, after: str) -> bool:
     if numeral_is_two and before.endswith("二"):
         return True
     if quantity.unit == "人" and quantity.value <= 3:
-        return True
+        return not (_DEALT_WITH.search(before) and _CLOSED.match(after))
     if quantity.numerals == "verb" and (quantity.value <= 10 or quantity.unit == "条"):
         if _CLOSED.match(after) and _NOUN_BEFORE.search(before):  # 研究重大法治事项八项。
+            return False
+        if _TOLD.match(after) and _OPENING.search(before):  # 三个项目“拿地即开工”
             return False
         return not _DEED.search(before) or bool(_SLOGAN.match(after))
     return False

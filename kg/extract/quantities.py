@@ -36,7 +36,7 @@ class Quantity:
 
 #: 余, 多 and the scale between number and unit: 1.2万余, 30余, 5千多.
 #: A further group has its own digits: 18万6千, 5亿3千万, 3千5百; not 5万2023年.
-_SCALE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千])"
+_SCALE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百]|千(?![克米瓦]))"
 _TAIL = rf"[余多]?(?:{_SCALE}(?:\d{{1,4}}(?:\.\d{{1,2}})?{_SCALE}|(?<=[万亿])\d{{4}}(?!\d))*+)?[余多]?"
 _GROUPED = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 #: What before the number makes it an approximation, longest first: 近300余名, 超过2万人.
@@ -53,7 +53,7 @@ _DIVISIBLE = frozenset(
 
 
 #: Digits that a converter parted from the rest of their number: 检查2 3家次; not 附件1 3份, 2022 3家.
-_PARTED = re.compile(r"(?<=[\u4e00-\u9fff])(?<![图表第附件年页])(?P<digits>\d{1,3}) $")
+_PARTED = re.compile(r"(?<=[\u4e00-\u9fff》”])(?<![图表第页年])(?<!附件)(?P<digits>\d{1,3}) $")
 
 
 @cache

@@ -45,7 +45,8 @@ _LEFTOVERS = re.compile(
     (?: (?<=\[) (?:bookmark|书签):[^\]\n]{{0,80}}\][ ]*             # [bookmark: _GoBack]
       | (?<=[{_INVISIBLE}]) [{_INVISIBLE}]*
       | (?<=[{_HAN}〔〕（）、，。“”][ ]) [ ]? (?=\d)                # 共 190
-      | (?<=[\d%〔〕][ ]) [ ]? (?=[{_HAN}〔〕]) )                   # 190 件, 〔2021〕 12 号
+      | (?<=[\d%〔〕][ ]) [ ]? (?=[{_HAN}〔〕])                     # 190 件, 〔2021〕 12 号
+      | (?<=\d[ ]) (?=\.[ ]\d) | (?<=\d[ ]\.[ ]) (?=\d) )           # 4 . 2万
     """,
     re.VERBOSE,
 )
@@ -188,8 +189,10 @@ def _line_gaps(text: str) -> list[tuple[int, int]]:
             start = match.start() + match[0].index(stripped[0])
             lines.append((start, start + len(stripped)))
     open_sentence = False  # the paragraph so far is known to be running text and not a heading
+    paragraph = -1  # where it began
     for (start, end), (after, after_end) in pairwise(lines):
         line = text[start:end]
+        paragraph = start if paragraph < 0 else paragraph
         open_sentence = (
             open_sentence
             or "。" in line
@@ -201,12 +204,13 @@ def _line_gaps(text: str) -> list[tuple[int, int]]:
             and line[-1] not in "。！？!?；;：:…"
             and not (line[-1] in "”）)》" and after_end - after < _LINE_WIDTH)
             and not _NUMBERED.match(text, after, after_end)
-            and ("。" in line or line[-1] in "、，,（(《“—" or _runs_on(text, start, end, after))
+            and ("。" in line or line[-1] in "、，,（(《“—" or _runs_on(text, paragraph, end, after))
         )
         if cut:
             gaps.append((end, after))
         else:
             open_sentence = False
+            paragraph = -1
     return gaps
 
 

@@ -38,6 +38,9 @@ _TO = re.compile(
 )
 #: A number whose unit is no time: 由20个工作日压缩至5个 sets the legal limit against what is achieved, not two years.
 _RATE = re.compile(r"[\d.,]+万?(?:%|[人户家件起宗场次个元]次?)(?!工作日|月|小时)")
+#: The time that something took: 平均用时由9.5个工作日缩短至4个; where a limit is set (办理时限由20个工作日…) it is no level of a year.
+_TIME_TAKEN = re.compile(r"[\d.]+(?:个工作日|工作日|个?小时|天|分钟|个月|秒)")
+_LIMITED = re.compile(r"(?:时限|期限|法定|承诺)[^，。；]{0,12}$")
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
 
 
@@ -90,4 +93,6 @@ def change(text: str, clause: int, start: int, unit: str) -> str | None:
 def _earlier_level(text: str, prefix: str, number: int) -> bool:
     """Whether the rate at ``number`` is the level that a later one is set against: 由46%升至58%."""
     rate = _RATE.match(text, number)
+    if rate is None and not _LIMITED.search(prefix):
+        rate = _TIME_TAKEN.match(text, number)
     return rate is not None and bool(_FROM.search(prefix)) and _TO_LEVEL.match(text, rate.end()) is not None
