@@ -16,31 +16,19 @@ import click
 
 from kg import messages
 from kg.commands.common import Settings, common_options, settings
+from kg.commands.helping import Told
 from kg.errors import KgError, UsageError
 
-#: The commands: module below ``kg.commands``, and one line about each in Chinese and English.
-COMMANDS = {
-    "build": ("从报告建立或更新图谱", "make or update a store from reports"),
-    "ask": ("回答一个预存的问题", "answer a saved question"),
-    "query": ("执行任意 SPARQL 查询（只读）", "answer any SPARQL query, read-only"),
-    "search": ("在报告的句子中搜索", "search the sentences of the reports"),
-    "stats": ("图谱中有多少内容", "how much a store holds"),
-    "extract": ("列出报告中识别出的内容", "show what is recognised in reports"),
-    "export": ("导出网络（Gephi 等）", "write a network for Gephi and others"),
-    "panel": ("导出面板数据（机关×年份×指标）", "write the panel agency × year × indicator"),
-    "compare": ("比较两份报告", "compare two reports"),
-    "dump": ("导出全部 RDF", "write all RDF of a store"),
-    "load": ("把 RDF 文件装入图谱", "make a store from RDF files"),
-    "push": ("把图谱推送到远程 SPARQL 服务器", "send a store to a remote SPARQL server"),
-    "validate": ("按形状约束检查图谱", "check a store against the shapes"),
-    "lint-gexf": ("检查 GEXF 文件", "check a GEXF file"),
-    "eval": ("对照人工标注评分", "score records against annotations"),
-}
+#: The commands, each a module below ``kg.commands``; a line about each is in the table of messages.
+COMMANDS = (
+    "build", "ask", "query", "search", "stats", "extract", "export", "panel", "compare", "dump", "load", "push", "validate",
+    "lint-gexf", "eval",
+)  # fmt: skip
 #: Packages add commands through entry points of this group.
 GROUP = "kg.commands"
 
 
-class Commands(click.Group):
+class Commands(Told, click.Group):
     """The commands of this package and of others, each imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -83,10 +71,11 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line a command, without importing any of ours."""
         language = settings(ctx).language
-        rows = [(name, text[messages.LANGUAGES.index(language)]) for name, text in COMMANDS.items()]
+        rows = [(name, messages.say(f"command.{name}", language)) for name in COMMANDS]
         for name in self.list_commands(ctx)[len(COMMANDS) :]:
             other = self.get_command(ctx, name)
-            rows.append((name, other.get_short_help_str(80) if other else ""))
+            short = messages.say(f"command.{name}", language) if messages.known(f"command.{name}") else ""
+            rows.append((name, short or (other.get_short_help_str(80) if other else "")))
         with formatter.section(messages.say("help.commands", language)):
             formatter.write_dl(rows)
 
@@ -109,16 +98,13 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Example:  kg build reports/ -o fazhi.kg && kg ask most-cited-acts -s fazhi.kg",
+    epilog="\b\nExample:\n  kg build reports/ -o fazhi.kg && kg ask most-cited-acts -s fazhi.kg",
 )
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
 @common_options(shown=True)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """A knowledge graph of the annual rule-of-law reports of Chinese government agencies.
-
-    法治政府建设年度报告知识图谱。
-    """
+    """A knowledge graph of the annual rule-of-law reports of Chinese government agencies."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

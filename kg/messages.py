@@ -122,6 +122,19 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 _TAKES = {**dict.fromkeys(("line", "column", "start", "number"), r"\d+"), "extra": r"[^()]+", "command": r"[^()]+"}
 
 
+def of_help(text: str, language: str) -> str:
+    """A help text, written in English, in ``language``, as far as the table has it; else as it is."""
+    if language == "en":
+        return text
+    return _helps().get(" ".join(text.replace("\b", "").split()), text)
+
+
+@cache
+def _helps() -> dict[str, str]:
+    helps = {" ".join(en.split()): zh for key, (zh, en) in _texts().items() if key.startswith("help.")}
+    return {en: zh.replace(r"\b", "\b").replace(r"\n", "\n") for en, zh in helps.items()}
+
+
 def known(key: str) -> bool:
     """Whether there is a text ``key``."""
     return key in _texts()

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg import messages
+from kg.commands.helping import Told
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def subcommand(name: str, *, example: str) -> Callable[[Callable[..., Any]], cli
         epilog = "\b\n" + "\n".join(
             ["Example:" if "\n" not in example else "Examples:", *("  " + line for line in example.splitlines())]
         )
-        return click.command(name, epilog=epilog)(common_options()(function))
+        return click.command(name, cls=Told, epilog=epilog)(common_options()(function))
 
     return make
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from kg.cli import COMMANDS
+from kg.cli import COMMANDS, cli
+from kg.commands.helping import told_help
+from kg.messages import say
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -27,12 +31,45 @@ def test_every_command_has_help_with_an_example(kg: Run, name: str) -> None:
 
 def test_help_names_every_command_in_both_languages(kg: Run) -> None:
     english, chinese = kg("--help")[1], kg("--lang", "zh", "--help")[1]
-    for name, (zh, en) in COMMANDS.items():
+    for name in COMMANDS:
         assert name in english
-        assert en in " ".join(english.split())
-        assert zh in chinese
+        assert say(f"command.{name}", "en") in " ".join(english.split())
+        assert say(f"command.{name}", "zh") in chinese
     assert kg()[0] == 0
     assert kg("--version")[1].startswith("fazhi-kg ")
+
+
+def helps() -> Iterator[tuple[str, str]]:
+    """Each help text with the command that it belongs to."""
+    context = click.Context(cli)
+    for name in ("", *COMMANDS):
+        command = cli.get_command(context, name) if name else cli
+        assert command is not None
+        assert command.help
+        yield name, command.help
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and parameter.help:
+                yield name, parameter.help
+
+
+def test_each_help_text_has_its_chinese() -> None:
+    texts = list(helps())
+    assert len(texts) > 100
+    for name, text in texts:
+        for paragraph in told_help(text, "zh").split("\n\n"):
+            assert re.search("[\u4e00-\u9fff]{2}", paragraph.replace("安全生产法", "")), (name, paragraph)
+
+
+def test_help_in_chinese(kg: Run) -> None:
+    out = kg("--lang", "zh", "ask", "--help")[1]
+    assert out.startswith("用法：kg ask [OPTIONS] [QUESTION]\n\n  按名称或序号回答")
+    assert "\n选项：\n" in out
+    assert "\n  例：\n" in out
+    assert "显示本说明并退出。" in out
+    out = kg("--lang", "zh", "build", "--help")[1]
+    assert "[默认：serial]" in out
+    assert "\n    correction  正式标题或名称；" in out
+    assert kg("ask", "--help")[1].startswith("Usage: kg ask")
 
 
 def test_networks_are_listed_and_written(kg: Run, small_path: Path, tmp_path: Path) -> None:
