@@ -10,7 +10,8 @@ from kg.frozen import quick
 
 _MARKS = '“”"‘’·•・ 《》〈〉「」'
 #: Two names side by side (“宪法进农村”“法律进乡村”) stay apart.
-_MARK = re.compile(f"(?:(?!”“|》《)[{_MARKS}](?<!”“)(?<!》《))+")
+_APART = "(?<!”“)(?<!》《)"
+_MARK = re.compile(f"[{_MARKS}](?!(?<=”)“|(?<=》)《){_APART}(?:(?!”“|》《)[{_MARKS}]{_APART})*")
 #: What is left out of the plain form of a name.
 _PUNCTUATION = re.compile(f"[{_MARKS}、，,.．\\s]|[-－—](?=20[12]\\d)")
 

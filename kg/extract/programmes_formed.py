@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.catalogue import programmes as catalogue
 from kg.extract.clauses import inside
@@ -57,9 +57,18 @@ _ENDINGS = {
     ),
     "day": tuple(f"{unit}(?=[活主宣期、，。；等及和系与暨前）)\\n”]|$)" for unit in "日周月节"),
 }
-#: One pattern of them all. Every alternative begins with a character of its own, which lets the search skip to it: ten times
-#: as fast as groups by name. The form is then looked up by what was found.
-_ENDING = re.compile("|".join(ending for endings in _ENDINGS.values() for ending in endings))
+
+
+def _by_first_character(endings: Iterable[str]) -> str:
+    """One pattern of them all that skips to the characters they begin with and there tries but those that begin so."""
+    rests: dict[str, list[str]] = {}
+    for ending in endings:
+        rests.setdefault(ending[0], []).append(ending[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+#: Ten times as fast as groups by name: the form is looked up by what was found.
+_ENDING = re.compile(_by_first_character(ending for endings in _ENDINGS.values() for ending in endings))
 _FORM_OF = {re.split(r"\(", ending)[0]: form for form, endings in reversed(_ENDINGS.items()) for ending in endings}
 _RUN_BACK = re.compile(r"[\u4e00-\u9fff+]*$")
 #: How many characters a name may have before its ending.
