@@ -24,7 +24,7 @@ AXE = Path(__file__).resolve().parents[2] / "web" / "frontend" / "node_modules" 
 ACT = "/id/act/" + quote("中华人民共和国安全生产法")
 #: The browser itself notes answers that the walks ask for: a page that is not there, a query that is wrong.
 EXPECTED = re.compile("responded with a status of 40[04]")
-PAGES = ["/", "/reports", "/acts", "/agencies", "/places", "/years", "/activities", "/programmes", ACT, "/years/2021", "/activities/penalty",
+PAGES = ["/", "/ontology", "/reports", "/acts", "/agencies", "/places", "/years", "/activities", "/programmes", ACT, "/years/2021", "/activities/penalty",
          "/search?q=" + quote("行政处罚"), "/sentences?activity=penalty", "/networks", "/panel", "/quality", "/ask",
          "/ask?question=most-cited-acts", "/nothing"]  # fmt: skip
 
@@ -245,3 +245,50 @@ def test_axe_finds_no_serious_fault(page: Page) -> None:
             if v["impact"] in ("serious", "critical")
         ]
     assert faults == []
+
+
+#: Answers of different shapes, and what is drawn of each: how many charts, how many bars in all.
+SHAPES = {
+    "each year once": ('SELECT ?year ?n { VALUES (?year ?n) { (2020 3) (2021 5) (2023 4) } }', 1, 3),
+    "each thing once": ('SELECT ?place ?n { VALUES (?place ?n) { ("a" 3) ("b" 5) } }', 1, 2),
+    "things over years": (
+        'SELECT ?year ?place ?n ?m { VALUES (?year ?place ?n ?m) { (2020 "a" 3 1) (2021 "a" 5 1) (2020 "b" 4 1) } }', 2, 3,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_chart_fits_the_shape_of_the_answer(page: Page, shape: str) -> None:
+    query, charts, bars = SHAPES[shape]
+    page.goto(f"/ask?view=chart&query={quote(query)}")
+    page.get_by_role("button", name="运行").click()
+    expect(page.locator("#answer svg.chart")).to_have_count(charts)
+    expect(page.locator("#answer svg.chart rect")).to_have_count(bars)
+
+
+def test_no_chart_is_drawn_where_its_meaning_would_be_unclear(page: Page) -> None:
+    query = 'SELECT ?year ?a ?n { VALUES (?year ?a ?n) { (2020 "a" 3) (2020 "a" 5) (2021 "a" 4) } }'
+    page.goto(f"/ask?view=chart&query={quote(query)}")
+    page.get_by_role("button", name="运行").click()
+    expect(page.locator("#answer tbody tr")).to_have_count(3)
+    expect(page.get_by_role("button", name="图表")).to_be_disabled()
+
+
+@pytest.mark.parametrize("page", [{"permissions": ["clipboard-read", "clipboard-write"]}], indirect=True)
+def test_a_footnote_is_copied_by_a_click(page: Page) -> None:
+    page.goto("/sentences?activity=training")
+    page.locator("[data-footnote]").first.click()
+    expect(page.locator("[data-footnote]").first).to_have_text("✓")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert page.locator(".sentences mark").first.inner_text() in copied
+    assert "https://w3id.org/fazhi/id/report/" in copied
+
+
+def test_mistakes_in_a_query_are_told_in_the_language_of_the_page(page: Page) -> None:
+    page.goto(f"/ask?query={quote('SELECT * { ?s ?p }')}")
+    page.get_by_role("button", name="运行").click()
+    expect(page.locator("#problem")).to_contain_text("第 1 行第 18 列")
+    expect(page.locator("#problem")).to_contain_text("此处不应有")
+    page.goto(f"/ask?lang=en&query={quote('SELECT * { ?s ?p }')}")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.locator("#problem")).to_contain_text("line 1, column 18")

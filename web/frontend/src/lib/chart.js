@@ -1,34 +1,67 @@
-// A bar or line chart of the first column of names and the first column of numbers.
-import { svg } from "./dom.js";
+// Charts by the shape of the answer: columns over years, bars of things, small multiples of things over years, or none.
+import { el, svg } from "./dom.js";
 import { labels, number, short } from "./results.js";
 import { page } from "./table.js";
 
 const WIDTH = 760;
+const [BARS, MULTIPLES] = [40, 24];
+/** Numbers that are places in a text and not values. */
+const PLACES = /^(start|end|offset|from|to|line|page|confidence)$/i;
 
-/** The columns to draw: names and numbers, or null where there are none. */
-export function drawable(answer) {
-  const first = answer.rows.slice(0, 50);
-  const numeric = answer.columns.filter((column) => first.some((row) => number(row[column]) !== null));
-  const years = numeric.find((column) => /year/i.test(column));
-  const values = numeric.find((column) => column !== years);
-  const names = years ?? answer.columns.find((column) => !numeric.includes(column));
-  return values && names && answer.rows.length > 1 ? { names, values, line: names === years } : null;
+/**
+ * What can be drawn of an answer: {kind, names, years, values}, or null where no chart would be true.
+ *
+ * - `columns`: each year once. - `bars`: each thing once. - `multiples`: each thing and year once; a panel a thing.
+ */
+export function drawable({ columns, rows }) {
+  if (rows.length < 2) return null;
+  const first = rows.slice(0, 200);
+  const shown = columns.filter((column) => !(column.endsWith("Label") && columns.includes(column.slice(0, -5))));
+  const numeric = shown.filter((column) => first.some((row) => number(row[column]) !== null));
+  const isYear = (row, column) => { const n = number(row[column]); return n === null || (n > 1900 && n < 2200); };
+  const years = numeric.filter((column) => /year/i.test(column) && first.every((row) => isYear(row, column)));
+  const values = numeric.filter((column) => !years.includes(column) && !PLACES.test(column));
+  const names = shown.filter((column) => !numeric.includes(column));
+  if (!values.length || years.length > 1) return null;
+  if (names.some((column) => first.some((row) => (row[column]?.type === "literal" ? row[column].value.length : 0) > 60))) return null;
+  const once = (keys) => new Set(rows.map((row) => JSON.stringify(keys.map((key) => row[key]?.value)))).size === rows.length;
+  const [year] = years;
+  if (year && !names.length) return once([year]) ? { kind: "columns", names, year, values } : null;
+  if (names.length && once(names.slice(0, 1))) return { kind: "bars", names: names.slice(0, 1), values };
+  if (year && names.length < 3 && once([...names, year])) return { kind: "multiples", names, year, values };
+  return !year && names.length < 3 && once(names) ? { kind: "bars", names, values } : null;
 }
 
 export async function chart(target, answer, site) {
-  const { names, values, line } = drawable(answer);
-  const rows = answer.rows.filter((row) => number(row[values]) !== null).slice(0, line ? 200 : 40);
-  const iris = rows.filter((row) => row[names]?.type === "uri" && !row[`${names}Label`]).map((row) => row[names].value);
+  const shape = drawable(answer);
+  const titles = site.words.columns ?? {};
+  const iris = answer.rows.slice(0, 500).flatMap((row) => shape.names.filter((name) => row[name]?.type === "uri" && !row[`${name}Label`]).map((name) => row[name].value));
   const known = iris.length ? await labels(site.endpoint, iris) : new Map();
-  const points = rows.map((row) => {
-    const term = row[names];
-    const name = !term ? "–" : term.type === "uri" ? (row[`${names}Label`]?.value ?? known.get(term.value) ?? short(term.value, site.prefixes)) : term.value;
-    return { name, value: number(row[values]), href: term?.type === "uri" ? page(term.value, site) : null };
-  });
-  target.replaceChildren(line ? lines(points, site.words.columns?.[values] ?? values) : bars(points, site.words.columns?.[values] ?? values));
+  const text = (row, name) => {
+    const term = row[name];
+    if (!term) return "–";
+    return term.type === "uri" ? (row[`${name}Label`]?.value ?? known.get(term.value) ?? short(term.value, site.prefixes)) : term.value;
+  };
+  const area = el("div", {});
+  const draw = (value) => {
+    const points = answer.rows.filter((row) => number(row[value]) !== null).map((row) => ({
+      name: shape.names.map((name) => text(row, name)).join(" · "),
+      year: shape.year ? number(row[shape.year]) : null,
+      value: number(row[value]),
+      href: row[shape.names[0]]?.type === "uri" ? page(row[shape.names[0]].value, site) : null,
+    }));
+    const title = titles[value] ?? value;
+    const kinds = { bars, columns, multiples };
+    area.replaceChildren(kinds[shape.kind](points, title, { own: shape.names.some((name) => /unit/i.test(name)) }));
+  };
+  const choice = el("select", { onchange: (event) => draw(event.target.value) },
+    ...shape.values.map((value) => el("option", { value }, titles[value] ?? value)));
+  target.replaceChildren(shape.values.length > 1 ? el("label", { class: "choice" }, site.words.value, " ", choice) : "", area);
+  draw(shape.values[0]);
 }
 
-function bars(points, title) {
+function bars(all, title) {
+  const points = all.slice(0, BARS);
   const [left, row] = [270, 26];
   const most = Math.max(...points.map((point) => point.value), 0) || 1;
   const height = points.length * row + 30;
@@ -45,21 +78,50 @@ function bars(points, title) {
     svg("text", { x: left, y: 14, class: "axis" }, title), marks);
 }
 
-function lines(points, title) {
-  const sorted = [...points].sort((a, b) => a.name.localeCompare(b.name));
-  const [height, left, bottom] = [320, 60, 30];
-  const most = Math.max(...sorted.map((point) => point.value), 0) || 1;
-  const x = (place) => left + (sorted.length > 1 ? (place / (sorted.length - 1)) * (WIDTH - left - 40) : 0);
-  const y = (value) => height - bottom - (value / most) * (height - bottom - 30);
-  const path = sorted.map((point, place) => `${place ? "L" : "M"}${x(place)} ${y(point.value)}`).join("");
-  const every = Math.ceil(sorted.length / 14);
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "chart", role: "img", "aria-label": title },
-    svg("text", { x: left, y: 14, class: "axis" }, title),
-    svg("line", { x1: left, x2: WIDTH - 40, y1: height - bottom, y2: height - bottom, class: "base" }),
-    svg("path", { d: path, class: "line" }),
-    sorted.flatMap((point, place) => [
-      svg("circle", { cx: x(place), cy: y(point.value), r: 4 }, svg("title", {}, `${point.name}: ${point.value}`)),
-      place % every ? "" : svg("text", { x: x(place), y: height - 8, "text-anchor": "middle" }, point.name),
-      place % every ? "" : svg("text", { x: x(place), y: y(point.value) - 10, "text-anchor": "middle", class: "value" }, point.value.toLocaleString()),
-    ].filter(Boolean)));
+/** Columns over years; years without a value stay empty. */
+function columns(points, title, { height = 260, width = WIDTH, most = 0, years = null, href = null } = {}) {
+  const [left, bottom, top] = [12, 28, 36];
+  const given = points.map((point) => point.year);
+  const span = years ?? [Math.min(...given), Math.max(...given)];
+  const step = (width - 2 * left) / (span[1] - span[0] + 1);
+  const highest = most || Math.max(...points.map((point) => point.value), 0) || 1;
+  const base = height - bottom;
+  const every = Math.ceil(44 / step);
+  const axis = Array.from({ length: span[1] - span[0] + 1 }, (_, place) => span[0] + place);
+  const marks = points.map(({ year, value }) => {
+    const tall = Math.max(1, (Math.max(value, 0) / highest) * (base - top));
+    const x = left + step * (year - span[0] + 0.5);
+    return svg("g", {}, [
+      svg("rect", { x: x - step * 0.35, y: base - tall, width: step * 0.7, height: tall, rx: 2 }, svg("title", {}, `${year}: ${value.toLocaleString()}`)),
+      step > 34 ? svg("text", { x, y: base - tall - 5, "text-anchor": "middle", class: "value" }, brief(value)) : "",
+    ].filter(Boolean));
+  });
+  const heading = svg("text", { x: left, y: 16, class: href ? "" : "axis" }, title.length > width / 13 ? `${title.slice(0, Math.floor(width / 13) - 1)}…` : title);
+  return svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "group", "aria-label": title },
+    href ? svg("a", { href }, heading) : heading,
+    svg("line", { x1: left, x2: width - left, y1: base, y2: base, class: "base" }), marks,
+    axis.filter((_, place) => place % every === 0).map((year) => svg("text", { x: left + step * (year - span[0] + 0.5), y: height - 8, "text-anchor": "middle" }, String(year))));
+}
+
+/** A small chart for each thing, those with most first; on one scale unless their units differ. */
+function multiples(points, title, { own }) {
+  const things = Map.groupBy ? Map.groupBy(points, (point) => point.name) : grouped(points);
+  const sum = (list) => list.reduce((total, point) => total + point.value, 0);
+  const order = [...things].sort((a, b) => (own ? b[1].length - a[1].length : 0) || sum(b[1]) - sum(a[1])).slice(0, MULTIPLES);
+  const given = order.flatMap(([, list]) => list.map((point) => point.year));
+  const years = [Math.min(...given), Math.max(...given)];
+  const most = own ? 0 : Math.max(...order.flatMap(([, list]) => list.map((point) => point.value)), 0);
+  return el("div", { class: "multiples", role: "group", "aria-label": title },
+    el("p", { class: "dim" }, title),
+    ...order.map(([name, list]) => columns(list, name, { height: 150, width: 300, most, years, href: list[0].href })));
+}
+
+function grouped(points) {
+  const found = new Map();
+  for (const point of points) found.set(point.name, [...(found.get(point.name) ?? []), point]);
+  return found;
+}
+
+function brief(value) {
+  return value >= 10_000 ? value.toLocaleString(document.documentElement.lang, { notation: "compact", maximumFractionDigits: 1 }) : value.toLocaleString();
 }
