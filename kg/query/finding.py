@@ -159,8 +159,10 @@ def _file(store: Source, _kind: str, name: str) -> Iterator[str]:
 
 
 def _file_part(store: Source, _kind: str, name: str) -> Iterator[str]:
-    """Reports of a file whose name has this in it."""
-    yield from (node for node, _ in _files(store, name))
+    """Reports of a file whose name begins with this, else of those that have it anywhere."""
+    files = _files(store, name)
+    begin = [node for node, file in files if file.rpartition("/")[2].lower().startswith(name.lower())]
+    yield from begin or (node for node, _ in files)
 
 
 def _stem(file: str) -> str:

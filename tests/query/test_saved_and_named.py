@@ -100,6 +100,7 @@ def test_a_wrong_front_matter_says_what_and_where(file: str, change: tuple[str, 
         ("most-cited-acts", "place", "重庆巴南区", "division/500113"),
         ("report-facts", "report", "a-2021.txt", "report/重庆市巴南区应急管理局-2021"),
         ("report-facts", "report", "a-2021", "report/重庆市巴南区应急管理局-2021"),
+        ("report-facts", "report", "c-20", "report/重庆市应急管理局-2020"),
         ("report-facts", "report", "A-2021", "report/重庆市巴南区应急管理局-2021"),
         ("report-facts", "report", "report:重庆市巴南区应急管理局-2021", "report/重庆市巴南区应急管理局-2021"),
         (
