@@ -1,6 +1,6 @@
 """Top-level sections of a report and their roles, robust to broken numbering.
 
-The outermost numbering in use is found first (一、 before （一） before 1、 before （1）). Its headings form a rising chain;
+The outermost numbering in use is found first (第一部分 before 壹、 before 一、 before （一） before 1、 before （1）). Its headings form a rising chain;
 where the chain has a hole, a line there that carries the missing number in another style, or no number at all, is taken
 if its words name a role (``1、 2021年度推进法治政府建设的主要举措和成效`` before ``二、…``).
 """
@@ -21,6 +21,7 @@ from kg.records import Section
 #: Numbering styles, outermost first: each with the numeral as its only group.
 _STYLES = (
     re.compile(r"第([一二三四五六七八九十]{1,3})(?:部分|章|篇)[ :：、]*"),  # 第一部分 工作开展情况
+    re.compile(r"([壹贰叁肆伍陆柒捌玖拾]{1,2})(?:[ ]?[、.，,：:]|[ ]+)"),  # 壹、主要做法
     re.compile(
         r"([一二三四五六七八九十]{1,3})(?:[ ]?[、.，,：:]|[ ]+)"
     ),  # 一、主要举措, 一 主要举措 but not 一是…, 一年来…
@@ -28,6 +29,8 @@ _STYLES = (
     re.compile(r"(\d{1,2})[ ]?(?:、|\.(?!\d))"),  # 1、加强领导 but not 1.5万元
     re.compile(r"[（(﹙](\d{1,2})[)）﹚][、.]?"),  # （1）加强领导
 )
+#: Numberings below which headings often have none of their own: （一） and all further in.
+_INNER = 3
 #: The words that give a heading its role. A heading that names two takes the one it names first.
 _ROLES = re.compile(
     r"""
@@ -49,10 +52,10 @@ _ROLES = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年)(?!年?[-—－~至到])")
 #: Heading lines: numbered ones of any length (their text may run on), others up to 60 characters.
 _CANDIDATE = re.compile(
-    r"\n[ ]*((?:第[一二三四五六七八九十]|[一二三四五六七八九十]{1,3}[ 、.，,：:]|[（(﹙][一二三四五六七八九十\d]|\d{1,2}[ ]?[、.])[^\n]*"
+    r"\n[ ]*((?:第[一二三四五六七八九十]|[壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十]{1,3}[ 、.，,：:]|[（(﹙][一二三四五六七八九十\d]|\d{1,2}[ ]?[、.])[^\n]*"
     r"|[^\n ][^\n]{0,60}(?=\n|\Z))"
 )
-_NUMBERED = re.compile(r"[第一二三四五六七八九十（(﹙\d]")
+_NUMBERED = re.compile(r"[第壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十（(﹙\d]")
 #: The words of a heading that has a number, and of one that has none.
 _HEADING_LENGTH = 48
 _BARE_LENGTH = 32
@@ -85,7 +88,7 @@ def find(view: View) -> list[Section]:
     chain = _chain(lines)
     title_end = _title_end(view.text)
     bare = [line for line in lines if line.start > title_end and _is_bare_heading(line)]
-    if chain and (chain[0].style or 0) > 1 and len({line.role for line in bare}) > 1:
+    if chain and (chain[0].style or 0) >= _INNER and len({line.role for line in bare}) > 1:
         chain = []  # 1、2、3、 count on below headings that have no numbers themselves
     if not chain and view.text.count("\n") < 4:
         chain = _chain(list(_inline(view.text)))
@@ -127,7 +130,7 @@ def _chain(lines: list[_Line]) -> list[_Line]:
         for line in lines:
             if line.style == style and line.words and _follows(line, chain):
                 chain.append(line)
-        if len(chain) >= 2 or (chain and chain[0].role and chain[0].number == 1 and style < 2):
+        if len(chain) >= 2 or (chain and chain[0].role and chain[0].number == 1 and style < _INNER):
             return chain
     return []
 
@@ -180,12 +183,14 @@ def _title_end(text: str) -> int:
 def _is_bare_heading(line: _Line) -> bool:
     """A short line without a number and without a sentence that names a role: 存在的主要问题"""
     words = line.words.rstrip("。：:")
+    label, colon, _ = words.replace("：", ":").partition(":")
     return (
         line.style is None
         and 4 <= len(words) <= _BARE_LENGTH
         and words.count("，") <= (0 if line.text.endswith("。") else 1)
         and line.role in ("problems", "plan", "leadership", "achievements")
         and not _NO_HEADING.search(line.text)
+        and (not colon or _named_role(label) is not None)  # a row of the page's card: 名称：2021年度工作总结
     )
 
 

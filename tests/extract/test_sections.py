@@ -78,6 +78,22 @@ def test_arabic_or_bracketed_numbers_as_the_outermost():
         "（一）主要举措", "（二）存在问题"]  # fmt: skip
 
 
+def test_numerals_of_contracts_stand_above_plain_ones():
+    assert found("标题", "壹、 主要做法", "一、织密组织网。" + FILL, "二、用活便民岗。" + FILL, "贰、存在问题", "一、人手不足。", "叁、下步打算", FILL) == [
+        ("壹、 主要做法", "achievements"),
+        ("贰、存在问题", "problems"),
+        ("叁、下步打算", "plan"),
+    ]  # fmt: skip
+
+
+def test_a_row_of_the_card_above_a_report_is_no_heading():
+    assert found("索 引 号：000014349/2022-00106", "名　　称：2021年度法治政府建设工作总结", "主 题 词：城管；年报", FILL,
+                 "一、主要举措", FILL, "二、存在问题：人手不足", FILL) == [
+        ("一、主要举措", "achievements"),
+        ("二、存在问题：人手不足", "problems"),
+    ]  # fmt: skip
+
+
 def test_an_enumeration_inside_a_section_is_no_section():
     assert (
         len(found("标题", "一、主要举措", FILL, "二、存在问题", FILL, "一、人员不足", FILL, "三、下步安排", FILL)) == 3
