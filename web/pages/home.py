@@ -29,7 +29,8 @@ def home() -> str:
     """The home page."""
     return render_template(
         "home.html",
-        counts=[(name, g.generation.keep("counts", _counts)[name], target) for name, target in COUNTS],
+        counts=g.generation.keep("counts", _counts),
+        shown=COUNTS,
         grid=g.generation.keep("grid", _grid),
         questions=query.questions(),
         language=language(),
@@ -46,10 +47,13 @@ def _counts() -> dict[str, int]:
     counts["agencies"] = (
         reports.select(pl.col("agencies").str.split(" ").explode().n_unique()).collect().item() if counts else 0
     )
-    cited = tallies.table(g.generation.store, "citations")
-    counts["acts"] = cited.select(pl.col("act").drop_nulls().n_unique()).collect().item()
+    cited = tallies.table(g.generation.store, "citations").filter(pl.col("act").is_not_null())
+    known = cited.filter(pl.col("resolution") != "unknown")
+    for name, frame in (("acts", cited), ("acts_known", known), ("laws", cited.filter(pl.col("level") == "law"))):
+        counts[name] = frame.select(pl.col("act").n_unique()).collect().item()
     counts["places"] = reports.select(pl.col("division").drop_nulls().n_unique()).collect().item()
-    return {name: int(counts.get(name) or 0) for name, _ in COUNTS}
+    more = ("acts_known", "laws", "citations_original", "measures_original")
+    return {name: int(counts.get(name) or 0) for name in (*(name for name, _ in COUNTS), *more)}
 
 
 def _grid() -> dict[str, Any]:
