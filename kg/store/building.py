@@ -57,8 +57,8 @@ class Summary:
 
     @property
     def exit_code(self) -> int:
-        """0, or 3 where inputs were left out that may be reports and are not in the store in another file."""
-        return 3 if any(item.kind == "unread" for item in self.left_out) else 0
+        """0, or 3 where inputs were left out that may be reports, or nothing is in the store at all."""
+        return 3 if not self.reports or any(item.kind == "unread" for item in self.left_out) else 0
 
 
 def build(

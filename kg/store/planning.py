@@ -71,7 +71,7 @@ def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, st
             _take(At(old.file, home / old.path, old.member), known, left_out, fingerprint, home)
             unnamed.append(old.file)
         else:
-            reason = "it was in the store, but its file is gone and the software has changed since; give its new place"
+            reason = "it was in the store, but its file is gone, and software or corrections have changed: give its new place"
             left_out.append(LeftOut(old.file, f"{old.file}: {reason}"))
     shards = {i.shard: i for i in previous.inputs} if previous else {}
     return Plan(

@@ -201,6 +201,8 @@ def test_a_build_that_read_nothing_gives_the_reasons_and_no_counts(kg: Run, tmp_
         "1 other file passed over as no reports: b.jpg",
     ]
     assert "no report could be read" in err
+    (folder / "a.txt").unlink()
+    assert kg("build", folder, "-o", tmp_path / "none.kg")[0] == 3
 
 
 def test_reports_of_the_same_content_are_taken_once_and_said(kg: Run, folder: Path, tmp_path: Path) -> None:
