@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -23,6 +24,14 @@ V = TypeVar("V")
 WORTH_COMPRESSING = 860
 COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/sparql-results", "application/rdf+xml")
 COMPRESSIBLE_TOO = ("application/n-triples", "application/javascript", "application/gexf+xml", "image/svg+xml")
+
+# Functions that answer differently each time: NOW(), RAND(), UUID(), STRUUID(), BNODE(). Not taken: the name in ?now.
+_VOLATILE = re.compile(r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+
+
+def volatile(query: str) -> bool:
+    """Whether a query is answered differently each time it is asked, so that no answer may be kept."""
+    return _VOLATILE.search(query) is not None
 
 
 class Cache(Generic[V]):

@@ -21,7 +21,7 @@ from kg import store
 from kg.errors import KgError
 from kg.query.pool import Pool
 from kg.store import OpenStore, layout
-from web.caching import Cache, Flights
+from web.caching import Cache, Flights, volatile
 from web.settings import Settings
 
 _LOG = logging.getLogger("web")
@@ -47,8 +47,9 @@ class Generation:
         self._making: Flights[Any] = Flights()
 
     def rows(self, query: str, *, timeout: float | None = None, max_rows: int = 10_000) -> list[Row]:
-        """The solutions of a SELECT query as plain texts by variable; unbound ones are left out."""
-        found = self._rows.get(query)
+        """The solutions of a SELECT query as plain texts by variable, ``max_rows`` at most; unbound ones are left out."""
+        key = None if volatile(query) else (query, max_rows)
+        found = self._rows.get(key) if key else None
         if found is not None:
             return found
 
@@ -58,11 +59,11 @@ class Generation:
             answer.close()
             bindings = json.loads(body)["results"]["bindings"]
             made = [{name: term["value"] for name, term in row.items()} for row in bindings]
-            if answer.version == self.folder:
-                self._rows.put(query, made, len(body))
+            if key and answer.version == self.folder:
+                self._rows.put(key, made, len(body))
             return made
 
-        rows: list[Row] = self._making.once((query, timeout, max_rows), run)
+        rows: list[Row] = self._making.once((key, timeout), run) if key else run()
         return rows
 
     def counted(self, key: Hashable, make: Callable[[], list[Row] | None]) -> list[Row] | None:

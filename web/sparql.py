@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint("sparql", __name__)
 
 METHODS = "GET, HEAD, POST, OPTIONS"
-# Functions that answer differently each time: NOW(), RAND(), UUID(), STRUUID(), BNODE(). Not taken: the name in ?now.
-_VOLATILE = re.compile(r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 #: Seconds that counting classes or graphs for the description may take; then it goes without.
 _PATIENCE = 5.0
 
@@ -68,14 +65,13 @@ def answer(asked: protocol.Ask) -> Response:
     generation: Generation = g.generation
     known = checked(generation, asked)
     form, media_type = _format(asked.format, known.kind)
-    tag = None
-    if not _VOLATILE.search(asked.query):
-        tag = caching.etag(generation.version, asked.query, asked.default_graphs, asked.named_graphs, media_type)
+    tag, base = None, address()
+    if not caching.volatile(asked.query):
+        tag = caching.etag(generation.version, base, asked.query, asked.default_graphs, asked.named_graphs, media_type)
         if caching.matches(request.headers.get("If-None-Match"), tag):
             return _labelled(Response(status=304), tag)
     kept = here.answers.get(tag) if tag else None
     if kept is None:
-        base = address()
 
         def run() -> tuple[tuple[bytes, int, bool], bool]:
             given = generation.pool.run(
@@ -107,10 +103,11 @@ def answer(asked: protocol.Ask) -> Response:
 def checked(generation: Generation, asked: protocol.Ask) -> Checked:
     """What the guard knows of a query, looked at once; refuses what must not be asked."""
     passed = state().passed
-    key = (generation.folder, asked.query, asked.default_graphs, asked.named_graphs)
+    base = address()
+    key = (generation.folder, base, asked.query, asked.default_graphs, asked.named_graphs)
     known = passed.get(key)
     if known is None:
-        known = generation.pool.check(asked.query, asked.default_graphs, asked.named_graphs, base=address())
+        known = generation.pool.check(asked.query, asked.default_graphs, asked.named_graphs, base=base)
         passed.put(key, known, len(asked.query))
     return known
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, g, jsonify, render_template, request, url_for
+from flask import Response, g, jsonify, make_response, render_template, request, url_for
 
 from kg import query
 from kg.errors import KgError, QueryError, UsageError
 from kg.graph.namespaces import PREFIXES
 from kg.query.saved import Question
-from web import i18n, links, protocol, sparql
+from web import caching, i18n, links, protocol, sparql
 from web.i18n import language
 from web.pages import blueprint
 
@@ -30,7 +30,7 @@ SELECT DISTINCT ?it ?kind { VALUES (?type ?kind) {
 
 
 @blueprint.get("/ask")
-def ask_page() -> str:
+def ask_page() -> Response:
     """The editor with a query, a saved question, or something to begin with."""
     g.drawn = True
     question, problem, text = None, None, request.args.get("query", "")
@@ -53,7 +53,8 @@ def ask_page() -> str:
         names = {p.name: dict(suggestions[p.name]) for p in wanting}
         given |= {name: names[name].get(given[name], given[name]) for name in names}
     view = request.args.get("view") or (_view(question) if question else "table")
-    return render_template(
+    plain = "plain" in request.args and bool(text)
+    page = render_template(
         "ask.html",
         questions=query.questions(),
         question=question,
@@ -66,9 +67,13 @@ def ask_page() -> str:
         text=_declared(text or ("" if question else _START)),
         view=view,
         language=language(),
-        answer=_plain(text) if "plain" in request.args and text else None,
+        answer=_plain(text) if plain else None,
         site=_site(view, bool(text) and problem is None),
     )
+    response = make_response(page)
+    if plain and caching.volatile(text):
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _headings() -> dict[str, str]:
