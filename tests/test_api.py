@@ -55,6 +55,23 @@ def test_an_empty_answer_keeps_its_columns(graph: kg.Graph) -> None:
     assert list(result.to_pandas().columns) == ["a", "b"]
 
 
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ('"2021-01-01T00:00:00Z"^^xsd:dateTime', "datetime64[s, UTC]"),
+        ('"2021-01-01T00:00:00"^^xsd:dateTime', "datetime64[s]"),
+        ('"2021-01-01T00:00:00Z"^^xsd:dateTime "2021-01-01T00:00:00"^^xsd:dateTime', "object"),
+        ("99999999999999999999", "object"),
+        ("7", "Int64"),
+    ],
+)
+def test_columns_of_any_values_become_a_pandas_frame(graph: kg.Graph, values: str, kind: str) -> None:
+    pytest.importorskip("pandas")
+    table = graph.query(f"SELECT ?v {{ VALUES ?v {{ {values} }} }}").to_pandas()
+    assert str(table["v"].dtype) == kind
+    assert table["v"].notna().all()
+
+
 def test_truth_values_and_graphs(graph: kg.Graph) -> None:
     assert graph.query("ASK { ?s a fz:Act }")
     assert not graph.query("ASK { ?s a fz:Nothing }")
@@ -132,6 +149,9 @@ def test_a_text_a_file_and_a_folder_give_records(tmp_path: Path) -> None:
         kg.extract(tmp_path / "missing.txt")
     with pytest.raises(UsageError):
         kg.extract("missing.docx")
+    with pytest.raises(UsageError, match="reprots"):
+        kg.extract("reprots/2021")
+    assert kg.extract("认真贯彻《安全生产法》。").citations
 
 
 def test_a_store_is_built_and_a_report_becomes_a_doc(tmp_path: Path) -> None:

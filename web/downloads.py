@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
+from kg import spreadsheets
 from web import evidence, links, protocol, sparql
 from web.problems import Problem, counting_reports
 from web.state import state
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/download")
-
-#: What a cell must not begin with in a spreadsheet, which would take it for a formula.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-_BOM = "\ufeff"
 
 
 def disposition(name: str) -> str:
@@ -28,29 +25,9 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def guarded(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(_FORMULAS):
-        try:
-            float(value)
-        except ValueError:
-            return "'" + value
-    return value
-
-
 def spreadsheet(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
-    """CSV for spreadsheets, in pieces: a byte order mark (Excel reads Chinese then), formulas guarded."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    buffer.write(_BOM)
-    writer.writerow(list(columns))
-    for number, row in enumerate(rows):
-        writer.writerow([guarded(value) for value in row])
-        if number % 500 == 499:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
+    """CSV for spreadsheets, in pieces."""
+    return spreadsheets.table(chain([list(columns)], rows))
 
 
 def attachment(body: bytes | Iterable[bytes], name: str, media_type: str, *, truncated: bool = False) -> Response:
@@ -96,31 +73,7 @@ def query() -> Response:
     name = f"answer.{answer.format.extension}"
     if not as_spreadsheet:
         return attachment(answer.chunks(), name, answer.media_type, truncated=answer.truncated)
-    stream = io.BufferedReader(_Stream(answer.chunks()), 1 << 16)
-    rows = csv.reader(io.TextIOWrapper(stream, encoding="utf-8", newline=""))
-    columns = next(rows, [])
-    return attachment(spreadsheet(columns, rows), name, "text/csv", truncated=answer.truncated)
-
-
-class _Stream(io.RawIOBase):
-    """Chunks of bytes as a file."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks = chunks
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while not self._rest:
-            piece = next(self._chunks, None)
-            if piece is None:
-                return 0
-            self._rest = piece
-        size = min(len(buffer), len(self._rest))
-        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
-        return size
+    return attachment(spreadsheets.rewritten(answer.chunks()), name, "text/csv", truncated=answer.truncated)
 
 
 @blueprint.get("/sentences.csv")

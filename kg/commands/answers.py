@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
 import click
 
+from kg import spreadsheets
 from kg.commands.common import say
 from kg.errors import UsageError
 
@@ -25,13 +28,11 @@ _ENDINGS = {
     ".txt": "table",
     ".md": "table",
 }
-#: What a file in UTF-8 begins with so that Excel reads it as that.
-BOM = b"\xef\xbb\xbf"
 
 
 def bom_option(function: Any) -> Any:
     """``--bom``, as ``kg panel`` has it."""
-    text = "Begin CSV and TSV with a byte order mark, so that Excel reads the Chinese."
+    text = "Begin CSV and TSV with a byte order mark, so that Excel reads the Chinese; in CSV, guard cells that it would run."
     return click.option("--bom", is_flag=True, help=text)(function)
 
 
@@ -53,13 +54,17 @@ def form(given: str | None, output: str | None, known: tuple[str, ...]) -> str |
     return found
 
 
-def mark(form: str | None, bom: bool) -> bytes:
-    """What to write before an answer in this format.
+def check_bom(form: str | None, bom: bool) -> None:
+    """Refuse the mark in a format that has none.
 
-    :raises UsageError: the mark is asked for in a format that has none.
+    :raises UsageError: that is so.
     """
-    if not bom:
-        return b""
-    if form not in ("csv", "tsv"):
+    if bom and form not in ("csv", "tsv"):
         raise UsageError(say("answer.bom"))
-    return BOM
+
+
+def for_excel(chunks: Iterable[bytes], form: str | None, bom: bool) -> Iterable[bytes]:
+    """An answer's bytes as they were, or with ``bom`` as spreadsheets take them."""
+    if not bom:
+        return chunks
+    return spreadsheets.rewritten(chunks) if form == "csv" else chain([spreadsheets.BOM.encode()], chunks)

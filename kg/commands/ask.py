@@ -6,7 +6,7 @@ import json
 
 import click
 
-from kg.commands.answers import bom_option, form, mark
+from kg.commands.answers import bom_option, check_bom, for_excel, form
 from kg.commands.common import (
     endpoint_option,
     note,
@@ -81,7 +81,7 @@ def command(
         _about(asked)
         return
     written = form("json" if as_json else format, output, FORMATS) or "table"
-    before = mark(written, bom)
+    check_bom(written, bom)
     given = dict(_pair(p) for p in parameters)
     opened = open_source(store)
     ready = query.prepare(opened, asked, language=settings().language, **given)
@@ -95,7 +95,7 @@ def command(
         text = table(result, opened.prefixes, columns=None if output else terminal_width(), every=every)
         write(output, text.encode())
     else:
-        write(output, before + result.to_bytes(written))
+        write(output, b"".join(for_excel([result.to_bytes(written)], written, bom)))
     if not len(result):
         note(say("ask.none"))
     limit = ready.terms.get("limit")

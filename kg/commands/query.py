@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.answers import bom_option, form, mark
+from kg.commands.answers import bom_option, check_bom, for_excel, form
 from kg.commands.common import (
     endpoint_option,
     is_address,
@@ -75,7 +75,8 @@ def command(
     """
     text = _text(query)
     written = form("json" if as_json else format, output, FORMATS)
-    show = _Shown(output, written, every, mark(written, bom))
+    check_bom(written, bom)
+    show = _Shown(output, written, every, bom)
     if is_address(store):
         show.result(open_source(store), text, timeout, max_rows)
         return
@@ -90,11 +91,11 @@ class _Shown:
 
     :param output: file; None for the standard output.
     :param form: the format asked for; None for a table, or Turtle where the answer is a graph.
-    :param before: what is written before an answer that is no table.
+    :param bom: an answer that is no table is for Excel.
     """
 
-    def __init__(self, output: str | None, form: str | None, every: bool, before: bytes = b"") -> None:
-        self._output, self._form, self._every, self._before = output, form, every, before
+    def __init__(self, output: str | None, form: str | None, every: bool, bom: bool) -> None:
+        self._output, self._form, self._every, self._bom = output, form, every, bom
 
     def result(self, source: Source, text: str, timeout: float, max_rows: int | None) -> None:
         """The answer of an endpoint, which comes whole."""
@@ -104,7 +105,7 @@ class _Shown:
         if form == "table":
             self._table(result, source.prefixes)
         else:
-            write(self._output, self._before + result.to_bytes(form))
+            write(self._output, b"".join(for_excel([result.to_bytes(form)], form, self._bom)))
         self._notes(result.truncated, len(result), time.monotonic() - began)
 
     def streamed(self, pool: Pool, text: str) -> None:
@@ -118,8 +119,7 @@ class _Shown:
             self._table(Result(answer.form, answer.body(), answer.columns), pool.prefixes)
         else:
             with opened_output(self._output) as file:
-                file.write(self._before)
-                for chunk in answer.chunks():
+                for chunk in for_excel(answer.chunks(), form, self._bom):
                     file.write(chunk)
                 if self._output is None and sys.stdout.isatty():
                     file.write(b"\n")

@@ -1,7 +1,6 @@
 """Two CSV files, nodes and edges, with the headings that Gephi's spreadsheet import knows.
 
-UTF-8 with a byte order mark, so that Excel reads Chinese. Cells that a spreadsheet would run as a formula are
-guarded by an apostrophe, so a file that came from others cannot act.
+Written as :mod:`kg.spreadsheets` says, so that Excel reads the Chinese and a file that came from others cannot act.
 """
 
 from __future__ import annotations
@@ -11,12 +10,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 from kg.export.text import clean
 from kg.networks import schema
+from kg.spreadsheets import BOM, guarded
 
 if TYPE_CHECKING:
     from kg.networks.schema import Graph
-
-BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_nodes(graph: Graph, file: IO[str]) -> None:
@@ -54,4 +51,4 @@ def cell(value: Any) -> str:
     if text is None:
         return ""
     text = clean(text)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return str(guarded(text)) if isinstance(value, str) else text

@@ -9,7 +9,6 @@ row of its own with ``masked`` true; it is never merged with another.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from kg.networks.ask import issuers
 from kg.panel.codebook import codebook
 from kg.panel.counts import COUNTS, counts
 from kg.panel.figures import add_up, figures, measures, unit_name, units
+from kg.spreadsheets import FORMULA
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,7 +39,6 @@ __all__ = [
 
 #: Columns that tell the rows apart, before the indicators.
 KEYS = ("agency", "agency_id", "masked", "place", "province", "function", "year", "reports", "joint")
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def panel(
@@ -104,7 +103,7 @@ def write(table: pl.DataFrame, path: str | Path, *, bom: bool = False) -> Path:
     elif target.suffix == ".csv":
         text = pl.col(pl.String)
         guarded = table.with_columns(
-            pl.when(text.str.contains(_FORMULA.pattern)).then("'" + text).otherwise(text).name.keep()
+            pl.when(text.str.contains(f"^(?:{FORMULA.pattern})")).then("'" + text).otherwise(text).name.keep()
         )
         plain(guarded).write_csv(target, include_bom=bom)
     else:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import UsageError
 from kg.query import formats
 from kg.query.serialise import write
+from kg.spreadsheets import rewritten
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,10 +104,7 @@ class Result:
 
         columns = {}
         for name, values in self._columns().items():
-            known = [v for v in values if v is not None]
-            whole = bool(known) and all(type(v) is int for v in known)
-            dates = bool(known) and all(isinstance(v, datetime.date) for v in known)
-            columns[name] = pd.Series(values, dtype="Int64" if whole else "datetime64[s]" if dates else None)
+            columns[name] = pd.Series(values, dtype=_pandas_type([v for v in values if v is not None]))
         return pd.DataFrame(columns, columns=list(self.columns))
 
     def _columns(self) -> dict[str, list[Any]]:
@@ -154,13 +152,28 @@ class Result:
     def to_csv(self, path: str | Path | None = None, *, bom: bool = False) -> str | None:
         """The table as CSV; written to ``path``, or returned.
 
-        :param bom: begin with a byte order mark, so that Excel reads the Chinese.
+        :param bom: for Excel, see :mod:`kg.spreadsheets`.
         """
         body = self.to_bytes("csv")
+        if bom:
+            body = b"".join(rewritten([body]))
         if path is None:
             return body.decode("utf-8")
-        Path(path).write_bytes((b"\xef\xbb\xbf" if bom else b"") + body)
+        Path(path).write_bytes(body)
         return None
+
+
+def _pandas_type(values: list[Any]) -> str | None:
+    """The type of a column that holds these values and gaps; None where pandas may choose.
+
+    Times of which some say their zone and some do not, and numbers of more than 64 bits, stay Python objects.
+    """
+    if values and all(type(v) is int for v in values):
+        return "Int64" if all(-(2**63) <= v < 2**63 for v in values) else "object"
+    if not values or not all(isinstance(v, datetime.date) for v in values):
+        return None
+    zones = {getattr(v, "tzinfo", None) is not None for v in values}
+    return "object" if len(zones) > 1 else "datetime64[s, UTC]" if zones == {True} else "datetime64[s]"
 
 
 def value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Any:

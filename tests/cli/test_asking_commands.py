@@ -91,6 +91,12 @@ def test_tables_for_excel_begin_with_its_mark(kg: Run, small_path: Path, tmp_pat
     assert "--bom is for" in one_line(kg(*command, "-s", small_path, "--json", "--bom")[2])
 
 
+def test_tables_for_excel_hold_no_formula(kg: Run, small_path: Path) -> None:
+    asked = ("query", 'SELECT ("=1+1" AS ?x) ("-2" AS ?y) {}', "-s", small_path, "--format", "csv")
+    assert kg(*asked)[1].split() == ["x,y", "=1+1,-2"]
+    assert kg(*asked, "--bom")[1].split() == ["\ufeffx,y", "'=1+1,-2"]
+
+
 def test_the_query_of_a_question_can_be_seen_and_run(kg: Run, small_path: Path, tmp_path: Path) -> None:
     query = kg("ask", "1", "-s", small_path, "--sparql")[1]
     (tmp_path / "q.rq").write_text(query, "utf-8")

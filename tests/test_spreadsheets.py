@@ -1,0 +1,31 @@
+"""Tables for spreadsheets: Excel reads the Chinese, nothing runs as a formula, and all else is as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.spreadsheets import FORMULA, guarded, rewritten
+
+CELLS = st.lists(
+    st.lists(st.text(st.sampled_from('=+-@＝1a"，,\r\n 法')), min_size=2, max_size=2), min_size=1, max_size=6
+)
+
+
+@given(CELLS, st.integers(1, 9))
+def test_a_table_is_rewritten_cell_by_cell_wherever_its_pieces_end(rows: list[list[str]], size: int) -> None:
+    plain = io.StringIO(newline="")
+    csv.writer(plain).writerows(rows)
+    data = plain.getvalue().encode()
+    made = b"".join(rewritten(data[i : i + size] for i in range(0, len(data), size))).decode()
+    assert made[0] == "\ufeff"
+    found = list(csv.reader(io.StringIO(made[1:], newline="")))
+    assert found == [[guarded(cell) for cell in row] for row in rows]
+    assert all(not FORMULA.match(cell) or cell.lstrip("+-").isdigit() for row in found for cell in row)
+
+
+def test_numbers_are_left_alone() -> None:
+    assert [guarded(v) for v in ("-2.5", "+1e6", -3, "-2.5%", "-x")] == ["-2.5", "+1e6", -3, "'-2.5%", "'-x"]
