@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,5 +28,20 @@ def test_a_table_is_rewritten_cell_by_cell_wherever_its_pieces_end(rows: list[li
     assert all(not FORMULA.match(cell) or cell.lstrip("+-").isdigit() for row in found for cell in row)
 
 
-def test_numbers_are_left_alone() -> None:
-    assert [guarded(v) for v in ("-2.5", "+1e6", -3, "-2.5%", "-x")] == ["-2.5", "+1e6", -3, "'-2.5%", "'-x"]
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("+a", "'+a"),
+        ("-2.5", "-2.5"),
+        ("法", "法"),
+        (-3, -3),
+        ("\t=", "'\t="),
+        ("＝1", "'＝1"),
+        ("+1e6", "+1e6"),
+        ("-2%", "'-2%"),
+    ],
+)
+def test_cells_are_no_formulas(cell: object, safe: object) -> None:
+    assert guarded(cell) == safe
