@@ -7,6 +7,9 @@ from typing import Any
 
 from kg.errors import UsageError
 
+#: What the dearest request costs; with a lower rate, a client could never make it.
+DEAREST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -20,7 +23,7 @@ class Settings:
     :param max_rows: rows in an answer of ``/sparql`` and on a page; more are cut, and the answer says so.
     :param download_rows: rows in a file under ``/download``; more are cut, and the file's name and page say so.
     :param public: other people use this server: limit the rate per client, and send them only what they may cache.
-    :param rate: with ``public``, queries a minute and client (pages count a tenth of a query).
+    :param rate: with ``public``, queries a minute and client, 5 or more (pages count a tenth of a query, a network five).
     :param proxies: reverse proxies in front whose ``X-Forwarded-For``/``-Proto``/``-Host`` are trusted.
     :param cache_mb: memory for answers kept ready; they are dropped when a new build is published.
     :param reload_seconds: how often the store folder is looked at for a new build.
@@ -45,4 +48,7 @@ class Settings:
         known = {field.name for field in fields(cls)}
         if unknown := sorted(set(config) - known):
             raise UsageError(f"unknown setting {', '.join(unknown)}; there are {', '.join(sorted(known))}")
-        return cls(**config)
+        made = cls(**config)
+        if made.rate < DEAREST:
+            raise UsageError(f"the rate is {DEAREST} or more, what one network costs, not {made.rate}")
+        return made

@@ -13,6 +13,7 @@ from kg.query.saved import Question
 from web import caching, i18n, links, protocol, sparql
 from web.i18n import language
 from web.pages import blueprint
+from web.state import state
 
 _START = """SELECT ?act ?name (COUNT(DISTINCT ?report) AS ?reports) {
   ?report fz:hasCitation/fz:citesAct ?act .
@@ -109,9 +110,11 @@ def _suggestions(text: str | None) -> list[tuple[str, str]]:
 
 def _plain(text: str) -> dict[str, Any]:
     """The answer as a table made on the server, for browsers without scripts."""
+    state().limit(request, cost=1.0)
     try:
-        if sparql.checked(g.generation, protocol.Ask(text)).kind != "results":
-            answer = g.generation.pool.run(text, "ttl", max_rows=1000)
+        known = sparql.checked(g.generation, protocol.Ask(text))
+        if known.form != "SELECT":
+            answer = g.generation.pool.run(text, "ttl" if known.kind == "triples" else "csv", max_rows=1000)
             return {"text": answer.body().decode(), "truncated": answer.truncated}
         rows = g.generation.rows(text, max_rows=1000)
     except QueryError as error:

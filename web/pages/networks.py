@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from flask import g, jsonify, render_template, request, url_for
@@ -14,6 +15,7 @@ from web.i18n import language
 from web.pages import blueprint
 from web.pages.indicators import years
 from web.problems import counting_reports
+from web.state import state
 
 #: More nodes than this make a ball of hair: the strongest are drawn, the files hold all.
 _NODES = 400
@@ -24,10 +26,14 @@ _SIZES = ("", "weighted_degree", "degree", "betweenness")
 
 
 def _number(name: str, default: float, least: float, most: float) -> float:
+    """A number within its limits, to four places: as many networks as anybody can tell apart, and not one for every float."""
     try:
-        return min(max(float(request.args.get(name) or default), least), most)
+        value = float(request.args.get(name) or default)
     except ValueError:
-        raise UsageError(f"{name} is a number, not {request.args[name]!r}") from None
+        value = math.nan
+    if math.isnan(value):
+        raise UsageError(f"{name} is a number, not {request.args[name]!r}")
+    return round(min(max(value, least), most), 4)
 
 
 def _choice(name: str, allowed: tuple[str, ...]) -> str:
@@ -40,7 +46,8 @@ def _choice(name: str, allowed: tuple[str, ...]) -> str:
 def drawn(name: str, most: int | None = None) -> Any:
     """The network that this request describes, ready to be drawn.
 
-    :param most: keep so many nodes, those with the heaviest edges.
+    :param most: keep so many nodes, those with the heaviest edges; without it the network is for a file, and the addresses
+        of its evidence are whole.
     """
     backbone = _number("backbone", 1, 0.0001, 1)
     key = (
@@ -52,20 +59,28 @@ def drawn(name: str, most: int | None = None) -> Any:
         _choice("layout", _LAYOUTS),
         _choice("color", _COLORS),
         _choice("size", _SIZES),
-        request.url_root,
         most,
     )
 
     def make() -> Any:
-        _, _, limits, weight, alpha, layout, color, size, root, nodes = key
-        graph = networks.network(g.generation.store, name, years=limits, min_weight=weight, site=root.rstrip("/"))
+        _, _, limits, weight, alpha, layout, color, size, nodes = key
+        graph = networks.network(g.generation.store, name, years=limits, min_weight=weight)
         graph = _strongest(graph, nodes) if nodes else graph
         return networks.prepare(
             graph, backbone=alpha if alpha < 1 else None, layout=layout, color=color or None, size=size or None
         )
 
     with counting_reports():
-        return g.generation.keep_some(key, make)
+        found = g.generation.keep_some(key, make)
+    return found if most else _located(found, request.url_root.rstrip("/"))
+
+
+def _located(graph: Any, site: str) -> Any:
+    """The network with the address of this site before those of its evidence; what is kept is the same for all addresses."""
+    whole = graph.copy()
+    for *_, data in (*whole.nodes(data=True), *whole.edges(data=True)):
+        data["evidence"] = site + data["evidence"]
+    return whole
 
 
 def _strongest(graph: Any, nodes: int) -> Any:
@@ -103,6 +118,7 @@ def networks_page() -> str:
 @blueprint.get("/networks/data")
 def network_data() -> Response:
     """Nodes and edges for the drawing, the heaviest if there are too many."""
+    state().limit(request, cost=5.0)
     graph = drawn(request.args.get("view", "agency-act"), _NODES)
     notes = list(graph.graph.get("notes", ()))
     whole = graph.graph.get("whole")
