@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from kg.extract.activity_units import SUGGESTED, UNLIKELY
 from kg.extract.clauses import Clause, Hit, Sentence
 from kg.extract.frames import Frame
+from kg.extract.headings import Heading
 from kg.extract.quantities import Quantity
 from kg.frozen import quick
 
@@ -30,7 +31,6 @@ _BEHIND = 1.6
 _BESIDE = 0.8
 _BEFORE = 0.9
 _AFTER = 0.45
-_HEADING = 0.9
 #: A semicolon parts one matter from another.
 _PARTING = frozenset("；;")
 _ACROSS = 0.5
@@ -74,7 +74,7 @@ def weigh(
     frame: Frame | None,
     earlier: Sequence[Known],
     whole: Known | None,
-    heading: Sequence[Hit],
+    heading: Heading,
     *,
     differs: bool = False,
     respective: tuple[int, int] | None = None,
@@ -128,7 +128,7 @@ def weigh(
         decay *= _ACROSS if other.mark in _PARTING else 1.0
         _add(scores, other.hits, decay if own else decay * 2)
         decay *= 0.5
-    _add(scores, heading, _HEADING * faint)
+    _add(scores, heading.hits, heading.weight if heading.weight > 1 else heading.weight * faint)
     if quantity.unit in SUGGESTED:
         activity, weight = SUGGESTED[quantity.unit]
         scores[activity] += weight

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract import activity, clauses, counted, decoys, frames, limits, quantities, sentences, years
 from kg.extract.activity import Known
-from kg.extract.clauses import Hit, Scan, Sentence, inside
+from kg.extract.clauses import Sentence, inside
 from kg.extract.frames import Frame
+from kg.extract.headings import Heading, Headings
 from kg.extract.quantities import Quantity
 from kg.extract.sentences import Sentences
 from kg.extract.view import View
@@ -52,9 +53,9 @@ def find(
     found: list[Measure] = []
     all_sentences = list(clauses.sentences(text, kept, quoted, scan))
     read = frames.read(text, [c for s in all_sentences for c in s.clauses if c.quantities])
-    headings = _Headings(text, scan)
+    above = Headings(text, scan)
     for sentence in all_sentences:
-        heading = headings.above(sentence.start)
+        heading = above.above(sentence.start)
         found.extend(_measures(view, sentence, read, heading, report_year, within, len(found)))
     return found
 
@@ -108,39 +109,11 @@ def _plans(text: str, report_year: int | None) -> list[tuple[int, int]]:
     return merged
 
 
-class _Headings:
-    """The words of the line or lead that a sentence stands under."""
-
-    def __init__(self, text: str, scan: Scan) -> None:
-        self._text, self._scan = text, scan
-        self._cache: dict[tuple[int, bool], list[Hit]] = {}
-        self._leads: dict[int, int] = {}  # where the short first sentence of a paragraph ends; -1 where it has none
-
-    def above(self, at: int) -> list[Hit]:
-        """The lexicon words of a short line above the paragraph of ``at``, and of its first sentence if that is short."""
-        text = self._text
-        paragraph = text.rfind("\n", max(0, at - 5000), at) + 1
-        if (stop := self._leads.get(paragraph)) is None:
-            stop = text.find("。", paragraph, paragraph + 36)
-            if any(c.isdigit() for c in text[paragraph + 4 : max(stop, 0)]):
-                stop = -1
-            self._leads[paragraph] = stop
-        led = paragraph < stop < at
-        if (paragraph, led) not in self._cache:
-            above = len(text[max(0, paragraph - 50) : paragraph].rstrip()) + max(
-                0, paragraph - 50
-            )  # blank lines do not count
-            line = text.rfind("\n", max(0, above - 50), above) + 1
-            start = line if above - line <= 40 else paragraph
-            self._cache[paragraph, led] = self._scan.between(start, stop if led else paragraph)
-        return self._cache[paragraph, led]
-
-
 def _measures(
     view: View,
     sentence: Sentence,
     read: dict[int, Frame],
-    heading: Sequence[Hit],
+    heading: Heading,
     report_year: int | None,
     within: Sentences,
     first: int,

@@ -98,3 +98,8 @@ def test_an_audience_belongs_to_its_event() -> None:
 def test_the_heading_decides_where_the_clause_says_nothing() -> None:
     text = "（五）落实“谁执法谁普法”责任。在学校举办讲座4场。\n（六）加强队伍建设。为干部举办讲座4场。"
     assert [m.activity for m in measures.find(view(text), [], [], 2022)] == ["publicity", "training"]
+
+
+def test_the_header_of_a_table_decides_for_its_rows() -> None:
+    text = "（三）执法数据\n  类别    立案    罚没款\n  生活垃圾  327件  9.07万元\n  合  计  880件  130.01万元\n审查合同3份。"
+    assert [m.activity for m in measures.find(view(text), [], [], 2022)] == ["penalty"] * 4 + ["legal_review"]
