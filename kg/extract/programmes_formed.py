@@ -91,7 +91,7 @@ _INTO_TOPIC = re.compile(r"(?:安全|法律|法治|宪法|民法典|普法|宣�
 _CUT = re.compile(
     r"""
     开展 | 举办 | 举行 | 组织(?!生活) | 深入 | 实施 | 推进 | 参加 | 结合 | 利用 | 启动 | 落实 | 打响 | 持续 | 围绕 | 部署 | 按照 | 配合 | 扎实 | 通过 | 执行 | 推行
-  | 建立健全 | 建立 | 健全 | 完善 | 实行 | 坚持 | 贯彻 | 出台 | 履行 | 强化 | 加强 | 严格 | 全面 | 有效 | 继续 | 逐步 | 进一步 | 实现 | 采取 | 对照
+  | 建立健全 | 建立 | 健全 | 完善 | 实行 | 坚持 | 贯彻 | 出台 | 履行 | 强化 | 加强 | (?<!最)严格 | 聘请 | 按(?=[\u4e00-\u9fff]{4}) | 全面 | 有效 | 继续 | 逐步 | 进一步 | 实现 | 采取 | 对照
   | 做好 | 抓好 | 抓实 | 聚焦 | 依托 | 推动 | 深化 | 探索 | 制定 | 运用 | 大力 | 积极 | 认真 | 牵头 | 严肃 | 借助 | 紧扣 | 推广 | 统筹 | 纵深 | 完成
   | 切实 | 加大 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 试点 | 始终 | 遵守 | 遵循 | 压实 | 先后 | 期间 | 及时 | 动态 | 修订
   | 全[局区市县省镇]统?一? | 我[局区市县省镇] | 本[局单部]位? | 各[项类级] | (?<![应核针相])对(?!标) | (?<!行)(?<!作)为(?!民|先) | (?<![可足])以(?!案) | 在(?!线|岗)
@@ -119,11 +119,15 @@ _NO_BEGINNING = re.compile(
 #: 春季农资打假等专项行动
 _OTHERS = re.compile(r"各类|等(?:[\u4e00-\u9fff]{2,4}领域)?(?:专项|重点|系列|联合|集中|整治|执法)*$")
 _JOINT = re.compile(r"[和及与]")
+_PARTICLES = frozenset("中按以在向对为经由从将使让")
 _LAST = re.compile(
     r"(?:制度|机制|工程|责任制|制|改革|专项行动|行动|专项整治|专项治理|大整治|大排查|专项斗争|保卫战|攻坚战|月|周|日|节)$"
 )
 #: A 机制 has a name where it is carried out (落实受立案监督机制), not where it is set up or made better.
 _CARRIED_OUT = re.compile(r"(?:落实|推行|实行|执行|运用|用好)[好了]?$")
+#: … or where it is what acts: 。金融纠纷多元化解机制|调解成功6241件
+_SUBJECT = re.compile(r"(?:^|[。；;\n])$")
+_DID = re.compile(r"[\u4e00-\u9fff]{2,8}\d")
 _UNNAMED_MECHANISM = re.compile(r"(?:工作|长效|协作|协调|会商|运行|内部|沟通|决策|保障|常态化|闭环|衔接|联席)$")
 #: Items before 、 that share the word 制度: 法律顾问、公职律师制度.
 _SHARED = re.compile(
@@ -149,7 +153,8 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
             continue
         done = last
         start = _begin(text, start, last, form)
-        if form == "mechanism" and _CARRIED_OUT.search(text, max(0, start - 4), start) is None:
+        carried_out = form != "mechanism" or _CARRIED_OUT.search(text, max(0, start - 4), start) is not None
+        if not carried_out and not (_SUBJECT.search(text, max(0, start - 1), start) and _DID.match(text, last)):
             continue
         name = text[start:last]
         where = bare.span(start, last)
@@ -209,6 +214,10 @@ def _begin(text: str, start: int, last: int, form: str) -> int:
     for cut in _CUT.finditer(text, start, last):
         if last - cut.end() >= least:
             begin = cut.end()
+    if (text[begin] == "月" and text[begin - 1 : begin].isdigit()) or (
+        text[begin] in _PARTICLES and text[begin + 1 : last] in catalogue.unquoted()
+    ):  # 4月|基金监管集中宣传月
+        begin += 1
     for joint in _JOINT.finditer(text, begin, last):
         if text[joint.end() : last] in catalogue.unquoted() or text[begin : joint.start()] in catalogue.unquoted():
             begin = joint.end()
@@ -235,7 +244,9 @@ def _named(name: str, form: str) -> bool:
     if form == "campaign":
         return 4 <= len(stem) <= 20 and _OTHERS.search(stem) is None
     if form == "system":
-        return 4 <= len(stem) <= 18 and not stem.endswith(("等", "各项", "管理工作", "相结合的考核", "项", "类"))
+        return (4 <= len(stem) <= 18 or (len(stem) == 3 and stem[-1] in "员长岗")) and not stem.endswith(
+            ("等", "各项", "配套", "管理工作", "相结合的考核", "项", "类")
+        )
     if form == "mechanism":
         return 4 <= len(stem) <= 12 and _UNNAMED_MECHANISM.search(stem) is None
     if form == "reform" and re.search(r"(?:制度|体制|机制|体系)建设", name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -41,6 +42,10 @@ def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[F
         if item.kind == "day" and (date := DATE.search(bare.text, max(0, first - 5), first)):
             first = date.start()
             name = plain(date[0]) + name
+        inner = _inner(text, bare, first, last)
+        if inner is not None:
+            yield inner
+            continue
         start, end = bare.span(first, last)
         if item.kind == "campaign" and (number := _EDITION.match(bare.text, last)):
             last = number.end()
@@ -56,6 +61,18 @@ def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[F
             yield Found(start, end, "", "in a title", 1.0)
         else:
             yield Found(start, end, name, "catalogue", 0.98)
+
+
+def _inner(text: str, bare: Bare, first: int, last: int) -> Found | None:
+    """The name in quotation marks that a longer known one ends with: 百日行动 in 夏季“百日行动”."""
+    at = bisect_right(bare.opened, first)
+    if at == len(bare.opened) or bare.opened[at] >= last:
+        return None
+    start, end = bare.span(bare.opened[at], last)
+    known = catalogue.unquoted().get(bare.text[bare.opened[at] : last])
+    if known is None or known.kind == "no" or text[end : end + 1] != "”":
+        return None
+    return Found(start, end, known.name, "catalogue", 0.98)
 
 
 def _leaves_marks(text: str, start: int, end: int) -> bool:

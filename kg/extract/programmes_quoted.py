@@ -21,8 +21,13 @@ _NAMED = re.compile(
 _RUN = re.compile(
     r"(?:推行|实行|实施|推广|开展|落实|深化|推进|启动|创新|运用|聚焦|打造|探索|践行|落地|执行|实现|做好|抓好|做实)(?:了|好|完善)?(?:[\u4e00-\u9fff]{0,4})$"
 )
+#: What goes on from a name to the next: 推行“证照分离”改革全覆盖和|“一事通办”.
+_GOES_ON = re.compile(r"[“\"][^“”\"\n]{2,14}[”\"][\u4e00-\u9fff]{0,6}[、和及与]?$")
+#: A name that a clause begins with, and what was done under it: ，|“疏解整治促提升”拆除违法建设5.3万平方米
+_OPENS = re.compile(r"(?:^|[。；，、;,\n ])$")
+_COUNTS = re.compile(r"[”\"](?!等|为|是|的|和|及|与|、)[\u4e00-\u9fff]{2,10}(?:约|近|逾)?\d")
 _NEXT = re.compile(r"[”\"][、和及与]?$")
-_COMMON = re.compile(r"问题|意识|难题|思想|精神|理念|作用|关系$|短板|\+$")
+_COMMON = re.compile(r"场所$|领域$|行业$|企业$|人员$|群体$|少数$|问题|意识|难题|思想|精神|理念|作用|关系$|短板|\+$")
 _NO_NAME = re.compile(
     rf"[的是我吗呢要把被未无个]|不(?!打烊|见面|动产|出[村镇门户]|停歇|断供|用跑|跑腿)|{_COMMON.pattern}|周年$"
 )
@@ -46,7 +51,9 @@ _MEDIUM = re.compile(
 #: What is itself the kind of a name in quotation marks: “百万党员学宪法活动”.
 _KIND_WITHIN = re.compile(r"(?:行动|活动|工程|一件事|大?讲堂|大?课堂|讲坛|夜校|大家谈|大篷车|直通车)$")
 #: What names of their own always end with, whatever verb stands before them: 开办“市场监管大讲堂”.
-_ALWAYS = re.compile(r"[\u4e00-\u9fff]{2,12}(?:一件事|大讲堂|大家谈|大课堂|大篷车|纪念日)")
+_ALWAYS = re.compile(
+    r"互联网\+[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,5}(?<![体机控限编管抵复强专节法])制|[\u4e00-\u9fff]{2,12}(?:(?:突破|攻坚|提升|落实|建设|治理|服务|深化|巩固|强化|规范)年|一件事|大讲堂|大家谈|大课堂|大篷车|纪念日)"
+)
 #: “8月8日全民健身日”
 _ON_DAY = re.compile(r"^\d{1,2}月\d{1,2}日(?=.{2,12}[日节]$)")
 _DATED = re.compile(r"\d{1,2}[·.．]\d{1,2}")
@@ -73,6 +80,14 @@ def find(text: str) -> Iterator[Found]:
         if name.endswith("+") or (name.isascii() and not (name.isdigit() and kind == "行动")):
             continue
         end = match.end()
+        if (
+            kind == "行动"
+            and name[-1] not in "0123456789"
+            and _NEXT.search(text[max(0, match.start() - 2) : match.start()])
+        ):
+            accepted = match.end("name") + 1  # “铁拳”“蓝天”专项行动: the word is that of both
+            yield Found(match.start("name"), match.end("name"), name, "quoted", 0.7)
+            continue
         if kind is None or (kind in ("月", "周", "日") and len(name) > 8):
             if _unnamed(text, match, name, accepted):
                 accepted = match.end("name") + 1
@@ -107,7 +122,9 @@ def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
         or _AFTER_THEME.match(text, end)
     ):
         return False
-    before = text[max(0, start - 12) : start]
+    before = text[max(0, start - 30) : start]
     if accepted >= 0 and start - accepted <= 1 and _NEXT.search(before):
         return True
-    return _RUN.search(before) is not None
+    if _OPENS.search(before) and _COUNTS.match(text, end - 1):
+        return True
+    return _RUN.search(_GOES_ON.sub("", before)) is not None
