@@ -67,7 +67,7 @@ bench: $(VENV)/.ready-test
 bench-full: $(VENV)/.ready-test
 	$(BIN)/python -m tests.benchmarks --full --write BENCHMARKS.md $(NAMES)
 
-# Needs wrk; oxigraph and rdflib-endpoint are measured beside it where they are on the PATH.
+# Beside oxigraph serve, and rdflib-endpoint, which it installs into build/bench-env.
 bench-web: $(VENV)/.ready-test
 	$(BIN)/python -m tests.benchmarks.bench_web $(STORE)
 
