@@ -133,7 +133,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         told = " ".join(error.format_message().split()) + where
         return _end(chosen, messages.error(told, chosen.language), 2)
     except OSError as error:
-        if error.filename is None and isinstance(error, FileNotFoundError | PermissionError):
+        if error.filename is None and "(os error" in str(error):  # as polars says it, with the file
             return _end(chosen, messages.error(str(error), chosen.language), 2)
         if error.filename is None and error.strerror:
             why = messages.error(error.strerror, chosen.language)

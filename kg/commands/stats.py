@@ -25,6 +25,7 @@ from kg.commands.inputs import show_left_out
 def command(store: str, as_json: bool) -> None:
     """How much a store holds: each count with its definition, and what was left out."""
     from kg.store import stats
+    from kg.store.layout import LOADED
 
     opened = open_source(store)
     counts = stats(opened)
@@ -41,7 +42,7 @@ def command(store: str, as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     show_counts(counts)
-    if not manifest.inputs:
+    if manifest.data.startswith(LOADED):
         note(say("stats.loaded", built=manifest.built, software=manifest.software))
     else:
         note(say("stats.built", built=manifest.built, software=manifest.software, inputs=len(manifest.inputs)))

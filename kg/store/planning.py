@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
+from kg.store import layout, shards, texts
 from kg.store.manifest import Input, LeftOut, Manifest
 from kg.store.work import Found, Known, digest
 
@@ -37,14 +38,43 @@ class At:
     path: Path
     member: str | None = None
     passed_over: None = None  # what is taken is read
+    unreadable: None = None
 
 
-def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, store: Path, prune: bool) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last build of the store.
+
+    :param careful: see not only whether the shards are there, but whether they can be read, which takes its time.
+    """
+
+    folder: Path
+    manifest: Manifest
+    careful: bool = False
+
+    def has(self, old: Input) -> bool:
+        """Whether shard and text of an input are there."""
+        folder = self.folder / layout.SHARDS
+        if not shards.path(folder, old.shard).is_file():
+            return False
+        if self.careful:
+            try:
+                shards.read(folder, old.shard)
+            except StoreError:
+                return False
+        return texts.path(self.folder / layout.TEXTS, old.sha256).is_file()
+
+
+def plan(found: Iterable[Found], last: Last | None, fingerprint: str, store: Path, prune: bool) -> Plan:
     """Compare what was found with what the store holds.
 
     Of inputs with the same bytes the first by name is taken and the others are left out. Inputs of the store that
-    were not found now stay, unless ``prune``; if the software has changed since, they are read again.
+    were not found now stay, unless ``prune``; if the software has changed since, they are read again. So is what is
+    missing in the store.
     """
+    previous = last.manifest if last else None
+    same = previous is not None and previous.fingerprint == fingerprint
+    kept = {i.shard: i for i in last.manifest.inputs if last.has(i)} if last and same else {}
     left_out: list[LeftOut] = []
     known: dict[str, Known] = {}
     home = store.absolute().parent
@@ -53,7 +83,9 @@ def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, st
     for item in sorted(found, key=lambda f: (f.file, str(f.path), f.member or "")):
         place = _seen_from(home, item.path), item.member
         places.add(place)
-        if place not in held and (
+        if reason := getattr(item, "unreadable", None):  # an archive that cannot be looked into
+            left_out.append(LeftOut(item.file, reason))
+        elif place not in held and (
             reason := getattr(item, "passed_over", None)
         ):  # what was named once is not asked again
             left_out.append(LeftOut(item.file, reason, "other"))
@@ -64,19 +96,19 @@ def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, st
     for old in previous.inputs if previous and not prune else ():
         if (old.path, old.member) in places or old.sha256 in known:
             continue
-        if previous and previous.fingerprint == fingerprint:
+        if old.shard in kept:
             stay.append(old)
             unnamed.append(old.file)
         elif (home / old.path).exists():
             _take(At(old.file, home / old.path, old.member), known, left_out, fingerprint, home)
             unnamed.append(old.file)
         else:
-            reason = "it was in the store, but its file is gone, and software or corrections have changed: give its new place"
+            why = "what was kept of it is damaged" if same else "software or corrections have changed"
+            reason = f"it was in the store, but its file is gone, and {why}: give its new place"
             left_out.append(LeftOut(old.file, f"{old.file}: {reason}"))
-    shards = {i.shard: i for i in previous.inputs} if previous else {}
     return Plan(
-        read=tuple(k for k in known.values() if k.key not in shards),
-        kept=tuple((k, shards[k.key]) for k in known.values() if k.key in shards),
+        read=tuple(k for k in known.values() if k.key not in kept),
+        kept=tuple((k, kept[k.key]) for k in known.values() if k.key in kept),
         stay=tuple(stay),
         left_out=tuple(left_out),
         unnamed=tuple(sorted(unnamed)),
@@ -85,6 +117,8 @@ def plan(found: Iterable[Found], previous: Manifest | None, fingerprint: str, st
 
 def _take(item: Found, known: dict[str, Known], left_out: list[LeftOut], fingerprint: str, home: Path) -> None:
     try:
+        if reason := getattr(item, "unreadable", None):
+            raise InputError(reason)
         sha256 = digest(item)
     except InputError as error:
         left_out.append(LeftOut(item.file, str(error)))
