@@ -135,6 +135,9 @@ _SHARED = re.compile(
 )
 
 
+#: What is shorter, its ending included, is no name, and need not be looked at.
+_LEAST = {"campaign": 4, "system": 4, "mechanism": 4, "period": 3, "duty": 3}
+
 #: 行政执法公示、重大执法决定法制审核等制度; an item holds no 和.
 _LISTED = re.compile(r"等[\u4e00-\u9fff]{0,2}制度")
 _ITEM = re.compile(r"[\u4e00-\u548b\u548d-\u9fff]{4,20}(?=[、和]|$)")
@@ -152,15 +155,17 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
         if start is None:
             continue
         done = last
+        if last - start < _LEAST.get(form, 0):
+            continue
         start = _begin(text, start, last, form)
         carried_out = form != "mechanism" or _CARRIED_OUT.search(text, max(0, start - 4), start) is not None
         if not carried_out and not (_SUBJECT.search(text, max(0, start - 1), start) and _DID.match(text, last)):
             continue
         name = text[start:last]
+        if not _named(name, form) or _quoted_name(bare, start, last):
+            continue
         where = bare.span(start, last)
         if inside(quoted, where[0]) and inside(quoted, where[1] - 1):
-            continue
-        if not _named(name, form) or _quoted_name(bare, start, last):
             continue
         if form in ("period", "day") and (date := DATE.search(text, max(0, start - 5), start)):
             start = date.start()

@@ -52,6 +52,8 @@ _DIVISIBLE = frozenset(
 )
 
 
+#: What a numeral in characters goes on with.
+_NUMERAL = "一二三四五六七八九十百千万亿两零余多"
 #: Digits that a converter parted from the rest of their number: 检查2 3家次; not 附件1 3份, 2022 3家.
 _PARTED = re.compile(r"(?<=[\u4e00-\u9fff》”])(?<![图表第页年])(?<!附件)(?P<digits>\d{1,3}) $")
 
@@ -63,12 +65,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     Each begins with characters that are fast to seek, and none reads further than a number can be long: a line of a
     million digits takes no longer than one of a million words.
     """
-    unit = "|".join(
-        re.escape(u.surface) + (f"(?!{'|'.join(map(re.escape, u.not_before))})" if u.not_before else "")
-        for u in sorted(units.load().values(), key=lambda u: -len(u.surface))
-    )
-    # One look at the first character spares trying two hundred units where none follows (统一, 一是).
-    unit = f"(?=[{''.join(sorted({re.escape(surface[0]) for surface in units.load()}))}])(?:{unit})"
+    unit = _unit_pattern()
     times = (  # 人（次）, 人/次, 间次
         r"(?P<times>[/·]次|[（(]次[)）]|(?<=[家户间处个台所件点条份项辆艘店座校村企车船栋架列例案口亩证])次(?![日生要序数级品年]))?"
         # 台（套）, 册（份）: two words for one count
@@ -78,14 +75,31 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         # 12,345份; 1.2万余人; 130个学时; 96.5%. Not: 2021年, 24号, 5·12防灾 (no unit follows).
         re.compile(rf"(?P<number>[0-9](?<![0-9][0-9])[0-9.,，]{{0,24}}+{_TAIL})(?P<unit>{unit}){times}"),
         # 两件; 三十余人; 近百名. Not: 第二十七条, 数十件, 一系列.
-        re.compile(
-            rf"(?P<number>[一二三四五六七八九十百千万两零][一二三四五六七八九十百千万亿两零余多]{{0,15}})(?P<unit>{unit}){times}"
-        ),
+        re.compile(rf"(?P<number>[一二三四五六七八九十百千万两零][{_NUMERAL}]{{0,15}})(?P<unit>{unit}){times}"),
         # 百分之八十五点五, 百分之90
         re.compile(
             r"百分之(?P<number>[一二三四五六七八九十百零〇]+(?P<point>点[一二三四五六七八九零〇]+)?|\d+(?:\.\d+)?)"
         ),
     )
+
+
+def _unit_pattern() -> str:
+    """Any unit, the longest that fits.
+
+    One look at the next character spares trying two hundred units where none follows (统一, 一是), and a second one all but
+    those that begin with it; units that begin as a numeral may go on (千克, 百分点) are parted from the rest, so that a long
+    numeral is no long search.
+    """
+    rests: dict[str, list[str]] = {}
+    for unit in sorted(units.load().values(), key=lambda unit: -len(unit.surface)):
+        not_before = f"(?!{'|'.join(map(re.escape, unit.not_before))})" if unit.not_before else ""
+        rests.setdefault(unit.surface[0], []).append(re.escape(unit.surface[1:]) + not_before)
+    choices = []
+    for amid in (True, False):
+        firsts = [first for first in rests if (first in _NUMERAL) == amid]
+        units_of = "|".join(f"{re.escape(first)}(?:{'|'.join(rests[first])})" for first in firsts)
+        choices.append(f"(?=[{''.join(map(re.escape, sorted(firsts)))}])(?:{units_of})")
+    return f"(?:{'|'.join(choices)})"
 
 
 def find(text: str, most: int | None = None) -> list[Quantity]:
