@@ -68,7 +68,7 @@ def _globals(app: Flask) -> None:
         return url_for("static", filename=name, v=stamp)
 
     app.jinja_env.globals.update(
-        here=links.here, link_of=links.of, edit=links.edit, sentences_of=links.sentences, static=static,
+        here=links.here, along=links.along, link_of=links.of, edit=links.edit, sentences_of=links.sentences, static=static,
         number=charts.number, version=__version__,
     )  # fmt: skip
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,7 @@ FILTERS = (KIND, *_ANY, *_REPORT, *_CITATION, *_MENTION, *_MEASURE, *_ROLE)
 CONCEPTS = {"function", "level", "resolution", "status", "activity", "role"}
 NUMBERS = {"year", "measured"}
 TEXTS = {"unit", "counted", "title"}
+_YEAR = re.compile(r"-?[0-9]{1,5}")
 
 _WAYS = {
     "citation": "?report fz:hasCitation ?item .",
@@ -97,7 +99,7 @@ def term(name: str, value: str) -> str:
     import pyoxigraph as ox
 
     if name in NUMBERS:
-        if not value.lstrip("-").isdigit() or len(value) > 6 or not value.isascii():
+        if not _YEAR.fullmatch(value):
             raise Unfit(f"{name} is a year, not {value!r}")
         return str(int(value))
     if name == "boilerplate":

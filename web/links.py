@@ -85,11 +85,14 @@ def footnote(fact: str) -> str:
 
 def here(**changes: object) -> str:
     """This page with other parameters; None removes one, and a change leads back to the first page of a list."""
+    return along(quote(request.path, safe="/:@!$&'()*+,;=~"), **{"page": None, **changes})
+
+
+def along(address: str, /, **changes: object) -> str:
+    """An address with the parameters of this page, and with changes to them; None removes one."""
     values = request.args.to_dict(flat=True)
-    if "page" not in changes:
-        values.pop("page", None)
     for name, value in changes.items():
         values.pop(name, None)
         if value is not None:
             values[name] = str(value)
-    return quote(request.path, safe="/:@!$&'()*+,;=~") + ("?" + urlencode(values) if values else "")
+    return address + ("?" + urlencode(values) if values else "")

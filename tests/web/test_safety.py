@@ -268,6 +268,35 @@ def test_hostile_requests_find_no_server_error(which: str, request: pytest.Fixtu
     assert server.get("/health").status == 200
 
 
+#: Addresses that take a number, without it; and what clients send in its place.
+NUMBERED = ("/sentences?page=", "/sentences?year=", "/sentences?measured=", "/sentences?activity=penalty&page=",
+            "/download/sentences.csv?year=", "/reports?page=", "/reports?year=", "/acts?page=", "/years/", "/panel?from=",
+            "/panel?to=", "/networks/data?weight=", "/networks/data?backbone=", "/networks/data?from=",
+            "/networks/evidence?node=act/x&to=", "/download/network/agency-act.gexf?weight=", "/id/report/r0?char=1,",
+            "/repeated?report=x&char=1,")  # fmt: skip
+NUMBERS = ("", "-", "-1", "--1", "0", "+1", "1.5", "1e999", "-inf", "NaN", "1_000", "0x10", "٣", "²", " 1 ", "9" * 20, "9" * 400, "9" * 5000)  # fmt: skip
+
+
+@pytest.mark.parametrize("which", ["hostile", "site"])
+def test_whatever_stands_in_the_place_of_a_number_is_no_server_error(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    server: Site = request.getfixturevalue(which)
+
+    def asked(path: str) -> str | None:
+        return path if server.get(path, Accept="text/html").status >= 500 else None
+
+    paths = [address + quote(number) for address in NUMBERED for number in NUMBERS]
+    with ThreadPoolExecutor(4) as threads:
+        assert [path[:80] for path in threads.map(asked, paths) if path] == []
+
+
+@pytest.mark.parametrize("path", ["/panel", "/networks", "/acts", "/reports", "/sentences", "/search", "/"])
+@pytest.mark.parametrize("name", ["suffix", "form", "file", "name", "endpoint", "_method", "_anchor", "_external"])
+def test_parameters_of_any_name_disturb_no_link_of_the_page(site: Site, path: str, name: str) -> None:
+    assert site.get(f"{path}?{name}=x", Accept="text/html").status == 200
+
+
 @pytest.mark.parametrize("path", ["/static/../settings.py", "/static/%2e%2e/settings.py", "/static/..%2f..%2fpyproject.toml",
                                   "/download/network/..%2f..%2fx.gexf", "/id/../../etc/passwd"])  # fmt: skip
 def test_no_file_of_the_server_can_be_had(hostile: Site, path: str) -> None:

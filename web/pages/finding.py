@@ -14,6 +14,7 @@ from web.pages import blueprint
 
 #: Sentences on a page; names and sentences that a search shows.
 PAGE, NAMES, HITS = 20, 12, 100
+_LAST = 1_000_000
 _TABLES = (("acts", "act", "label"), ("agencies", "agency", "name"), ("divisions", "division", "name"), ("programmes", "programme", "name"))  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def filters() -> dict[str, str]:
 def sentences() -> str:
     """The sentences that fit some filters, a page at a time."""
     chosen = filters()
-    number = max(1, request.args.get("page", 1, type=int))
+    number = min(max(1, request.args.get("page", 1, type=int)), _LAST)
     found = evidence.query(chosen, limit=PAGE, offset=(number - 1) * PAGE)
     known = records(g.generation, chosen, PAGE, (number - 1) * PAGE)
     if known is not None:
