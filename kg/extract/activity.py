@@ -49,6 +49,8 @@ _TIMES = frozenset("次 人次 场 场次 件 起 条".split())
 _ADVICE = re.compile(r"咨询|会商|列席")
 #: What people take part in says more than who they are: 14名在编人员参加考试.
 _EVENTS = frozenset("training publicity meeting drill".split())
+#: Units that powers are listed by.
+_LISTED_BY = frozenset("项 个 大项 小项".split())
 #: What is done to a list of powers: 保留政务服务事项515项.
 _LISTING = frozenset("保留 取消 下放 承接 梳理 调整 认领 精简 收回 赋权 划转".split())
 #: Kinds of powers: 行政许可4项 in a list of powers.
@@ -202,7 +204,7 @@ def _own_clause(
         last = hits[-1]
         if last.word.role == "vn" and last.start >= siblings[-1].end:  # 完成18件规范性文件、68件合同合法性审查
             scores[last.word.activity] += last.word.weight * _SHARED
-    if _listed(quantity, head, hits, governor, earlier):
+    if quantity.unit in _LISTED_BY and _listed(quantity, head, hits, governor, earlier):
         scores["power_list"] += 25.0
     elif head is None or head.word.activity != "power_list":
         for hit in [*before, *([governor] if shared and governor else [])]:
@@ -270,8 +272,6 @@ def _listed(
     quantity: Quantity, head: Hit | None, hits: Sequence[Hit], governor: Hit | None, earlier: Sequence[Known]
 ) -> bool:
     """Whether powers are listed (行政许可7项, 保留政务服务事项20项) and not exercised (办理行政许可7项)."""
-    if quantity.unit not in ("项", "个", "大项", "小项"):
-        return False
     if governor is not None and governor.word.text in ("办理", "受理", "实施", "作出", "审批", "办结", "完成"):
         return False
     goes_on = bool(earlier) and earlier[-1].activity == "power_list" and earlier[-1].quantity.unit == quantity.unit
@@ -304,7 +304,6 @@ def _head(hits: Sequence[Hit], *, last: bool = False) -> Hit:
 
 
 def _add(scores: dict[str, float], hits: Sequence[Hit], factor: float) -> None:
-    for hit in hits:
-        word = hit.word
+    for _, _, word in hits:
         if word.role != "t":  # bodies and people speak only where they are what is counted
             scores[word.activity] += word.weight * factor

@@ -124,7 +124,9 @@ def inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
 def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
     """Those of the sorted, disjoint ``spans`` that reach into the stretch from ``start`` to ``end``."""
     first = bisect_right(spans, (start, 1 << 60))
-    return spans[max(0, first - 1) : bisect_left(spans, (end, 0))]
+    if first and spans[first - 1][1] > start:
+        first -= 1
+    return spans[first : bisect_left(spans, (end, 0))]
 
 
 def sentence_start(text: str, at: int) -> int:
@@ -165,13 +167,16 @@ def _clauses(
         for m in _BRACKETS.finditer(text, start, end)
         if bisect_left(quantity_starts, m.start()) == bisect_left(quantity_starts, m.end())
     ]
-    kept = sorted([*((q.start, q.end) for q in quantities), *names, *whole])
+    kept = [(q.start, q.end) for q in quantities]
+    if names or whole:
+        kept = sorted([*kept, *names, *whole])
     begin, mark = start, ""
     first = first_hit = 0  # quantities and words of earlier clauses
     reach = covering = 0  # how far the kept stretches reach that begin before the cut, and how many do
-    for stop in [*(m.start() for m in _CLAUSE_END.finditer(text, start, end)), end]:
+    for stop in [*[m.start() for m in _CLAUSE_END.finditer(text, start, end)], end]:
         while covering < len(kept) and kept[covering][0] <= stop:
-            reach = max(reach, kept[covering][1])
+            if kept[covering][1] > reach:
+                reach = kept[covering][1]
             covering += 1
         if stop < reach and stop < end:
             continue
