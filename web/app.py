@@ -99,9 +99,9 @@ def _compress(response: Response) -> None:
     kept = here.bodies.get((tag, accepted)) if tag else None
     if kept is None:
         packed, coding = caching.compress(body, response.mimetype or "", accepted)
-        kept = packed if coding is None else coding.encode() + b"\0" + packed
         if coding is None:
             return
+        kept = coding.encode() + b"\0" + packed
         if tag:
             here.bodies.put((tag, accepted), kept, len(kept))
     name, _, packed = kept.partition(b"\0")

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+import shutil
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -168,6 +170,24 @@ def test_lists_are_narrowed_sorted_and_saved(site: Site) -> None:
     rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
     assert len(rows) == total(laws)
     assert {row["level"] for row in rows} == {"law"}
+
+
+def test_search_says_where_there_is_nothing_to_search(terms: Site) -> None:
+    html = page(terms, "/search?q=law", "en")
+    assert "holds no texts to search" in html
+    assert "Nothing fits" not in html
+
+
+def test_a_damaged_index_is_no_search_without_hits(demo_store: Path, tmp_path: Path) -> None:
+    from web.app import make
+
+    copy = tmp_path / "copy.kg"
+    shutil.copytree(demo_store, copy, symlinks=True)
+    (copy / "current" / "search.sqlite").write_bytes(b"no database")
+    app = make(copy, workers=1)
+    answer = app.test_client().get("/search?q=law")
+    app.extensions["fazhi"].live.close()
+    assert answer.status_code == 503
 
 
 def test_search_marks_what_was_looked_for_and_suggests_names(site: Site) -> None:

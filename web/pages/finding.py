@@ -8,6 +8,7 @@ from flask import Response, g, jsonify, render_template, request
 
 from kg import store
 from kg.errors import StoreError
+from kg.store import layout
 from web import evidence, i18n, links
 from web.found import records
 from web.pages import blueprint
@@ -68,14 +69,17 @@ def suggest() -> Response:
 def search() -> str:
     """Names and sentences that hold what is looked for."""
     text = request.args.get("q", "")[:200].strip()
-    hits: list[Any] = []
-    if text:
-        try:
-            hits = store.search(g.generation.store, text, HITS)
-        except (StoreError, OSError):
-            hits = []
+    opened = g.generation.store
+    indexed = (opened.folder / layout.SEARCH).is_file()
+    hits = store.search(opened, text, HITS) if text and indexed else []
     return render_template(
-        "search.html", text=text, names=names(text, NAMES), hits=hits, cut=len(hits) == HITS, cuts=cuts
+        "search.html",
+        text=text,
+        names=names(text, NAMES),
+        indexed=indexed,
+        hits=hits,
+        cut=len(hits) == HITS,
+        cuts=cuts,
     )
 
 
