@@ -18,6 +18,7 @@ from kg.graph.tokens import (
     SUCCESSOR,
     VALID_FROM,
     VALID_TO,
+    WITHIN,
     A,
 )
 
@@ -37,7 +38,7 @@ def _division(name: str, code: str | None, base: str) -> Thing:
     if known is None:
         iri = iris.division(name, code, base)
         me = f"<{iri}>"
-        lines = [f"{me} {A} {DIVISION} .\n", f"{me} {LABEL} {terms.zh(name)} .\n"]
+        lines = [f"{me} {A} {DIVISION} .\n", f"{me} {LABEL} {terms.zh(name)} .\n", f"{me} {WITHIN} {me} .\n"]
         return iri, (*lines, f"{me} {CODE} {terms.text(code)} .\n") if code else tuple(lines)
     chain = [known, *divisions.above(known)]
     province = _place(chain[-1], base)
@@ -48,6 +49,8 @@ def _division(name: str, code: str | None, base: str) -> Thing:
         lines.append(f"{me} {PROVINCE} <{province}> .\n")
         if above:
             lines.append(f"{me} {BROADER} <{_place(above, base)}> .\n")
+    for depth, here in enumerate(chain):
+        lines += [f"<{_place(here, base)}> {WITHIN} <{_place(above, base)}> .\n" for above in chain[depth + 1 :]]
     for successor in known.successor:
         follows = divisions.by_code(successor[:6])
         if follows and follows.code != known.code:
@@ -65,6 +68,7 @@ def _about(known: Division, base: str) -> list[str]:
         f"{me} {A} {DIVISION} .\n",
         f"{me} {LABEL} {terms.zh(division_catalogue.load().path(known))} .\n",
         f"{me} {DIVISION_LEVEL} {terms.text(known.level)} .\n",
+        f"{me} {WITHIN} {me} .\n",
     ]
     if known.official_code:
         lines.append(f"{me} {CODE} {terms.text(known.official_code)} .\n")

@@ -44,6 +44,7 @@ REPEALED_ON, REPEALED_BY, NUMBER = term("fz:repealedOn"), term("fz:repealedBy"),
 KIND, FUNCTION, ADMINISTERS, MASKED = (term(f"fz:{n}") for n in ("kind", "function", "administers", "masked"))
 PART_OF_ORGANISATION = term("org:subOrganizationOf")
 CODE, BROADER, PROVINCE = term("fz:code"), term("skos:broader"), term("fz:province")
+WITHIN = term("fz:within")
 DIVISION_LEVEL, SUCCESSOR = term("fz:divisionLevel"), term("fz:successor")
 VALID_FROM, VALID_TO = term("fz:validFrom"), term("fz:validTo")
 
@@ -52,7 +53,8 @@ APPROXIMATION, CHANGE, PART_OF, OF = (term(f"fz:{n}") for n in ("approximation",
 COUNTS_FOR = term("fz:countsFor")
 
 COUNT_AGENCY, COUNT_ACT, CITATIONS, REPORTS = (term(f"fz:{n}") for n in ("agency", "act", "citations", "reports"))
-ACTIVITY_COUNT, PENALTY_COUNT = term("fz:ActivityCount"), term("fz:PenaltyCount")
+ACTIVITY_COUNT, ACTIVITY_TOTAL = term("fz:ActivityCount"), term("fz:ActivityTotal")
+PENALTY_COUNT = term("fz:PenaltyCount")
 MEASURES, SUM, CASES, FINES = (term(f"fz:{n}") for n in ("measures", "sum", "cases", "fines"))
 ORIGINAL_CITATIONS, ORIGINAL_REPORTS, ORIGINAL_MEASURES, ORIGINAL_SUM, ORIGINAL_CASES, ORIGINAL_FINES = (
     term(f"fz:original{n}") for n in ("Citations", "Reports", "Measures", "Sum", "Cases", "Fines")

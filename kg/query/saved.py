@@ -17,8 +17,8 @@
              … }
 
 A parameter stands in the query as ``$name``. A line that ends in ``#? name`` is kept only where that parameter is given,
-one that ends in ``#? !name`` only where it is not, one that ends in ``#? name=value`` only where it is that choice; the mark
-itself is a comment, so every file is valid SPARQL as it is.
+one that ends in ``#? !name`` only where it is not, one that ends in ``#? name=value`` only where it is that choice; of several
+conditions in a mark all must hold. The mark itself is a comment, so every file is valid SPARQL as it is.
 A front-matter line that begins with three spaces goes on with the one before.
 """
 
@@ -41,7 +41,7 @@ CONCEPTS = ("activity", "function", "kind", "level", "resolution", "role", "stat
 VALUES = ("integer", "year", "text", "choice")
 VIEWS = ("table", "bar", "line", "network")
 
-_KEPT_IF = re.compile(r"[ \t]*#\?[ ]*(!?)([a-z_]+)(?:=([a-z]+))?[ \t]*$")
+_KEPT_IF = re.compile(r"[ \t]*#\?((?:[ ]+!?[a-z_]+(?:=[a-z]+)?)+)[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,22 @@ class Question:
         for line in body(self.text).splitlines():
             mark = _KEPT_IF.search(line)
             if mark is not None:
-                wanted = terms.get(mark[2]) == f'"{mark[3]}"' if mark[3] else mark[2] in terms
-                if wanted == bool(mark[1]):
+                if not all(_holds(condition, terms) for condition in mark[1].split()):
                     continue
                 line = line[: mark.start()]
             lines.append(line)
         return _filled("\n".join(lines).strip() + "\n", terms)
+
+
+def _holds(condition: str, terms: Mapping[str, str]) -> bool:
+    """Whether ``name``, ``!name`` or ``name=value`` is so.
+
+    >>> _holds("year", {"year": "2021"}), _holds("!year", {"year": "2021"}), _holds("kind=a", {"kind": '"b"'})
+    (True, False, False)
+    """
+    name, equals, value = condition.lstrip("!").partition("=")
+    so = terms.get(name) == f'"{value}"' if equals else name in terms
+    return so != condition.startswith("!")
 
 
 def _filled(query: str, terms: Mapping[str, str]) -> str:

@@ -27,15 +27,10 @@ def lines(scan: Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
         return
     import polars as pl
 
-    cited = _marked(scan("citations").filter(pl.col("act").is_not_null()), marks, ("act",))
-    numbers = _marked(scan("measures"), marks, _NUMBER)
+    cited = marked(scan("citations").filter(pl.col("act").is_not_null()), marks, ("act",))
+    numbers = marked(scan("measures"), marks, _NUMBER)
     copied = pl.concat([t.filter("copied").select("report") for t in (cited, numbers)]).unique()
-    sha = pl.col("sha256").str.slice(0, 8)
-    reports = (
-        scan("reports")
-        .select("report", "agency", "agency_name", "division", "report_year", "sha256")
-        .with_columns(name=pl.col("report").str.strip_suffix(pl.lit("-") + sha))
-    )
+    reports = named(scan)
     names = reports.join(copied.lazy(), on="report", how="semi").select("name").unique()
     chosen = reports.join(names, on="name", how="semi").sort("name", "report").collect()
     citing, giving = _by_report(cited, chosen), _by_report(numbers, chosen)
@@ -59,7 +54,16 @@ def lines(scan: Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
         )
 
 
-def _marked(table: pl.LazyFrame, marks: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
+def named(scan: Scan) -> pl.LazyFrame:
+    """The reports with the name that those of the same agencies on the same year share."""
+    import polars as pl
+
+    wanted = ("report", "agency", "agency_name", "division", "report_year", "sha256")
+    name = pl.col("report").str.strip_suffix(pl.lit("-") + pl.col("sha256").str.slice(0, 8))
+    return scan("reports").select(wanted).with_columns(name=name)
+
+
+def marked(table: pl.LazyFrame, marks: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
     """Report, whether the sentence is boilerplate, and ``columns`` of each row, in the order of the table."""
     import polars as pl
 

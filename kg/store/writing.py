@@ -7,6 +7,7 @@ changes in them what changed. Both give the same statements and the same tables.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,13 +16,15 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store import derived, description, graphs, layout, originals, repeating, searching, shards, tables
+from kg.errors import StoreError
+from kg.store import derived, description, graphs, layout, originals, repeating, searching, shards, tables, totals
 from kg.store.manifest import Input, Manifest
 from kg.store.merging import Shared
 from kg.store.shards import Kept
 from kg.store.timing import Timings
 
 if TYPE_CHECKING:
+    import polars as pl
     import pyoxigraph
 
 #: Called with the stage (``read``, ``load``, ``publish``), what is done of it, and how much there is.
@@ -57,9 +60,22 @@ def write(folder: Path, manifest: Manifest, old: tuple[Path, Manifest] | None, o
         before, after = set(old[1].inputs), set(manifest.inputs)
         changed = len({_place(i) for i in before} ^ {_place(i) for i in after})
         if changed <= CHANGES_UP_TO * len(after) and (old[0] / layout.SHARED).exists():
-            with options.timings.stage("change"):
-                return write_changes(folder, manifest, old, options.progress)
+            try:
+                with options.timings.stage("change"):
+                    return write_changes(folder, manifest, old, options.progress)
+            except _damage():  # of the last build more may be damaged than the shards, of which everything can be made
+                shutil.rmtree(folder / layout.GRAPH, ignore_errors=True)
+                shutil.rmtree(folder / layout.TABLES, ignore_errors=True)
+                (folder / layout.SHARED).unlink(missing_ok=True)
+                (folder / layout.SEARCH).unlink(missing_ok=True)
     return write_all(folder, manifest, options)
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What comes of changing a graph, tables or an index that are damaged."""
+    from polars.exceptions import PolarsError
+
+    return (StoreError, OSError, RuntimeError, sqlite3.DatabaseError, PolarsError)  # RuntimeError: of a damaged graph
 
 
 def _place(item: Input) -> tuple[str, str]:
@@ -86,8 +102,7 @@ def write_all(folder: Path, manifest: Manifest, options: Options) -> Manifest:
         shared.change(stated)
         stated.clear()
         yield from _chunks(shared.lines())
-        yield from _chunks(repeating.lines(rows.boilerplate()))
-        yield from _chunks(originals.lines(rows.scan, rows.boilerplate(), manifest.base))
+        yield from _chunks(_over_all(rows.scan, rows.boilerplate(), manifest.base))
 
     finished = manifest
 
@@ -103,6 +118,13 @@ def write_all(folder: Path, manifest: Manifest, options: Options) -> Manifest:
         index.close()
         shared.close()
     return finished
+
+
+def _over_all(scan: originals.Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
+    """The statements that follow from all reports together and not from one."""
+    yield from repeating.lines(marks)
+    yield from originals.lines(scan, marks, base)
+    yield from totals.lines(scan, marks, base)
 
 
 def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
@@ -143,10 +165,8 @@ def write_changes(folder: Path, manifest: Manifest, old: tuple[Path, Manifest], 
         shared.change(stated)
         new.update(line.encode() for line in shared.lines(about))
         marks = tables.boilerplate(home / layout.TABLES)
-        out.update(_bytes(repeating.lines(marks)))
-        out.update(_bytes(originals.lines(partial(tables.scan, home / layout.TABLES), marks, last.base)))
-        new.update(_bytes(repeating.lines(rows.boilerplate())))
-        new.update(_bytes(originals.lines(rows.scan, rows.boilerplate(), manifest.base)))
+        out.update(_bytes(_over_all(partial(tables.scan, home / layout.TABLES), marks, last.base)))
+        new.update(_bytes(_over_all(rows.scan, rows.boilerplate(), manifest.base)))
         statements = last.counts["statements"] - len(out - new) + len(new - out)
         finished = _finish(folder, manifest, rows, shared, statements)
         out.update(_lines(description.provenance(last)))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import kg.store
+from kg.graph import tokens
 from kg.query import ask, question
 from kg.store import OpenStore
 
@@ -126,6 +127,29 @@ def test_derived_counts_say_what_occurrences_say(
         assert rows(derived, columns) == rows(counted, columns)
         asked += len(counted)
     assert asked
+
+
+#: Asked of a place and a year, with the number of rows in the small corpus: two reports of 重庆市巴南区 and one of 重庆市.
+NARROW = {
+    "most-cited-acts": ({"year": 2021, "place": "重庆市", "limit": 1000}, 3),
+    "acts-by-function": ({"year": 2022, "place": "重庆市巴南区", "limit": 1000, "function": "应急管理"}, 3),
+    "penalties": ({"year": 2020, "place": "重庆市"}, 1),
+    "activities-by-year": ({"place": "重庆市"}, 5),
+}
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_counts_of_a_place_and_a_year_are_those_of_its_reports(small: OpenStore, name: str) -> None:
+    given, number = NARROW[name]
+    columns, _, query = PLAIN[name]
+    place = small.rows(f"SELECT ?d {{ ?d a {tokens.DIVISION} ; {tokens.LABEL} '{given['place']}'@zh }}")[0][0]
+    where = f"?report fz:division/skos:broader* {place} . "
+    if "year" in given:
+        where += f"?report fz:year {given['year']} . "
+    here = re.sub(r"\?report fz:(hasCitation|issuedBy)", where + r"?report fz:\1", outside(query, "include"))
+    asked = rows(ask(small, name, **given).records(), columns)
+    assert asked == rows(small.answer(here).records(), columns)
+    assert len(asked) == number
 
 
 def known(store: OpenStore, given: dict[str, Any]) -> bool:
