@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
-#: Marks of time in a sentence. A year that names a plan (2023年工作要点) or a beginning (2019年以来) is none.
-_MARK = re.compile(
-    r"""
-    (?<![\d－—–\-至到〔《较比])(?P<year>(?:19|20)\d\d)年(?!度?(?:工作|执法|检查|普法|法治|行政|监督|计划|重点|立法|培训|教育)*(?:要点|计划|方案|清单|任务|报告|目录|安排|规划|行动))
-        (?!(?:\d+月)?(?:\d+日)?(?:以来|起|开始|[－—–\-至到]|第|修|版|发布|公布|印发|出台|施行|实施|通过))
-  | (?P<last>去年|上年度?|上一年度?|前一年)
-  | (?P<this>今年|本年|年内|同期(?!的))
-    """,
-    re.VERBOSE,
+_NO_YEAR_BEFORE = r"\d－—–\-至到〔《较比"
+_NO_YEAR_AFTER = (
+    r"(?!度?(?:工作|执法|检查|普法|法治|行政|监督|计划|重点|立法|培训|教育)*(?:要点|计划|方案|清单|任务|报告|目录|安排|规划|行动))"
+    r"(?!(?:\d+月)?(?:\d+日)?(?:以来|起|开始|[－—–\-至到]|第|修|版|发布|公布|印发|出台|施行|实施|通过))"
 )
+#: Marks of time in a sentence. A year that names a plan (2023年工作要点) or a beginning (2019年以来) is none.
+#: Each alternative begins with a character of its own, for the search skips to those.
+_MARK = re.compile(
+    "|".join(rf"{age}\d\d年(?<![{_NO_YEAR_BEFORE}]{age}\d\d年){_NO_YEAR_AFTER}" for age in (19, 20))
+    + r"|去年|上年度?|上一年度?|前一年|今年|本年|年内|同期(?!的)"
+)
+_LAST_YEAR = ("去", "上", "前")
 #: Between a mark and the number it is the year of: 去年的80.72%, 2021年同期为12件.
 _DIRECT = re.compile(r"(?:度|底|末|全年)?(?:同期)?(?:的|为|是|共|仅|有)?")
 #: 由46%升至58%: the earlier of two levels is that of the year before.
@@ -57,7 +59,7 @@ def year(text: str, sentence: int, number: int, report_year: int | None, place: 
         return report_year - 1
     if "年" not in prefix:
         return report_year
-    each = _EACH.search(prefix)
+    each = _EACH.search(prefix) if "分别" in prefix else None
     if each and not _MARK.search(prefix, each.end()):
         named = _YEAR.findall(each[0])
         return int(named[place % len(named)])
@@ -68,9 +70,9 @@ def year(text: str, sentence: int, number: int, report_year: int | None, place: 
         compared = _COMPARED.search(prefix, 0, mark.start()) is not None
         if not direct and (compared or not opening):
             continue
-        if mark["year"]:
-            holds = int(mark["year"])
-        elif mark["last"]:
+        if mark[0][0].isdecimal():
+            holds = int(mark[0][:4])
+        elif mark[0].startswith(_LAST_YEAR):
             holds = report_year - 1 if report_year is not None else None
         else:
             holds = report_year
