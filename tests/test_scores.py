@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +52,29 @@ def below(told: dict[str, Any], marks: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
+#: What a name never begins or ends with: a mark, a particle.
+_STRAY = re.compile(r"^[\s、，。；：）)”’》〉的了着过和与及或等]|[\s、，。；：（(“‘《的和与及或]$")
+
+
+def malformed(records: Path) -> list[str]:
+    """Names and phrases of the records that begin or end with a stray character, or hold half of a pair of marks."""
+    found = []
+    for record in map(json.loads, records.read_text("utf-8").splitlines()):
+        named = [a[key] for a in record["agencies"] for key in ("surface", "canonical") if a[key]]
+        named += [p[key] for p in record["programme_mentions"] for key in ("surface", "name")]
+        counted = [m["counted"] for m in record["measures"]]
+        found += [name for name in named if _STRAY.search("".join(name.split()))]
+        found += [n for n in named + counted if any(n.count(a) != n.count(b) for a, b in ("“”", "（）", "《》", "()"))]
+    return found
+
+
 def test_our_own_reports_are_understood(tmp_path: Path, capfdbinary: Any) -> None:
-    told, _ = scored(OWN, OWN / "gold", tmp_path, capfdbinary)
+    told, records = scored(OWN, OWN / "gold", tmp_path, capfdbinary)
     for kind, errors in told["errors"].items():  # shown by pytest -rP
         print(*(f"{kind}: {line}" for line in errors), sep="\n")
     assert {kind: figures["gold"] for kind, figures in told.items() if kind in MARKS and figures["gold"] < 150} == {}
     assert not (short := below(told, MARKS)), short
+    assert malformed(records) == []
 
 
 def test_reports_that_no_rule_was_written_with_are_understood(tmp_path: Path, capfdbinary: Any) -> None:

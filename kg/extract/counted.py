@@ -53,6 +53,30 @@ def respective(text: str, clause: Clause, quantity: Quantity) -> tuple[int, int]
     return things[place] if len(things) == len(clause.quantities) else None
 
 
+def whole(phrase: str) -> str:
+    """A phrase without what was cut in two: a bracket or mark without its other half, and 的 at its end.
+
+    >>> whole("修订前）公开部门预算"), whole("企业“法治体检"), whole("常年法律顾问单位（湖南"), whole("律所的")
+    ('公开部门预算', '企业法治体检', '常年法律顾问单位', '律所')
+    """
+    if phrase.isalnum():
+        return phrase.removesuffix("的") or phrase
+    for opening, closing in ("（）", "()"):
+        depth = cut = 0
+        for place, char in enumerate(phrase):
+            depth += (char == opening) - (char == closing)
+            if depth < 0:  # what stands before belongs to something else
+                depth, cut = 0, place + 1
+        phrase = phrase[cut:]
+        if depth:
+            start = phrase.rindex(opening)
+            phrase = phrase[:start] if start > 1 else phrase[start + 1 :]
+    for opening, closing in ("“”", "《》", "‘’"):
+        if phrase.count(opening) != phrase.count(closing):
+            phrase = phrase.replace(opening, "").replace(closing, "")
+    return phrase.strip("、，；：和及与的 ")
+
+
 def phrase(
     text: str, clause: Clause, quantity: Quantity, frame: Frame | None, thing: tuple[int, int] | None = None
 ) -> str:
@@ -60,6 +84,10 @@ def phrase(
 
     :param thing: what :func:`respective` says of it.
     """
+    return whole(_phrase(text, clause, quantity, frame, thing))
+
+
+def _phrase(text: str, clause: Clause, quantity: Quantity, frame: Frame | None, thing: tuple[int, int] | None) -> str:
     if thing is not None:
         return text[slice(*thing)].strip("“”")
     if frame is None:

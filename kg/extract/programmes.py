@@ -45,7 +45,7 @@ def find(view: View, quoted: Sequence[tuple[int, int]], within: Sentences = sent
     return made
 
 
-_OPENING = {"”": "“", "’": "‘", "」": "「"}
+_OPENING = {"”": "“", "’": "‘", "」": "「", "》": "《"}
 _CLOSING = {opening: closing for closing, opening in _OPENING.items()}
 
 

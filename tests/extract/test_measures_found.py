@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kg.extract import measures
+from kg.extract import counted, measures
 from kg.extract.view import view
 from kg.records import Measure, Section
 
@@ -211,7 +211,7 @@ def test_parts_in_brackets_end_with_the_brackets() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "counted"),
+    ("text", "phrases"),
     [
         ("指导修订村规民约2项。", ["修订村规民约"]),
         ("其中，行政规范性文件审查2件。", ["行政规范性文件审查"]),
@@ -231,8 +231,8 @@ def test_parts_in_brackets_end_with_the_brackets() -> None:
         ("对保留的权责事项47项重新梳理。", ["权责事项"]),
     ],
 )
-def test_the_phrase_says_what_is_counted(text: str, counted: list[str]) -> None:
-    assert [m.counted for m in found(text)] == counted
+def test_the_phrase_says_what_is_counted(text: str, phrases: list[str]) -> None:
+    assert [m.counted for m in found(text)] == phrases
 
 
 def test_offsets_are_those_of_the_source() -> None:
@@ -259,3 +259,18 @@ def test_time_is_in_proportion_to_length(piece: str) -> None:
 def test_the_parts_of_a_count_end_at_a_semicolon() -> None:
     parts = [m.part_of for m in found("查处案件115件，其中非法捕捞8件；办理许可20件。")]
     assert parts == [None, 0, None]
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("修订前）公开部门预算", "公开部门预算"),
+        ("企业“法治体检", "企业法治体检"),
+        ("常年法律顾问单位（湖南", "常年法律顾问单位"),
+        ("六）化解纠纷", "化解纠纷"),
+        ("律所的", "律所"),
+        ("执法案卷（含电子卷）", "执法案卷（含电子卷）"),
+    ],
+)
+def test_a_phrase_holds_both_halves_of_its_marks(cut: str, whole: str) -> None:
+    assert counted.whole(cut) == whole
