@@ -30,6 +30,10 @@ class StoreError(KgError):
     exit_code = 4
 
 
+class DamagedShardError(StoreError):
+    """What a store keeps of a report cannot be read; the report itself can be, if it is still there."""
+
+
 class OutdatedStoreError(StoreError):
     """The store was made by an older version, whose tables or graph lack what this one reads; building it again mends that."""
 

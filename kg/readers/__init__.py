@@ -7,13 +7,14 @@ what the file is and what to do; building goes on without it and lists it.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError, UsageError
-from kg.readers import archive, docx, html, kinds, markdown, pdf, text
+from kg.readers import archive, docx, html, kinds, markdown, mht, pdf, text
 from kg.records import SourceText
 
 #: A report is a few thousand characters; a file beyond this is something else.
@@ -28,50 +29,67 @@ class Found:
     :param path: where it lies.
     :param member: its name inside the archive ``path``, if it lies in one.
     :param passed_over: why it is not read: what nobody named is read only where its kind may be that of a report.
+    :param unreadable: why an archive cannot be looked into: it stands for all that may be in it.
     """
 
     file: str
     path: Path
     member: str | None = None
     passed_over: str | None = None
+    unreadable: str | None = None
 
 
 def find(paths: Iterable[Path | str]) -> list[Found]:
     """All files below ``paths`` (files, folders, zip archives), sorted by the name shown.
 
-    Hidden files are left out, and others of a folder or archive whose kind is none of a report are not read. Where two folders hold files of one name, the folder's name is put before both.
+    Hidden files are left out, and others of a folder or archive whose kind is none of a report are not read. Where two
+    folders hold files of one name, the folder's name is put before both, with those above it that it takes to tell them
+    apart; likewise where two files of one name are given. An archive that cannot be looked into is found as one file.
 
     :raises UsageError: for a path that does not exist.
     """
-    groups: list[list[Found]] = []
-    roots: list[Path] = []
+    folders: list[_Group] = []
+    files: list[_Group] = []
     for path in dict.fromkeys(Path(p) for p in paths):
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder; check the spelling")
-        roots.append(path)
-        groups.append(_below(path))
-    names = [found.file for group in groups for found in group]
-    clash = len(names) != len(set(names))
-    found = [
-        replace(f, file=f"{root.resolve().name}/{f.file}") if clash and root.is_dir() else f
-        for root, group in zip(roots, groups, strict=True)
-        for f in group
-    ]
+        if path.is_dir():
+            folders.append((path, _below(path)))
+        else:
+            files.append((path.parent, _one(path, path.name, None)))
+    found = [*_told_apart(folders, folders + files), *_told_apart(files, files)]
     return sorted(found, key=lambda f: (f.file, str(f.path)))
 
 
+#: A folder, and what was found in it.
+_Group = tuple[Path, list[Found]]
+
+
+def _told_apart(groups: list[_Group], beside: list[_Group]) -> list[Found]:
+    """All of the groups; where two ``beside`` each other have a name in common, with the folder's name before it."""
+    names = [found.file for _, group in beside for found in group]
+    if not groups or len(names) == len(set(names)):
+        return [found for _, group in groups for found in group]
+    whole = {folder: folder.resolve().parts for folder, _ in groups}
+    different, deepest = len(set(whole.values())), max(map(len, whole.values()))
+    depth = next(n for n in range(1, deepest + 1) if n == deepest or len({p[-n:] for p in whole.values()}) == different)
+    before = {folder: Path(*parts[-depth:]).as_posix().lstrip("/") for folder, parts in whole.items()}
+    return [replace(f, file=f"{before[folder]}/{f.file}") for folder, group in groups for f in group]
+
+
 def _below(path: Path) -> list[Found]:
-    if path.is_dir():
-        files = [(p, p.relative_to(path).as_posix()) for p in path.rglob("*") if p.is_file()]
-        return [f for p, name in files if not archive.is_hidden(name) for f in _one(p, name, kinds.passed_over(name))]
-    return _one(path, path.name, None)
+    files = [(p, p.relative_to(path).as_posix()) for p in path.rglob("*") if p.is_file()]
+    return [f for p, name in files if not archive.is_hidden(name) for f in _one(p, name, kinds.passed_over(name))]
 
 
 def _one(path: Path, name: str, passed_over: str | None) -> list[Found]:
-    if archive.is_archive(path):
-        inside = ((f"{name}/{member}", member) for member in archive.members(path))
-        return [Found(shown, path, member, kinds.passed_over(shown)) for shown, member in inside]
-    return [Found(name, path, None, passed_over)]
+    if not archive.is_archive(path):
+        return [Found(name, path, None, passed_over)]
+    try:
+        inside = [(f"{name}/{member}", member) for member in archive.members(path)]
+    except InputError as error:
+        return [Found(name, path, unreadable=str(error))]
+    return [Found(shown, path, member, kinds.passed_over(shown)) for shown, member in inside]
 
 
 def read(found: Found) -> SourceText:
@@ -79,8 +97,8 @@ def read(found: Found) -> SourceText:
 
     :raises InputError: where the file is empty, binary, undecodable, too large, or of a format that cannot be read.
     """
-    if found.passed_over:
-        raise InputError(found.passed_over)
+    if reason := found.unreadable or found.passed_over:
+        raise InputError(reason)
     try:
         if found.member is None:
             if (size := found.path.stat().st_size) > MAX_BYTES:
@@ -107,11 +125,13 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for magic, what in _UNREADABLE:
         if data.startswith(magic):
             raise InputError(f"{name}: {what}")
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    head = _head(data)
     if data.startswith(b"%PDF-"):
         content, encoding = pdf.text(data, name), "pdf"
     elif data.startswith(b"PK\x03\x04"):
         content, encoding = docx.text(data, name), "docx"
+    elif mht.is_archive(head):
+        content, encoding = html.text(mht.page(data, name), name), "mht"
     elif head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) or b"<html" in head:
         content, encoding = html.text(data, name), "html"
     else:
@@ -123,12 +143,21 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     return content, encoding
 
 
+def _head(data: bytes) -> bytes:
+    """The first characters of a file in lower case, those of UTF-16 as UTF-8."""
+    head = data[:2048]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+
+
 #: The container of old Office files; those of today are put into one when they get a password.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 #: First bytes of formats that are named rather than called binary, with the way out.
 _UNREADABLE = (
     (_OLE, "is an old Word or Excel file (.doc, .xls); save it as .docx or .txt"),
+    (b"{\\rtf", "is a rich text file (.rtf); save it as .docx or .txt"),
     (b"Rar!\x1a\x07", "is a RAR archive; unpack it, or pack the reports as .zip"),
     (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive; unpack it, or pack the reports as .zip"),
     (b"\x1f\x8b", "is gzip-compressed; unpack it first"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import struct
 import zipfile
 import zlib
+from collections.abc import Collection
 from functools import lru_cache
+from itertools import chain, count
 from pathlib import Path
 
 from kg.errors import InputError
@@ -18,10 +21,14 @@ MAX_RATIO = 200
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file is a zip of reports, and not a zip by construction such as a .docx."""
+    """Whether a file is a zip of reports, also a damaged one, and not a zip by construction such as a .docx."""
     if path.suffix.lower() != ".zip":
         return False
-    return zipfile.is_zipfile(path)
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"PK\x03\x04" or zipfile.is_zipfile(file)
+    except OSError:
+        return False
 
 
 def is_hidden(name: str) -> bool:
@@ -70,7 +77,7 @@ def _archive(path: Path) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
     try:
         stat = path.stat()
         return _opened(path, (stat.st_mtime_ns, stat.st_size), os.getpid())
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error) as error:
         raise InputError(f"{path.name}: is a damaged zip archive ({error}); pack it again") from error
 
 
@@ -82,7 +89,18 @@ def _opened(path: Path, _state: tuple[int, int], _process: int) -> tuple[zipfile
     :param _process: each has its own, for a file that is open in two would be read in turns.
     """
     archive = zipfile.ZipFile(path)
-    return archive, {_name(info): info for info in archive.infolist() if not info.is_dir()}
+    named: dict[str, zipfile.ZipInfo] = {}
+    for info in archive.infolist():
+        if not info.is_dir():
+            named[_free(_name(info), named)] = info
+    return archive, named
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """``name``, with a number where an archive holds several files of it: 报告.txt, 报告 (2).txt."""
+    stem, ending = os.path.splitext(name)  # noqa: PTH122 - the name is no path of this system
+    numbered = (f"{stem} ({number}){ending}" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in taken)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -13,6 +13,8 @@ from kg.readers.word_numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_BOX = f"{_W}txbxContent"
+#: What may lie around paragraphs, tables, rows and cells: forms, tags, insertions.
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins"))
 #: What comes of damaged packages, in zipfile and in python-docx, which trusts that every part is what it should be.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -55,11 +57,20 @@ def _blocks(container: Any, numbering: Numbering) -> Iterator[str]:
         if block.tag == f"{_W}p":
             yield from _paragraph(block, numbering)
         elif block.tag == f"{_W}tbl":
-            for row in block.iter(f"{_W}tr"):
-                cells = (" ".join(_blocks(cell, numbering)).strip() for cell in row.findall(f"{_W}tc"))
+            for row in _direct(block, f"{_W}tr"):
+                cells = (" ".join(_blocks(cell, numbering)).strip() for cell in _direct(row, f"{_W}tc"))
                 yield "  ".join(cell for cell in cells if cell)
-        elif block.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+        elif block.tag in _WRAPPERS:
             yield from _blocks(block, numbering)
+
+
+def _direct(table: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, not those of a table within."""
+    for child in table:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _direct(child, tag)
 
 
 def _paragraph(paragraph: Any, numbering: Numbering) -> Iterator[str]:
@@ -89,5 +100,11 @@ def _runs(element: Any, boxes: list[Any]) -> Iterator[str]:
             "}Fallback"
         ):
             continue  # deleted, hidden, or a second drawing of the same text box
-        else:
+        elif tag != f"{_W}r" or not _is_hidden(child):
             yield from _runs(child, boxes)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is set as hidden text, which neither the screen nor paper shows."""
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")

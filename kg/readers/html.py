@@ -7,6 +7,7 @@ list of their class names.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -42,10 +43,12 @@ _FURNITURE = re.compile(
 
 
 def decode_bytes(data: bytes) -> str:
-    """A page's characters, by its own declaration where that holds; gb2312 and gbk are read as GB18030."""
+    """A page's characters, by its byte-order mark, else its declaration where that holds; gb2312 and gbk are GB18030."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
     declared = _DECLARED.search(data[:4096])
     encodings = ["utf-8-sig", "gb18030"]
-    if declared:
+    if declared and not data.startswith(codecs.BOM_UTF8):
         name = declared[1].decode("ascii").lower()
         encodings.insert(0, "gb18030" if name in ("gb2312", "gbk", "gb18030") else name)
     for encoding in encodings:

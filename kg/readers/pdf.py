@@ -48,7 +48,7 @@ def text(data: bytes, name: str) -> str:
     """The text of a PDF, one line a paragraph.
 
     :param name: shown in messages.
-    :raises InputError: for a scan without text, an encrypted or a damaged file.
+    :raises InputError: for a scan without text, an encrypted, damaged or oversized file.
     """
     import pypdfium2
 
@@ -62,7 +62,9 @@ def text(data: bytes, name: str) -> str:
             else f"{name}: is a damaged PDF; open it and save it again"
         ) from error
     try:
-        pages = [_page(document[index]) for index in range(min(len(document), _MAX_PAGES))]
+        if len(document) > _MAX_PAGES:
+            raise InputError(f"{name}: has {len(document)} pages, more than a report (limit {_MAX_PAGES}); split it")
+        pages = [_page(document[index]) for index in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise InputError(f"{name}: is a damaged PDF; open it and save it again") from error
     finally:

@@ -1,16 +1,24 @@
 """One text in each format comes out as the same lines."""
 
+import codecs
 import io
+import warnings
 import zipfile
+from email.encoders import encode_base64, encode_quopri
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from kg import readers
 from kg.errors import InputError
 from kg.readers import pdf
 from kg.resources import folder
-from tests.formats import as_docx, as_html, as_pdf, lines
+from tests.formats import as_docx, as_html, as_pdf, lines, saved
 
 SAMPLES = sorted((folder("data") / "sample").glob("*.txt"))
 
@@ -78,6 +86,73 @@ def test_tables_and_text_boxes_of_word():
     assert lines(readers.decode(out.getvalue(), "x.docx")[0]) == ["行政处罚  22起", "罚款  3万元"]
 
 
+def test_a_table_within_a_table_is_read_once():
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=2).rows[0].cells[0]
+    cell.text = "行政检查"
+    inner = cell.add_table(rows=2, cols=1)
+    inner.cell(0, 0).text, inner.cell(1, 0).text = "检查120家次", "罚款8万元"
+    document.tables[0].cell(0, 1).text = "合计"
+    assert readers.decode(saved(document), "x.docx")[0].split() == ["行政检查", "检查120家次", "罚款8万元", "合计"]
+
+
+def test_rows_and_cells_of_a_form_are_read():
+    document = docx.Document()
+    row = "<w:tr><w:tc><w:p><w:r><w:t>检查{n}家次</w:t></w:r></w:p></w:tc>{cell}</w:tr>"
+    cell = "<w:sdt><w:sdtContent><w:tc><w:p><w:r><w:t>罚款</w:t></w:r></w:p></w:tc></w:sdtContent></w:sdt>"
+    rows = row.format(n=3, cell=cell) + f"<w:sdt><w:sdtContent>{row.format(n=5, cell='')}</w:sdtContent></w:sdt>"
+    document.element.body.insert(0, parse_xml(f"<w:tbl {nsdecls('w')}>{rows}</w:tbl>"))
+    assert lines(readers.decode(saved(document), "x.docx")[0]) == ["检查3家次  罚款", "检查5家次"]
+
+
+def test_hidden_text_of_word_is_not_read():
+    document = docx.Document()
+    paragraph = document.add_paragraph("全年检查12家次。")
+    paragraph.add_run("检查999家次。").font.hidden = True
+    paragraph.add_run("罚款3万元。").font.hidden = False
+    assert readers.decode(saved(document), "x.docx")[0] == "全年检查12家次。罚款3万元。\n"
+
+
+def test_a_web_page_in_utf_16_is_read_as_one():
+    page = as_html("一、主要举措\n全年检查12家次，罚款3万元。", "utf-8").decode()
+    for encoding in ("utf-16", "utf-16-be"):
+        data = codecs.BOM_UTF16_BE * (encoding == "utf-16-be") + page.encode(encoding)
+        assert readers.decode(data, "x.html") == readers.decode(page.encode(), "x.html")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+@pytest.mark.parametrize("transfer", ["quoted-printable", "base64"])
+def test_a_web_archive_gives_its_page(charset, transfer):
+    page = as_html("一、主要举措\n全年检查12家次，罚款3万元。", charset)
+    archive = MIMEMultipart("related", _subparts=[MIMENonMultipart("text", "html"), MIMEImage(b"x", "png")])
+    message = archive.get_payload(0)
+    message.set_payload(page)
+    encoders = {"quoted-printable": encode_quopri, "base64": encode_base64}
+    encoders[transfer](message)
+    archive["Subject"] = "=?utf-8?Q?=E6=8A=A5=E5=91=8A?="
+    data = b"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://example.org/a\r\n\tb\r\n" + bytes(archive)
+    assert readers.decode(data, "x.mht") == (readers.decode(page, "x.html")[0], "mht")
+
+
+def test_the_charset_of_a_web_archive_may_stand_in_its_header_alone():
+    head = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=big5\r\n\r\n"
+    page = "<html><body><p>全年檢查，共12家次。</p></body></html>".encode("big5")
+    assert readers.decode(head + page, "x.mht") == ("全年檢查，共12家次。\n", "mht")
+
+
+def test_a_web_archive_without_a_page_is_named_as_such():
+    head = b"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    with pytest.raises(InputError, match=r"web archive without a page; save the page as \.html"):
+        readers.decode(head + "检查3次。".encode(), "x.mht")
+
+
+def test_pages_that_are_too_many_are_not_left_out_in_silence(monkeypatch):
+    monkeypatch.setattr(pdf, "_MAX_PAGES", 2)
+    three = as_pdf("\n".join(f"一、主要举措，检查{n}家次。" for n in range(90)))
+    with pytest.raises(InputError, match=r"has 3 pages, more than a report \(limit 2\); split it"):
+        readers.decode(three, "x.pdf")
+
+
 def test_a_scan_is_named_as_such():
     from reportlab.pdfgen import canvas
 
@@ -126,6 +201,15 @@ class TestZip:
         with pytest.raises(InputError, match="no report"):
             readers.read(readers.find([path])[0])
 
+    def test_members_of_one_name_are_all_read(self, tmp_path):
+        path = tmp_path / "x.zip"
+        with zipfile.ZipFile(path, "w") as out, warnings.catch_warnings(action="ignore"):
+            for name, words in (("a.txt", "检查3次。"), ("a.txt", "培训2次。"), ("a (2).txt", "罚款1次。")):
+                out.writestr(name, words)
+        found = readers.find([path])
+        assert len({f.file for f in found}) == 3
+        assert sorted(readers.read(f).text for f in found) == ["培训2次。", "检查3次。", "罚款1次。"]
+
     def test_names_written_in_gbk_are_put_right(self, tmp_path):
         path = self.archive(tmp_path / "x.zip", {"AAAA.txt": "检查3次。"})
         path.write_bytes(path.read_bytes().replace(b"AAAA.txt", "报告.txt".encode("gbk")))
@@ -155,6 +239,25 @@ class TestDamage:
         with pytest.raises(InputError, match=r"x.zip/a.txt: is damaged in the archive .*pack it again"):
             readers.read(one)
         assert readers.read(two).text == "培训2次。"
+
+    @pytest.mark.parametrize("at", [b"PK\x01\x02", b"PK\x05\x06"])
+    def test_a_damaged_archive_is_found_as_one_file_that_cannot_be_read(self, tmp_path, at):
+        path = tmp_path / "in" / "bad.zip"
+        path.parent.mkdir()
+        self.packed(path, b"", 0, a="检查3次。", b="培训2次。")
+        data = path.read_bytes()
+        path.write_bytes(data[: data.index(at)] + bytes(4) + data[data.index(at) + 4 :])
+        (path.parent / "a.txt").write_text("罚款1次。", "utf-8")
+        good, bad = readers.find([path.parent])
+        assert (good.file, bad.file, bad.passed_over) == ("a.txt", "bad.zip", None)
+        with pytest.raises(InputError, match=r"bad\.zip: is a damaged zip archive .*pack it again"):
+            readers.read(bad)
+
+    def test_an_archive_beyond_the_limits_is_found_as_one_file(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("kg.readers.archive.MAX_MEMBERS", 1)
+        (found,) = self.packed(tmp_path / "x.zip", b"", 0, a="检查3次。", b="培训2次。")
+        with pytest.raises(InputError, match=r"x\.zip: holds too much \(2 files\)"):
+            readers.read(found)
 
     def test_an_archive_that_was_packed_anew_is_read_anew(self, tmp_path):
         (before,) = self.packed(tmp_path / "x.zip", b"", 0, a="检查3次。")

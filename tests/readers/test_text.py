@@ -39,6 +39,7 @@ def test_encodings(data, encoding):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), r"\.doc"),
         (b"%PDF-1.4 broken", "damaged PDF"),
         (b"PK\x03\x04 broken", "damaged"),
+        (b"{\\rtf1\\ansi\\ansicpg936 \\'b1\\'a8}", r"rich text file \(\.rtf\); save it as \.docx"),
         (codecs.BOM_UTF16_LE + b"a", "damaged at byte"),
         (REPORT.encode()[:-1] + b"\xe4", "neither UTF-8"),
     ],
@@ -106,6 +107,18 @@ def test_two_folders_with_a_file_of_one_name_stay_apart(tmp_path):
         (tmp_path / folder / "a.txt").write_text(REPORT, encoding="utf-8")
     found = readers.find([tmp_path / "2021", tmp_path / "2022"])
     assert [f.file for f in found] == ["2021/a.txt", "2022/a.txt"]
+
+
+def test_two_folders_of_one_name_are_told_apart_by_those_above_them(tmp_path):
+    for folder in ("甲县/2021", "乙县/2021"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.txt").write_text(REPORT, encoding="utf-8")
+    assert [f.file for f in readers.find([tmp_path / "甲县/2021", tmp_path / "乙县/2021"])] == [
+        "乙县/2021/a.txt",
+        "甲县/2021/a.txt",
+    ]
+    named = readers.find([tmp_path / "甲县/2021/a.txt", tmp_path / "乙县/2021/a.txt"])
+    assert [f.file for f in named] == ["乙县/2021/a.txt", "甲县/2021/a.txt"]
 
 
 def test_a_missing_path_is_wrong_usage(tmp_path):
