@@ -17,7 +17,7 @@ from kg._version import __version__
 from kg.engines import Engine, Failure
 from kg.engines import engine as make_engine
 from kg.engines.collecting import patiently
-from kg.errors import StoreError, UsageError
+from kg.errors import DamagedShardError, StoreError, UsageError
 from kg.graph.namespaces import DEFAULT_BASE
 from kg.store import layout, planning, publishing, shards, texts, writing
 from kg.store import manifest as manifests
@@ -116,6 +116,10 @@ def build(
             steps = STEPS if understand is None else (("understand", understand),)
             table = str(Path(overrides).absolute()) if overrides else None
             work = Work(base, folder.resolve(), one.fingerprint, steps, table, corrections)
+            try:
+                return one.run(found, work, make_engine(engine, jobs), prune, begun)
+            except DamagedShardError:
+                one.begin_again()
             return one.run(found, work, make_engine(engine, jobs), prune, begun)
         except (OSError, sqlite3.Error) as error:
             publishing.discard(folder)
@@ -162,19 +166,24 @@ class _Build:
         self.progress, self.timings = options.progress, options.timings
         self.overrides = overrides
         self.fingerprint = fingerprint(base, self.overrides)
-        self.old: Path | None = None
-        self.previous: Manifest | None = None
+        self.last: planning.Last | None = None
         if (target / layout.CURRENT).exists():
-            self.old = layout.current(target)
-            self.previous = _usable(manifests.read(self.old, older=True))
-            if self.previous.data.startswith(layout.LOADED):
+            old = layout.current(target)
+            self.last = planning.Last(old, _usable(manifests.read(old, older=True)))
+            if self.last.manifest.data.startswith(layout.LOADED):
                 raise StoreError(
                     f"{target} was loaded from RDF, and building would replace it: name another folder with -o, or remove it"
                 )
 
+    def begin_again(self) -> None:
+        """Empty the folder; what the last build kept of each report is then looked through before it is relied on."""
+        publishing.discard(self.folder)
+        self.folder.mkdir()
+        self.last = replace(self.last, careful=True) if self.last else None
+
     def run(self, found: list[Any], work: Work, engine: Any, prune: bool, begun: float) -> Summary:
         with self.timings.stage("plan"):
-            plan = planning.plan(found, self.previous, self.fingerprint, self.target, prune)
+            plan = planning.plan(found, self.last, self.fingerprint, self.target, prune)
             left_out = list(plan.left_out)
             inputs = [self._keep(old, known) for known, old in plan.kept] + [self._keep(old) for old in plan.stay]
         with self.timings.stage("read"), engine as running:
@@ -192,15 +201,15 @@ class _Build:
             left_out=tuple(sorted(left_out, key=lambda item: (item.file, item.reason))),
             overrides=self.overrides,
         )
-        same = self.previous is not None and self.previous.fingerprint == self.fingerprint
-        old = (self.old, self.previous) if same and self.old and self.previous else None
+        last = self.last
+        old = (last.folder, last.manifest) if last and last.manifest.fingerprint == self.fingerprint else None
         manifest = writing.write(self.folder, manifest, old, self.options)
         self.progress("publish", 0, 1)
         with self.timings.stage("publish"):
             manifests.write(manifest, self.folder)
             publishing.publish(self.folder, self.target, built)
         self.progress("publish", 1, 1)
-        before = {i.sha256 for i in self.previous.inputs} if self.previous else set()
+        before = {i.sha256 for i in last.manifest.inputs} if last else set()
         return Summary(
             target=self.target,
             reports=len(inputs),
@@ -233,11 +242,11 @@ class _Build:
 
     def _keep(self, old: Input, known: Known | None = None) -> Input:
         """Take over an unchanged report's shard and text; the files are shared with the last build."""
-        assert self.old is not None
+        assert self.last is not None
         for place, within in ((shards.path, (layout.SHARDS, old.shard)), (texts.path, (layout.TEXTS, old.sha256))):
             new = place(self.folder / within[0], within[1])
             new.parent.mkdir(parents=True, exist_ok=True)
-            new.hardlink_to(place(self.old / within[0], within[1]))
+            new.hardlink_to(place(self.last.folder / within[0], within[1]))
         if known is None:
             return old
         return replace(old, path=known.path, member=known.found.member)

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from kg.errors import StoreError, UsageError
 from kg.graph.namespaces import term
+from kg.store import description
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 FORMATS = ("nq", "trig", "ttl", "jsonld")
 #: Lines that are sorted in memory at a time; larger graphs are sorted in parts and merged.
 _PART = 2_000_000
-# Statements on when a store was built: the only ones in which two builds of the same inputs differ.
-_TIME = f" {term('prov:endedAtTime')} ".encode()
 # What --plain leaves out: the nodes of characters in a text, and what says how a thing was found.
 _FOUND_AT = b"#char="
 _HOW = tuple(f" {term(name)} ".encode() for name in ("fz:evidence", "fz:confidence", "fz:rule", "fz:versionReason"))
@@ -72,11 +71,16 @@ def dump(
 def _write(store: OpenStore, file: IO[bytes], format: str, plain: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="kg-dump-") as aside, ExitStack() as stack:
         graph = store.graph()
+        named = description.node(store.base, "provenance")
+        # When the store was built: the only statement in which two builds of the same inputs differ.
+        time = f"<{store.base}build> {term('prov:endedAtTime')} ".encode()
         try:
             graphs = [_sorted(graph, None, Path(aside), plain, stack)]
             if not plain and format != "ttl":
                 names = sorted((n for n in graph.named_graphs()), key=str)
-                graphs += [_sorted(graph, name, Path(aside), plain, stack) for name in names]
+                graphs += [
+                    _sorted(graph, name, Path(aside), plain, stack, time if name == named else None) for name in names
+                ]
             if format == "nq":
                 file.writelines(graphs[0] if len(graphs) == 1 else heapq.merge(*graphs))
             else:
@@ -167,8 +171,12 @@ def _sorted(
     aside: Path,
     plain: bool,
     stack: ExitStack,
+    without: bytes | None = None,
 ) -> Iterator[bytes]:
-    """The N-Quads lines of one graph (None: the default graph) in the order of their bytes."""
+    """The N-Quads lines of one graph (None: the default graph) in the order of their bytes.
+
+    :param without: leaves out the lines that begin so.
+    """
     import pyoxigraph as ox
 
     whole = aside / "whole"
@@ -176,7 +184,7 @@ def _sorted(
         graph.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph() if name is None else name)
     end = b" .\n" if name is None else f" {name} .\n".encode()
     parts: list[Iterator[bytes] | list[bytes]] = []
-    for part in _sorted_parts(whole, end, plain):
+    for part in _sorted_parts(whole, end, plain, without):
         if len(part) < _PART and not parts:
             parts.append(part)
         else:
@@ -188,11 +196,13 @@ def _sorted(
     return iter(parts[0]) if len(parts) == 1 else heapq.merge(*parts)
 
 
-def _sorted_parts(whole: Path, end: bytes, plain: bool) -> Iterator[list[bytes]]:
+def _sorted_parts(whole: Path, end: bytes, plain: bool, without: bytes | None) -> Iterator[list[bytes]]:
     part: list[bytes] = []
     with whole.open("rb") as file:
         for line in file:
-            if _TIME in line or (plain and (_FOUND_AT in line.split(b" ", 1)[0] or any(how in line for how in _HOW))):
+            if without is not None and line.startswith(without):
+                continue
+            if plain and (_FOUND_AT in line.split(b" ", 1)[0] or any(how in line for how in _HOW)):
                 continue
             part.append(line[:-3] + end)
             if len(part) >= _PART:

@@ -105,7 +105,7 @@ def change(old: Path, new: Path, edit: Callable[[pyoxigraph.Store], None]) -> No
     """A copy of the graph ``old`` at ``new``, changed by ``edit``; the files that stay the same are shared."""
     import pyoxigraph as ox
 
-    ox.Store.read_only(str(old)).backup(str(new))
+    open_read_only(old).backup(str(new))
     store = ox.Store(str(new))
     edit(store)
     store.flush()

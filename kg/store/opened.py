@@ -84,7 +84,16 @@ class OpenStore:
                 )
             have = ", ".join(sorted(p.stem for p in (self.folder / layout.TABLES).glob("*.parquet"))) or "none"
             raise StoreError(f"the store {self.path} has no table {name!r}; it has: {have}")
-        return pl.scan_parquet(file)
+        try:
+            table = pl.scan_parquet(file)
+            table.collect_schema()
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise self._damaged(file, error) from None
+        return table
+
+    def _damaged(self, file: Path, error: Exception) -> StoreError:
+        why = str(error).partition("\n")[0]
+        return StoreError(f"the store is damaged: {file} cannot be opened ({why}); build it again")
 
     def text(self, sha256: str) -> str:
         """The text of the input with that hash; offsets of evidence refer to it."""

@@ -7,8 +7,10 @@ import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
+from kg.errors import StoreError
 from kg.store.layout import BUILDING, CURRENT, MANIFEST, is_dated
 
 #: Up to so many files are synced one by one, beyond it all at once.
@@ -16,8 +18,13 @@ _ONE_BY_ONE = 2000
 
 
 def stage(store: Path) -> Path:
-    """An empty folder inside ``store`` to build in; what killed builds left is removed."""
+    """An empty folder inside ``store`` to build in; what killed builds left is removed.
+
+    :raises StoreError: where links cannot be made: nothing could be published.
+    """
     published = (store / CURRENT).is_symlink()
+    if not published:
+        _try_link(store / f".{CURRENT}")
     for old in store.iterdir():
         if old.name.startswith(BUILDING) or (not published and is_dated(old.name)):
             shutil.rmtree(old, ignore_errors=True)
@@ -26,21 +33,35 @@ def stage(store: Path) -> Path:
     return folder
 
 
+def _try_link(place: Path) -> None:
+    try:
+        place.unlink(missing_ok=True)
+        place.symlink_to(CURRENT)
+        place.unlink()
+    except OSError as error:
+        raise StoreError(
+            f"{place.parent} lies where no links can be made ({error.strerror}): choose another folder with -o"
+        ) from None
+
+
 def discard(folder: Path) -> None:
     """Remove a build that failed."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish(folder: Path, store: Path, built: datetime) -> Path:
-    """Make the staged ``folder`` the current build; keeps the one before it and removes older ones."""
+    """Make the staged ``folder`` the current build; keeps the one before it and removes older ones.
+
+    In a store that was copied without its links, ``current`` is a folder; it gets a dated name first.
+    """
     sync(folder)
-    stamp = built.strftime("%Y-%m-%dT%H%M%SZ")
-    home, number = store / stamp, 1
-    while home.exists():
-        number += 1
-        home = store / f"{stamp}-{number}"
-    before = (store / CURRENT).readlink().name if (store / CURRENT).is_symlink() else None
+    home = _free(store, built)
     folder.rename(home)
+    current = store / CURRENT
+    before = current.readlink().name if current.is_symlink() else None
+    if current.is_dir() and not current.is_symlink():
+        before = _free(store, built).name
+        current.rename(store / before)
     _link(store, MANIFEST, f"{CURRENT}/{MANIFEST}")
     _link(store, CURRENT, home.name)
     _sync_one(store)
@@ -48,6 +69,13 @@ def publish(folder: Path, store: Path, built: datetime) -> Path:
         if is_dated(old.name) and old.name not in (home.name, before):
             shutil.rmtree(old, ignore_errors=True)
     return home
+
+
+def _free(store: Path, built: datetime) -> Path:
+    """The name of a finished build that is not taken yet."""
+    stamp = built.strftime("%Y-%m-%dT%H%M%SZ")
+    names = (f"{stamp}-{number}" if number > 1 else stamp for number in count(1))
+    return next(store / name for name in names if not (store / name).exists())
 
 
 def _link(store: Path, name: str, to: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,11 @@ from kg.store.shards import Kept
 if TYPE_CHECKING:
     from kg.store.opened import OpenStore
 
+#: Sentences in whose texts a phrase is looked for at most; texts that are held meanwhile.
+_LOOKED_AT, _TEXTS = 5000, 64
+#: Each character begins at most so many words of the index: two characters, three, a whole word. The longest words have so
+#: many characters, and one may begin before a phrase and end in it.
+_WORDS_A_CHARACTER, _LONGEST = 3, 16
 _SCHEMA = """
 CREATE TABLE reports (id INTEGER PRIMARY KEY, report TEXT UNIQUE, sha256 TEXT, agency TEXT, year INTEGER);
 CREATE TABLE sentences (id INTEGER PRIMARY KEY, report INTEGER, start INTEGER, end INTEGER, section INTEGER);
@@ -89,38 +96,59 @@ class Hit:
 def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
     """The sentences that hold all words of ``text``; words in quotation marks must stand together.
 
+    What stands in quotation marks is looked for in the texts of the most fitting sentences, :data:`_LOOKED_AT` at most.
+
     :param limit: at most so many, the most to the point first.
+    :raises StoreError: where the store has no index, or a damaged one.
+    """
+    phrases = text.replace("“", '"').replace("”", '"').split('"')
+    quoted = [p.strip() for p in phrases[1::2] if p.strip()]
+    match, found = _match(phrases)
+    if not found:
+        return []
+    file = store.folder / layout.SEARCH
+    if not file.is_file():
+        raise StoreError(f"the store {store.path} has no search index: it was made from RDF and not from reports")
+    text_of = lru_cache(maxsize=_TEXTS)(store.text)
+    hits: list[Hit] = []
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)) as db:
+            rows = db.execute(
+                "SELECT r.report, r.sha256, r.agency, r.year, s.start, s.end, s.section FROM words w "
+                "JOIN sentences s ON s.id = w.rowid JOIN reports r ON r.id = s.report "
+                "WHERE words MATCH ? ORDER BY rank, r.report, s.start LIMIT ?",
+                (match, _LOOKED_AT if quoted else limit),
+            )
+            for report, sha256, agency, year, start, end, section in rows:
+                sentence = text_of(sha256)[start:end]
+                if all(q in sentence for q in quoted):
+                    marks = _marks(sentence, quoted or found)
+                    hits.append(Hit(report, sha256, agency, year, start, end, section, sentence, marks))
+                if len(hits) >= limit:
+                    break
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"the store is damaged: {file} cannot be opened ({error}); build it again") from None
+    return hits
+
+
+def _match(phrases: list[str]) -> tuple[str, list[str]]:
+    """What the index is asked, and the words in it; every second phrase stood in quotation marks.
+
+    The words of these are only asked to be near each other, for in a sentence they may be cut in another way and stand
+    between others: 处罚决定 is 处罚 决定, and in 行政处罚决定 it is 行政 处罚 行政处罚 决定.
     """
     from kg.store.words import words
 
-    phrases = text.replace("“", '"').replace("”", '"').split('"')
-    quoted = [p.strip() for p in phrases[1::2] if p.strip()]
-    found = list(dict.fromkeys(word for part in phrases for word in words(part)))
-    if not found:
-        return []
-    if not (store.folder / layout.SEARCH).is_file():
-        raise StoreError(f"the store {store.path} has no search index: it was made from RDF and not from reports")
-    match = " AND ".join(f'"{word}"' for word in found)
-    db = sqlite3.connect(f"file:{store.folder / layout.SEARCH}?mode=ro&immutable=1", uri=True)
-    try:
-        rows = db.execute(
-            "SELECT r.report, r.sha256, r.agency, r.year, s.start, s.end, s.section FROM words w "
-            "JOIN sentences s ON s.id = w.rowid JOIN reports r ON r.id = s.report "
-            "WHERE words MATCH ? ORDER BY rank, r.report, s.start",
-            (match,),
-        )
-        hits: list[Hit] = []
-        for report, sha256, agency, year, start, end, section in rows:
-            sentence = store.text(sha256)[start:end]
-            if all(q in sentence for q in quoted):
-                hits.append(
-                    Hit(report, sha256, agency, year, start, end, section, sentence, _marks(sentence, quoted or found))
-                )
-            if len(hits) >= limit:
-                break
-        return hits
-    finally:
-        db.close()
+    asked: dict[str, None] = {}
+    found: dict[str, None] = {}
+    for number, phrase in enumerate(phrases):
+        cut = list(dict.fromkeys(words(phrase)))
+        found |= dict.fromkeys(cut)
+        terms = [f'"{word}"' for word in cut]
+        if number % 2 and len(terms) > 1:
+            terms = [f"NEAR({' '.join(terms)}, {_WORDS_A_CHARACTER * len(phrase) + _LONGEST})"]
+        asked |= dict.fromkeys(terms)
+    return " AND ".join(asked), list(found)
 
 
 def _marks(sentence: str, found: list[str]) -> tuple[tuple[int, int], ...]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import StoreError
+from kg.errors import DamagedShardError
 from kg.graph.writer import Shard
 
 
@@ -83,11 +84,11 @@ def path(folder: Path, key: str) -> Path:
 def read(folder: Path, key: str) -> Kept:
     """The shard with that key.
 
-    :raises StoreError: where it is missing or damaged.
+    :raises DamagedShardError: where it is missing or damaged.
     """
     try:
         return unpack(path(folder, key).read_bytes())
-    except (OSError, EOFError, ValueError, KeyError) as error:
-        raise StoreError(
+    except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error) as error:
+        raise DamagedShardError(
             f"the store is damaged: shard {path(folder, key)} cannot be read ({error}); build it anew"
         ) from None

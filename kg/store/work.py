@@ -213,12 +213,19 @@ def digest(found: Found) -> str:
     return hashlib.sha256(archive.read(found.path, found.member, MAX_BYTES)).hexdigest()
 
 
+#: Packages of others whose next version may read or cut a text in another way.
+_DECIDING = ("ahocorasick-rs", "jieba", "lxml", "pypdfium2", "python-docx", "rjieba", "spacy")
+
+
 @cache
 def fingerprint(base: str, overrides: str | None) -> str:
     """Of all that decides what an input becomes, besides its bytes: software, catalogue, ontology, base IRI, overrides."""
+    from importlib.metadata import version
+
     from kg import resources
 
-    whole = hashlib.sha256(f"{base}\n{overrides}\n".encode())
+    versions = ",".join(f"{name} {version(name)}" for name in _DECIDING)
+    whole = hashlib.sha256(f"{base}\n{overrides}\n{versions}\n".encode())
     package = Path(__file__).resolve().parents[1]
     files = [p for p in package.rglob("*.py") if "_shipped" not in p.parts]
     for folder in ("data", "ontology"):

@@ -142,6 +142,18 @@ def test_a_loaded_store_has_no_tables_and_says_so(tmp_path: Path) -> None:
         kg.store.search(opened, "安全")
 
 
+def test_what_users_say_about_times_is_dumped(tmp_path: Path) -> None:
+    time = "<http://www.w3.org/ns/prov#endedAtTime>"
+    mine = [
+        f'<urn:inspection> {time} "2021-05-01" .',
+        f'<urn:a> <urn:b> "see {time} ." .',
+        f'<urn:inspection> {time} "2022-05-01" <https://w3id.org/fazhi/id/graph/provenance> .',
+    ]
+    (tmp_path / "a.nq").write_text("\n".join(mine) + "\n", "utf-8")
+    kg.store.load([tmp_path / "a.nq"], tmp_path / "l.kg")
+    assert sorted(dumped(tmp_path / "l.kg").decode().splitlines()) == sorted(mine)
+
+
 def test_rdflib_reads_the_same_graph_and_cannot_write(store: Path) -> None:
     opened = kg.store.open(store)
     dataset = opened.rdflib()

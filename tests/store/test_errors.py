@@ -9,12 +9,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 import kg.store
 from kg.errors import KgError, OutdatedStoreError, StoreError, UsageError
+from kg.store import OpenStore, shards, work
 from kg.store.lock import locked
 from tests.support import dumped, toy_build, toy_corpus, toy_report
 
@@ -127,20 +130,118 @@ def test_a_damaged_store_says_so(corpus: Path, tmp_path: Path, damage: object) -
     assert "damaged" in one_line(error.value) or "no store" in one_line(error.value)
 
 
-def test_a_damaged_shard_stops_the_build_and_keeps_the_store(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("changes", [-1, 1], ids=["anew", "changed"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda home: shutil.rmtree(home / "shards"),
+        lambda home: shutil.rmtree(home / "texts"),
+        lambda home: [p.write_bytes(b"broken") for p in home.glob("shards/*/*")],
+        lambda home: [p.write_bytes(p.read_bytes()[:60] + bytes(9) + p.read_bytes()[69:]) for p in home.glob("shards/*/*")],
+        lambda home: shutil.rmtree(home / "graph"),
+        lambda home: (home / "graph" / "CURRENT").write_text("nonsense"),
+        lambda home: (home / "search.sqlite").write_bytes(b"broken" * 99),
+        lambda home: (home / "search.sqlite").write_bytes((home / "search.sqlite").read_bytes()[:5000]),
+        lambda home: (home / "shared.sqlite").unlink(),
+        lambda home: (home / "tables" / "citations.parquet").write_bytes(b"PAR1"),
+        lambda home: (home / "tables" / "sentences.parquet").unlink(),
+    ],
+    ids="shards texts broken deflate graph current index cut shared table sentences".split(),
+)  # fmt: skip
+def test_what_is_damaged_in_a_store_is_made_anew_by_the_next_build(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], object], changes: float
 ) -> None:
-    monkeypatch.setattr("kg.store.writing.CHANGES_UP_TO", -1)
+    monkeypatch.setattr("kg.store.writing.CHANGES_UP_TO", changes)
+    target, fresh = tmp_path / "s.kg", tmp_path / "fresh.kg"
+    toy_build(corpus, target)
+    home = (target / "current").resolve()
+    (corpus / "new.txt").write_text(toy_report("重庆市巴南区司法局", 2022, "检查9家次"), "utf-8")
+    damage(home)
+    assert toy_build(corpus, target).reports == 5
+    toy_build(corpus, fresh)
+    assert dumped(target) == dumped(fresh)
+    one, two = kg.store.open(target), kg.store.open(fresh)
+    assert kg.store.search(one, "检查") == kg.store.search(two, "检查")
+    for name in ("citations", "sentences", "measures"):
+        assert one.table(name).collect().equals(two.table(name).collect())
+    assert all(one.text(i.sha256) == two.text(i.sha256) for i in two.manifest.inputs)
+
+
+def test_a_damaged_shard_of_a_report_that_is_gone_is_a_loss_that_is_told(corpus: Path, tmp_path: Path) -> None:
     target = tmp_path / "s.kg"
     toy_build(corpus, target)
-    before = dumped(target)
-    (corpus / "new.txt").write_text(toy_report("重庆市巴南区司法局", 2022, "检查9家次"), "utf-8")
+    gone = min(corpus.glob("*.txt"))
+    gone.unlink()
     for shard in (target / "current" / "shards").rglob("*.gz"):
-        shard.write_bytes(b"broken")
-    with pytest.raises(StoreError, match=r"shard .* cannot be read"):
-        toy_build(corpus, target)
-    assert dumped(target) == before
-    assert not list(target.glob(".building-*"))
+        shard.unlink()
+    summary = toy_build(corpus, target)
+    (left,) = summary.left_out
+    assert (summary.reports, summary.read, summary.exit_code, left.file) == (3, 3, 3, gone.name)
+    assert "its file is gone, and what was kept of it is damaged: give its new place" in left.reason
+
+
+@pytest.mark.parametrize(
+    ("damage", "use"),
+    [
+        (
+            lambda home: (home / "search.sqlite").write_bytes(b"broken" * 99),
+            lambda store: kg.store.search(store, "检查"),
+        ),
+        (lambda home: (home / "tables" / "acts.parquet").write_bytes(b"PAR1" * 9), lambda store: store.table("acts")),
+        (
+            lambda home: [p.write_bytes(p.read_bytes()[:60] + bytes(9)) for p in home.glob("shards/*/*")],
+            lambda store: [shards.read(store.folder / "shards", i.shard) for i in store.manifest.inputs],
+        ),
+    ],
+    ids=["index", "table", "shard"],
+)
+def test_a_damaged_piece_is_a_damaged_store(
+    corpus: Path, tmp_path: Path, damage: Callable[[Path], object], use: Callable[[OpenStore], object]
+) -> None:
+    toy_build(corpus, tmp_path / "s.kg")
+    opened = kg.store.open(tmp_path / "s.kg")
+    damage(opened.folder)
+    with pytest.raises(StoreError, match=r"the store is damaged: .* cannot be (opened|read)") as error:
+        use(opened)
+    one_line(error.value)
+
+
+def test_a_store_that_was_copied_without_its_links_is_read_and_updated(corpus: Path, tmp_path: Path) -> None:
+    target, copy = tmp_path / "s.kg", tmp_path / "copy.kg"
+    toy_build(corpus, target)
+    shutil.copytree(target, copy, symlinks=False)
+    assert not (copy / "current").is_symlink()
+    assert dumped(copy) == dumped(target)
+    (corpus / "new.txt").write_text(toy_report("重庆市巴南区司法局", 2022, "检查9家次"), "utf-8")
+    for store in (copy, target):
+        summary = toy_build(corpus, store)
+        assert (summary.read, summary.kept) == (1, 4)
+    assert dumped(copy) == dumped(target)
+    assert sorted(p.is_symlink() for p in copy.iterdir() if p.name != ".lock") == [False, False, True, True]
+
+
+def test_where_no_links_can_be_made_nothing_is_built(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "symlink_to", refused)
+    with pytest.raises(StoreError, match=r"no links can be made \(Operation not permitted\): choose another folder"):
+        toy_build(corpus, tmp_path / "s.kg")
+    assert [p.name for p in (tmp_path / "s.kg").iterdir()] in ([], [".lock"])
+
+
+def test_an_upgrade_of_what_reads_and_cuts_texts_has_reports_read_again(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toy_build(corpus, tmp_path / "s.kg")
+    known = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: "99" if name == "pypdfium2" else known(name))
+    work.fingerprint.cache_clear()
+    summary = toy_build(corpus, tmp_path / "s.kg")
+    work.fingerprint.cache_clear()
+    assert (summary.read, summary.kept) == (4, 0)
 
 
 def test_a_second_build_at_the_same_time_is_told_who_is_at_work(corpus: Path, tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import jieba
 import pytest
 
 import kg.store
+from kg.store import searching
 from kg.store.words import words
 from tests.support import toy_build, toy_corpus, toy_report
 
@@ -47,12 +50,46 @@ def test_quotation_marks_ask_for_the_very_characters(store: kg.store.OpenStore) 
     assert texts(store, "“处罚行政”") == []
 
 
+def test_a_phrase_is_found_where_its_words_are_cut_in_another_way(store: kg.store.OpenStore) -> None:
+    assert words("处罚决定") == ["处罚", "决定"]
+    assert len(texts(store, "“处罚决定均”")) == 1
+    assert len(texts(store, "“处罚决定” 公开")) == 1
+
+
+def test_a_phrase_is_looked_for_in_no_more_sentences_than_the_limit(
+    store: kg.store.OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    whole = store.text
+    monkeypatch.setattr(store, "text", lambda sha256: read.append(sha256) or whole(sha256))
+    assert texts(store, "“安全生产法《”") == []
+    assert len(read) == 4
+    monkeypatch.setattr(searching, "_LOOKED_AT", 2)
+    assert texts(store, "“安全生产法《”") == []
+    assert len(read) == 4 + 2
+
+
+def test_a_text_is_read_once_for_all_its_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(
+        toy_report("重庆市巴南区司法局", 2022, *(f"开展行政检查{n}次" for n in range(9))), "utf-8"
+    )
+    toy_build(tmp_path / "a.txt", tmp_path / "s.kg")
+    store = kg.store.open(tmp_path / "s.kg")
+    read: list[str] = []
+    whole = store.text
+    monkeypatch.setattr(store, "text", lambda sha256: read.append(sha256) or whole(sha256))
+    assert len(texts(store, "“行政检查”")) == 9
+    assert len(read) == 1
+
+
 def test_nothing_and_marks_alone_find_nothing(store: kg.store.OpenStore) -> None:
     for query in ("", "  ", "。，", '"', "不存在的词语"):
         assert texts(store, query) == []
 
 
-@pytest.mark.parametrize("query", ['处罚" OR "检查', "处罚*", "NEAR(处罚)", "word:处罚", "'; DROP TABLE words"])
+@pytest.mark.parametrize(
+    "query", ['处罚" OR "检查', "处罚*", "NEAR(处罚)", '"_ 处罚 x_y"', "word:处罚", "'; DROP TABLE words"]
+)
 def test_signs_of_the_query_language_are_only_characters(store: kg.store.OpenStore, query: str) -> None:
     kg.store.search(store, query)
 
