@@ -25,15 +25,18 @@ class Tagger:
     def __init__(self) -> None:
         self._tokenizer, self._tags = _dictionary()
         self._pairs = lru_cache(maxsize=65536)(self._tag)
+        self._cut = lru_cache(maxsize=65536)(self._words)
 
     def tag(self, text: str) -> tuple[tuple[str, str], ...]:
         """The words of ``text``, each with its part of speech in jieba's notation (``n``, ``v``, ``vn``, ``p`` …)."""
         return self._pairs(text)
 
-    def words(self, text: str) -> list[str]:
+    def words(self, text: str) -> tuple[str, ...]:
         """The words of ``text``, which join to it exactly."""
-        words: list[str] = self._tokenizer.lcut(text, HMM=False)
-        return words
+        return self._cut(text)
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        return tuple(self._tokenizer.lcut(text, HMM=False))
 
     def _tag(self, text: str) -> tuple[tuple[str, str], ...]:
         tags = self._tags

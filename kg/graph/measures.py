@@ -7,9 +7,7 @@ from typing import Any
 from kg.catalogue import indicators
 from kg.graph import terms
 from kg.graph.namespaces import concept
-from kg.graph.terms import INTEGER
-from kg.graph.tokens import (
-    ACTIVITY,
+from kg.graph.pieces import (
     ACTIVITY_TYPE,
     APPROXIMATION,
     CHANGE,
@@ -19,14 +17,15 @@ from kg.graph.tokens import (
     HAS_ACTIVITY,
     HAS_EVIDENCE,
     HAS_MEASURE,
+    IS_ACTIVITY,
+    IS_MEASURE,
     LABEL,
-    MEASURE,
+    NUMBER_ENDS,
     PART_OF,
     RULE,
     UNIT,
     VALUE,
     YEAR,
-    A,
 )
 from kg.graph.writer import Writer
 from kg.records import Measure
@@ -48,14 +47,14 @@ def measures(w: Writer) -> None:
 
 def _activity(w: Writer, number: int, m: Measure) -> None:
     me = f"{w.r}#activity-{number:04d}>"
-    counted = f"{me} {COUNTED} {terms.text(m.counted)} .\n" if m.counted else ""
-    year = f'{me} {YEAR} "{m.year}{INTEGER} .\n' if m.year else ""
+    counted = f"{me}{COUNTED}{terms.text(m.counted)} .\n" if m.counted else ""
+    year = f"{me}{YEAR}{m.year}{NUMBER_ENDS}" if m.year else ""
     w.lines.append(
-        f"{w.r}> {HAS_ACTIVITY} {me} .\n"
-        f"{me} {A} {ACTIVITY} .\n"
-        f"{me} {LABEL} {terms.label(m.counted or m.surface)} .\n"
-        f"{me} {ACTIVITY_TYPE} {concept('activity', m.activity)} .\n"
-        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n"
+        f"{w.r}>{HAS_ACTIVITY}{me} .\n"
+        f"{me}{IS_ACTIVITY}"
+        f"{me}{LABEL}{terms.label(m.counted or m.surface)} .\n"
+        f"{me}{ACTIVITY_TYPE}{concept('activity', m.activity)} .\n"
+        f"{me}{HAS_EVIDENCE}{w.evidence(m)} .\n"
         f"{counted}{year}"
     )
     w.rows["activities"].append([f"activity-{number:04d}", m.activity, m.counted, m.year])
@@ -63,23 +62,23 @@ def _activity(w: Writer, number: int, m: Measure) -> None:
 
 def _measure(w: Writer, number: int, m: Measure, activity: int, use: str, indicator: str | None) -> None:
     me = f"{w.r}#measure-{number:04d}>"
-    year = f'{me} {YEAR} "{m.year}{INTEGER} .\n' if m.year else ""
-    counted = f"{me} {COUNTED} {terms.text(m.counted)} .\n" if m.counted else ""
-    approximation = f"{me} {APPROXIMATION} {terms.word(m.approximation)} .\n" if m.approximation else ""
-    change = f"{me} {CHANGE} {terms.word(m.change)} .\n" if m.change else ""
-    rule = f"{me} {RULE} {terms.word(m.rule)} .\n" if m.rule else ""
+    year = f"{me}{YEAR}{m.year}{NUMBER_ENDS}" if m.year else ""
+    counted = f"{me}{COUNTED}{terms.text(m.counted)} .\n" if m.counted else ""
+    approximation = f"{me}{APPROXIMATION}{terms.word(m.approximation)} .\n" if m.approximation else ""
+    change = f"{me}{CHANGE}{terms.word(m.change)} .\n" if m.change else ""
+    rule = f"{me}{RULE}{terms.word(m.rule)} .\n" if m.rule else ""
     total = indicators.whole(w.record.measures, number - 1)
     whole = None if total is None else f"measure-{total + 1:04d}"
-    part_of = "" if whole is None else f"{me} {PART_OF} {w.r}#{whole}> .\n"
-    counts_for = "" if indicator is None else f"{me} {COUNTS_FOR} {concept('indicator', indicator)} .\n"
+    part_of = "" if whole is None else f"{me}{PART_OF}{w.r}#{whole}> .\n"
+    counts_for = "" if indicator is None else f"{me}{COUNTS_FOR}{concept('indicator', indicator)} .\n"
     w.lines.append(
-        f"{w.r}#activity-{activity:04d}> {HAS_MEASURE} {me} .\n"
-        f"{me} {A} {MEASURE} .\n"
-        f"{me} {LABEL} {terms.label(m.surface)} .\n"
-        f"{me} {VALUE} {terms.decimal(m.value)} .\n"
-        f"{me} {UNIT} {terms.word(m.unit)} .\n"
-        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n"
-        f"{me} {CONFIDENCE} {terms.decimal(m.confidence)} .\n"
+        f"{w.r}#activity-{activity:04d}>{HAS_MEASURE}{me} .\n"
+        f"{me}{IS_MEASURE}"
+        f"{me}{LABEL}{terms.label(m.surface)} .\n"
+        f"{me}{VALUE}{terms.decimal(m.value)} .\n"
+        f"{me}{UNIT}{terms.word(m.unit)} .\n"
+        f"{me}{HAS_EVIDENCE}{w.evidence(m)} .\n"
+        f"{me}{CONFIDENCE}{terms.decimal(m.confidence)} .\n"
         f"{year}{counted}{approximation}{change}{rule}{part_of}{counts_for}"
     )
     w.rows["measures"].append([

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from kg.graph import bodies, iris, terms, things
+from kg.graph import bodies, iris, terms, things, tokens
 from kg.graph.namespaces import concept
-from kg.graph.tokens import (
+from kg.graph.pieces import (
     ARTICLE,
     CANDIDATE,
-    CITATION,
     CITES_ACT,
     CITES_VERSION,
     CONFIDENCE,
     DOCNUM,
-    END,
     HAS_CITATION,
     HAS_EVIDENCE,
     HAS_MENTION,
-    HAS_SECTION,
-    HEADING,
+    IS_CITATION,
+    IS_MENTION,
     LABEL,
-    MENTION,
     OF,
-    ORDER,
     REMARK,
     RESOLUTION,
-    ROLE,
     RULE,
-    SECTION,
-    START,
     STATUS,
     VERSION_REASON,
-    A,
 )
 from kg.graph.writer import Writer
 from kg.records import Agency, Citation, Programme
@@ -64,14 +56,14 @@ def _section(w: Writer, index: int) -> None:
     section = w.record.sections[index]
     me = f"{w.r}#section-{index + 1:02d}>"
     w.lines += [
-        f"{w.r}> {HAS_SECTION} {me} .\n",
-        f"{me} {A} {SECTION} .\n",
-        f"{me} {LABEL} {terms.label(section.heading)} .\n",
-        f"{me} {HEADING} {terms.text(section.heading)} .\n",
-        f"{me} {ROLE} {concept('role', section.role)} .\n",
-        f"{me} {ORDER} {terms.integer(index + 1)} .\n",
-        f"{me} {START} {terms.integer(section.start)} .\n",
-        f"{me} {END} {terms.integer(section.end)} .\n",
+        f"{w.r}> {tokens.HAS_SECTION} {me} .\n",
+        f"{me} {tokens.A} {tokens.SECTION} .\n",
+        f"{me} {tokens.LABEL} {terms.label(section.heading)} .\n",
+        f"{me} {tokens.HEADING} {terms.text(section.heading)} .\n",
+        f"{me} {tokens.ROLE} {concept('role', section.role)} .\n",
+        f"{me} {tokens.ORDER} {terms.integer(index + 1)} .\n",
+        f"{me} {tokens.START} {terms.integer(section.start)} .\n",
+        f"{me} {tokens.END} {terms.integer(section.end)} .\n",
     ]
     w.rows["sections"].append(
         [f"section-{index + 1:02d}", index + 1, section.role, section.heading, section.start, section.end]
@@ -82,28 +74,28 @@ def _citation(w: Writer, number: int, c: Citation) -> str | None:
     me = f"{w.r}#citation-{number:04d}>"
     act, lines = things.cited(c, w.iri, w.base)
     w.state(act, lines)
-    version = f"{me} {CITES_VERSION} <{iris.version(act, c.version)}> .\n" if act and c.version else ""
+    version = f"{me}{CITES_VERSION}<{iris.version(act, c.version)}> .\n" if act and c.version else ""
     if version and c.version_reason:
-        version += f"{me} {VERSION_REASON} {terms.word(c.version_reason)} .\n"
-    cites = f"{me} {CITES_ACT} <{act}> .\n" if act else ""
-    status = f"{me} {STATUS} {concept('status', c.status)} .\n" if c.status else ""
-    article = f"{me} {ARTICLE} {terms.text(c.article)} .\n" if c.article else ""
-    docnum = f"{me} {DOCNUM} {terms.text(c.docnum)} .\n" if c.docnum else ""
-    rule = f"{me} {RULE} {terms.word(c.rule)} .\n" if c.rule else ""
+        version += f"{me}{VERSION_REASON}{terms.word(c.version_reason)} .\n"
+    cites = f"{me}{CITES_ACT}<{act}> .\n" if act else ""
+    status = f"{me}{STATUS}{concept('status', c.status)} .\n" if c.status else ""
+    article = f"{me}{ARTICLE}{terms.text(c.article)} .\n" if c.article else ""
+    docnum = f"{me}{DOCNUM}{terms.text(c.docnum)} .\n" if c.docnum else ""
+    rule = f"{me}{RULE}{terms.word(c.rule)} .\n" if c.rule else ""
     w.lines.append(
-        f"{w.r}> {HAS_CITATION} {me} .\n"
-        f"{me} {A} {CITATION} .\n"
-        f"{me} {LABEL} {terms.label(c.surface)} .\n"
-        f"{me} {RESOLUTION} {concept('resolution', c.resolution)} .\n"
-        f"{me} {HAS_EVIDENCE} {w.evidence(c)} .\n"
-        f"{me} {CONFIDENCE} {terms.decimal(c.confidence)} .\n"
+        f"{w.r}>{HAS_CITATION}{me} .\n"
+        f"{me}{IS_CITATION}"
+        f"{me}{LABEL}{terms.label(c.surface)} .\n"
+        f"{me}{RESOLUTION}{concept('resolution', c.resolution)} .\n"
+        f"{me}{HAS_EVIDENCE}{w.evidence(c)} .\n"
+        f"{me}{CONFIDENCE}{terms.decimal(c.confidence)} .\n"
         f"{cites}{version}{status}{article}{docnum}{rule}"
     )
-    w.lines += [f"{me} {REMARK} {terms.word(flag)} .\n" for flag in dict.fromkeys(c.flags)]
+    w.lines += [f"{me}{REMARK}{terms.word(flag)} .\n" for flag in dict.fromkeys(c.flags)]
     for name in dict.fromkeys(c.candidates):
         candidate, lines = things.statute(name, w.base)
         w.share(lines)
-        w.lines.append(f"{me} {CANDIDATE} <{candidate}> .\n")
+        w.lines.append(f"{me}{CANDIDATE}<{candidate}> .\n")
     w.rows["citations"].append([
         f"citation-{number:04d}", act, c.title, c.level, c.canonical, c.docnum, c.article, c.issuer, c.version, c.resolution,
         c.status, *w.where(c),
@@ -126,14 +118,14 @@ def _mention(w: Writer, number: int, m: Agency | Programme) -> str:
         kind = "agency"
         thing, lines = bodies.agency(m, w.iri, w.base)
     w.state(thing, lines)
-    rule = f"{me} {RULE} {terms.word(m.rule)} .\n" if m.rule else ""
+    rule = f"{me}{RULE}{terms.word(m.rule)} .\n" if m.rule else ""
     w.lines.append(
-        f"{w.r}> {HAS_MENTION} {me} .\n"
-        f"{me} {A} {MENTION} .\n"
-        f"{me} {LABEL} {terms.label(m.surface)} .\n"
-        f"{me} {OF} <{thing}> .\n"
-        f"{me} {HAS_EVIDENCE} {w.evidence(m)} .\n"
-        f"{me} {CONFIDENCE} {terms.decimal(m.confidence)} .\n"
+        f"{w.r}>{HAS_MENTION}{me} .\n"
+        f"{me}{IS_MENTION}"
+        f"{me}{LABEL}{terms.label(m.surface)} .\n"
+        f"{me}{OF}<{thing}> .\n"
+        f"{me}{HAS_EVIDENCE}{w.evidence(m)} .\n"
+        f"{me}{CONFIDENCE}{terms.decimal(m.confidence)} .\n"
         f"{rule}"
     )
     name = m.name if isinstance(m, Programme) else m.canonical

@@ -8,21 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.graph import iris, terms
-from kg.graph.terms import INTEGER
-from kg.graph.tokens import (
-    ACT,
-    AGENCY,
+from kg.graph.pieces import (
     END,
-    EVIDENCE,
     EXACT,
     IN_SECTION,
     IN_SENTENCE,
+    IS_EVIDENCE,
+    IS_SENTENCE,
     LABEL,
-    SENTENCE,
+    NUMBER_ENDS,
     START,
     TEXT,
-    A,
 )
+from kg.graph.tokens import ACT, AGENCY
 from kg.records import Agency, Citation, Measure, Programme, Record, Span
 
 #: A row of a table: values in the order of :data:`kg.graph.rows.COLUMNS`.
@@ -99,11 +97,9 @@ class Writer:
         me = self._evidence.get(span)
         if me is None:
             me = self._evidence[span] = f"{self.r}#char={item.start},{item.end}>"
-            where = "" if span in self._sentences else self._where(me, *span, item.surface)
-            part_of = f"{me} {IN_SENTENCE} {self.sentence(item.sentence)} .\n" if item.sentence else ""
-            self.lines.append(
-                f"{me} {A} {EVIDENCE} .\n{where}{me} {EXACT} {terms.text(item.surface)} .\n{part_of}",
-            )
+            where = "" if span in self._sentences else _where(me, *span, item.surface)
+            part_of = f"{me}{IN_SENTENCE}{self.sentence(item.sentence)} .\n" if item.sentence else ""
+            self.lines.append(f"{me}{IS_EVIDENCE}{where}{me}{EXACT}{terms.text(item.surface)} .\n{part_of}")
         return me
 
     def sentence(self, span: Span) -> str:
@@ -113,15 +109,11 @@ class Writer:
         if me is None:
             me = self._sentences[start, end] = f"{self.r}#char={start},{end}>"
             words = self.record.source.text[start:end]
-            where = "" if (start, end) in self._evidence else self._where(me, start, end, words)
+            where = "" if (start, end) in self._evidence else _where(me, start, end, words)
             section = self.section(start)
-            part_of = "" if section is None else f"{me} {IN_SECTION} {self.r}#section-{section + 1:02d}> .\n"
-            self.lines.append(f"{me} {A} {SENTENCE} .\n{where}{me} {TEXT} {terms.text(words)} .\n{part_of}")
+            part_of = "" if section is None else f"{me}{IN_SECTION}{self.r}#section-{section + 1:02d}> .\n"
+            self.lines.append(f"{me}{IS_SENTENCE}{where}{me}{TEXT}{terms.text(words)} .\n{part_of}")
         return me
-
-    def _where(self, me: str, start: int, end: int, words: str) -> str:
-        """What evidence and sentences have in common; a sentence may itself be the evidence."""
-        return f'{me} {LABEL} {terms.label(words)} .\n{me} {START} "{start}{INTEGER} .\n{me} {END} "{end}{INTEGER} .\n'
 
     def where(self, item: Citation | Agency | Measure | Programme) -> Row:
         """The last columns of every row about an occurrence: span, surface, sentence, section and its role."""
@@ -132,3 +124,8 @@ class Writer:
             item.start, item.end, item.surface, sentence.start if sentence else None, sentence.end if sentence else None,
             None if section is None else section + 1, role, item.confidence, item.rule,
         ]  # fmt: skip
+
+
+def _where(me: str, start: int, end: int, words: str) -> str:
+    """What evidence and sentences have in common; a sentence may itself be the evidence."""
+    return f"{me}{LABEL}{terms.label(words)} .\n{me}{START}{start}{NUMBER_ENDS}{me}{END}{end}{NUMBER_ENDS}"
