@@ -100,7 +100,7 @@ def term(name: str, value: str) -> str:
 
     if name in NUMBERS:
         if not _YEAR.fullmatch(value):
-            raise Unfit(f"{name} is a year, not {value!r}")
+            raise Unfit(f"{name} must be a year, not {value!r}")
         return str(int(value))
     if name == "boilerplate":
         if value != "exclude":

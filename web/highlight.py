@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from markupsafe import Markup, escape
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -40,6 +42,11 @@ class Piece:
     marks: tuple[Mark, ...] = ()
     begins: tuple[str, ...] = ()
     closes: Mark | None = None
+
+    @property
+    def html(self) -> Markup:
+        """The text as markup in which no character is lost: of line ends as they are, a browser keeps one character of two."""
+        return escape(self.text).replace("\r", Markup("&#13;"))
 
     @property
     def inner(self) -> Mark | None:

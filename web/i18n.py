@@ -141,7 +141,7 @@ def register(app: Flask) -> None:
     """Give templates ``_()`` and ``concept()``, and remember the language that a reader chose."""
 
     # Functions are globals, so that imported macros have them too.
-    app.jinja_env.globals.update(_=text, concept=concept, remark=remark, languages=LANGUAGES)
+    app.jinja_env.globals.update(_=text, concept=concept, remark=remark, said=said, languages=LANGUAGES)
 
     @app.context_processor
     def _chosen() -> dict[str, object]:

@@ -36,7 +36,14 @@ def report_page(iri: str) -> str | None:
     text = g.generation.store.text(facts["sha256"])
     sections = rows("sections", iri)
     records = {name: rows(name, iri) for name in ("citations", "mentions", "measures")}
-    marks = [*_headings(sections), *_boilerplate(iri), *_citations(records), *_mentions(records), *_measures(records)]
+    headings = _headings(sections)
+    marks = [
+        *headings,
+        *_boilerplate(iri, {mark.start for mark in headings}),
+        *_citations(records),
+        *_mentions(records),
+        *_measures(records),
+    ]
     selected = CHARACTERS.fullmatch(request.args.get("char", ""))
     if selected:
         marks.append(Mark(int(selected[1]), int(selected[2]), "selected", f"char={selected[1]},{selected[2]}"))
@@ -57,12 +64,12 @@ def report_page(iri: str) -> str | None:
 _REMARKS = "SELECT ?remark {{ <{0}> <https://w3id.org/fazhi/ontology#remark> ?remark }} ORDER BY ?remark"
 
 
-def _boilerplate(iri: str) -> list[Mark]:
-    """The sentences that other reports have word for word, each with the way to those."""
+def _boilerplate(iri: str, headings: set[int]) -> list[Mark]:
+    """The sentences that other reports have word for word, each with the way to those; headings say nothing."""
     return [
         Mark(s["start"], s["end"], "boilerplate", "", str(i18n.text(f"boilerplate.{s['boilerplate']}")), links.repeated(iri, s["start"], s["end"]))
         for s in rows("sentences", iri)
-        if s["boilerplate"]
+        if s["boilerplate"] and s["start"] not in headings
     ]  # fmt: skip
 
 

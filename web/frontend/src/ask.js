@@ -128,7 +128,8 @@ function fail(problem) {
   const box = $("problem");
   const place = { line: problem.line, column: problem.column ?? 1 };
   const where = problem.line ? words.place.replace(/\[(\w+)\]/g, (_, name) => place[name]) : "";
-  box.replaceChildren(el("strong", {}, where || words.refused), " ", problem.detail ?? problem.title ?? "");
+  const told = problem.detail ?? problem.title ?? "";
+  box.replaceChildren(el("strong", {}, where || words.refused), " ", told.startsWith(where) ? told.slice(where.length).replace(/^[:：]\s*/, "") : told);
   box.hidden = false;
   if (problem.line) {
     const line = Math.min(problem.line - 1, yasqe.getDoc().lastLine());

@@ -28,7 +28,11 @@ export function drawable({ columns, rows }) {
   const [year] = years;
   if (year && !names.length) return once([year]) ? { kind: "columns", names, year, values } : null;
   if (names.length && once(names.slice(0, 1))) return { kind: "bars", names: names.slice(0, 1), values };
-  if (year && names.length < 3 && once([...names, year])) return { kind: "multiples", names, year, values };
+  if (year && names.length < 3 && once([...names, year])) {
+    const things = new Set(rows.map((row) => JSON.stringify(names.map((name) => row[name]?.value)))).size;
+    // Where most things have one year only, a panel each would hold one column: they are told by thing and year instead.
+    return rows.length < 1.5 * things ? { kind: "bars", names: [...names, year], values } : { kind: "multiples", names, year, values };
+  }
   return !year && names.length < 3 && once(names) ? { kind: "bars", names, values } : null;
 }
 
@@ -44,7 +48,9 @@ export async function chart(target, answer, site) {
   };
   const area = el("div", {});
   const draw = (value) => {
-    const points = answer.rows.filter((row) => number(row[value]) !== null).map((row) => ({
+    const rows = answer.rows.filter((row) => number(row[value]) !== null);
+    if (shape.names.length > 1) rows.sort((a, b) => number(b[value]) - number(a[value]));
+    const points = rows.map((row) => ({
       name: shape.names.map((name) => text(row, name)).join(" · "),
       year: shape.year ? number(row[shape.year]) : null,
       value: number(row[value]),
