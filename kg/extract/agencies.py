@@ -30,7 +30,7 @@ from kg.records import Agency
 _POSITION = re.compile(
     r"""(?:党委|党组|党工委)?
     (?: [副正]?(?: 局长|厅长|主任(?!会)|书记|部长|院长|检察长|区长|县长|市长|省长|州长|旗长|镇长|乡长|主席(?!团|会)|会长
-                 |总经理|董事长|经理|科长|处长|股长|所长|[支大总中]?队长|组长|秘书长|校长|关长|署长|政委|专员|行长|站长
+                 |总经理|董事长|经理|司长|庭长|科长|处长|股长|所长|[支大总中]?队长|组长|秘书长|校长|关长|署长|政委|专员|行长|站长
                  |台长|馆长|总工程师)
       | (?:主要|分管)?(?:负责人|负责同志)|(?:党政)?(?:主要|分管)领导|(?:主要)?领导(?:班子|干部|同志|(?=[，、。；]|批示|出席|带头|带队))
       | (?:政治局)?(?:常委(?!会)|委员长) | 党组成员 | 党委委员 | 班子成员 | 委员(?!会) )""",
@@ -140,9 +140,14 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
             continue
         if name.rule in _BY_LAST_WORD and name.start and _amid_word(text, name.start):
             continue
+        if name.rule in _BY_LAST_WORD and text[name.start] in _MEASURED and text[name.start - 1 : name.start].isdigit():
+            continue  # 22支|普法小分队
         office = OFFICE.match(text, name.end, name.end + 14) if anchor.role in ("organ", "part", "national") else None
         if office is not None:
             name = with_office(words, name, office)
+            if _POSITION.match(text, name.end, name.end + 8):
+                floor = name.end
+                continue
         floor = name.end
         if text[floor : floor + 1] in _JOINERS:  # 市局和县委: 和 joins two bodies, it is not 和县
             floor += 1
@@ -156,6 +161,7 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
 
 
 #: Rules of names that are followed back from their last word, over words that stand in no table.
+_MEASURED = frozenset("支个名家所处户间位人")
 _BY_LAST_WORD = frozenset(("proper", "group", "committee", "tail", "zone-proper", "part"))
 
 

@@ -21,7 +21,7 @@ _ANY_GROUP = re.compile(
 )
 # Pronouns and dates at the beginning of a stretch: 我局|法治建设领导小组, 年|…
 _PRONOUN = re.compile(
-    r"(?:我局|本局|我委|我厅|我院|我区|我市|我县|我镇|我街道|全局|全区|局|委|厅|年|月|日|号|新|了)(?=.{2})"
+    r"(?:我局|本局|我委|我厅|我院|我区|我市|我县|我镇|我街道|全局|全区|局|委|厅|年|月|日|号|新|了|共(?=检查|抽查|走访|培训|排查|有))(?=.{2})"
 )
 _FIELDS = ("公安", "交警", "特警", "消防", "应急", "税务", "资源规划", "生态环境")
 _JOINER = re.compile(r"[和与及]")
@@ -48,6 +48,8 @@ def proper(
     while run < start and (pronoun := _PRONOUN.match(text, run, start)) is not None:
         if pronoun[0] == "新" and words.place_inside(text, run, min(start, run + 3)) == run:  # 新疆, 新乡
             break
+        if pronoun[0] in ("局", "委", "厅") and anchor.role in ("group", "committee"):
+            break  # 局|案件审核委员会: that of the reporting agency
         run = pronoun.end()
     if anchor.role == "zone":
         return _zone(text, anchor, run, start, end, floor, first, level)

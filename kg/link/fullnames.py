@@ -150,6 +150,7 @@ def outer_name(
             return units.force(_SHORT_PARTS.get(core, core), facts, home, own_function(facts))
         if facts.agency is None or "、" in facts.agency:
             return None
+        core = core[1:] if core[0] in "局委厅" and core[0] == facts.agency[-1] else core
         return facts.agency + _SHORT_PARTS.get(core, core)
     if role == "part" and not parsed.level and place is None and parsed.rule == "organ-place" and _LOOSE.search(core):
         return (
