@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +14,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.web.conftest import Site
+from kg import store
+from tests.web.conftest import Site, running
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -292,3 +295,84 @@ def test_mistakes_in_a_query_are_told_in_the_language_of_the_page(page: Page) ->
     page.goto(f"/ask?lang=en&query={quote('SELECT * { ?s ?p }')}")
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.locator("#problem")).to_contain_text("line 1, column 18")
+
+
+def test_characters_are_selected_exactly_where_lines_end_as_on_windows(browser: Browser, tmp_path: Path) -> None:
+    lines = [
+        "巴南区应急管理局2021年法治政府建设报告",
+        "一、主要举措",
+        "学习法律。",
+        "开展培训。",
+        "二、下一年度安排",
+        "宣传《民法典》。",
+        "",
+    ]
+    (tmp_path / "巴南区应急管理局2021.txt").write_bytes("\r\n".join(lines).encode())
+    store.build([tmp_path / "巴南区应急管理局2021.txt"], tmp_path / "x.kg")
+    opened = store.open(tmp_path / "x.kg")
+    report, sha256 = opened.table("reports").select("report", "sha256").collect().row(0)
+    start = opened.text(sha256).index("宣传《民法典》")
+    assert start == len("\r\n".join(lines[:5])) + 2
+    context = browser.new_context()
+    with running(tmp_path / "x.kg") as site:
+        page = watched(context, site, [])
+        page.goto(f"{site.url}/id/report/{report.rpartition('/')[2]}#char={start},{start + 7}")
+        assert page.evaluate("[...CSS.highlights.get('selected')].map(String)") == ["宣传《民法典》"]
+        assert page.locator("[data-report-text]").evaluate("text => text.textContent") == "\r\n".join(lines)
+    context.close()
+
+
+PENALTY = "https://w3id.org/fazhi/ontology/activity/penalty"
+
+
+def test_names_that_could_not_be_had_once_are_asked_for_again(page: Page) -> None:
+    page.route(
+        "**/sparql/", lambda r: r.fulfill(status=400) if "VALUES" in (r.request.post_data or "") else r.continue_()
+    )
+    with page.expect_response(lambda r: r.status == 400):
+        page.goto(f"/ask?query={quote(f'SELECT ?it {{ BIND(<{PENALTY}> AS ?it) }}')}")
+    link = page.locator("#answer tbody a")
+    expect(link).to_contain_text("penalty")
+    page.unroute("**/sparql/")
+    page.get_by_role("button", name="运行").click()
+    expect(link).to_contain_text("行政处罚")
+
+
+def test_a_thing_is_named_beside_many_with_long_names(page: Page) -> None:
+    long = f"SELECT DISTINCT (IRI(CONCAT(STR(?x), '{'法' * 300}')) AS ?it) {{ ?x ?y ?z }} LIMIT 99"
+    page.goto(f"/ask?query={quote(f'SELECT ?it {{ {{ BIND(<{PENALTY}> AS ?it) }} UNION {{ {long} }} }}')}")
+    expect(page.locator("#answer tbody tr")).to_have_count(100)
+    expect(page.locator(f"#answer a[data-iri='{PENALTY}']")).to_contain_text("行政处罚")
+
+
+def test_a_query_as_python_is_the_query(page: Page) -> None:
+    query = 'SELECT * { VALUES ?x { """a "" \\"b\\" """ "c\\\\n" } } # """"""" \\'
+    page.goto(f"/ask?query={quote(query)}")
+    page.get_by_text("用代码查询").click()
+    page.get_by_role("button", name="Python").click()
+    tree = ast.parse(page.locator("#snippet").inner_text())
+    calls = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "sparql.setQuery"
+    ]
+    assert (
+        ast.literal_eval(calls[0].args[0]).strip()
+        == page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()").strip()
+    )
+    assert query in ast.literal_eval(calls[0].args[0])
+
+
+def test_a_saved_drawing_has_its_own_size_and_shape(page: Page) -> None:
+    page.goto("/networks")
+    page.locator("#canvas[data-ready]").wait_for()
+    files = {}
+    for name in ("SVG", "PNG"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        files[name] = Path(download.value.path()).read_bytes()
+    size = re.search(
+        rb'<svg [^>]*width="([\d.]+)" height="([\d.]+)" viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', files["SVG"]
+    )
+    assert size
+    width, height = float(size[1]), float(size[2])
+    assert (width, height) == (float(size[3]), float(size[4]))
+    assert struct.unpack(">II", files["PNG"][16:24]) == (2400, pytest.approx(2400 * height / width, abs=3))

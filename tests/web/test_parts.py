@@ -52,6 +52,10 @@ def test_pieces_joined_are_the_text_and_each_record_covers_its_characters(
     assert sorted(begun) == sorted(m.name for m in marks if m.start < m.end <= len(text))
 
 
+def test_a_piece_as_markup_keeps_carriage_returns() -> None:
+    assert [piece.html for piece in pieces("<a>\r\nb", [Mark(4, 5, "heading")])] == ["&lt;a&gt;&#13;", "\n", "b"]
+
+
 def test_the_innermost_mark_is_the_one_that_is_clicked() -> None:
     found = pieces("《关于〈安全生产法〉的通知》", [Mark(0, 14, "citation", "outer"), Mark(3, 10, "citation", "inner")])
     assert [(piece.text, piece.inner.name if piece.inner else None) for piece in found] == [

@@ -104,7 +104,7 @@ function drawing() {
     `<line x1="${from.x}" y1="${-from.y}" x2="${to.x}" y2="${-to.y}" stroke="#9aa5a8" stroke-opacity=".5" stroke-width="${edge.size}"/>`);
   const marks = nodes.map((node) =>
     `<circle cx="${node.x}" cy="${-node.y}" r="${node.size}" fill="${xml(node.color)}"/><text x="${node.x}" y="${-node.y - node.size - 3}" text-anchor="middle" font-size="12">${xml(node.label)}</text>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" font-family="sans-serif">${edges.join("")}${marks.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" font-family="sans-serif">${edges.join("")}${marks.join("")}</svg>`;
 }
 
 document.getElementById("save-svg").addEventListener("click", () => graph && save("network.svg", drawing(), "image/svg+xml"));

@@ -62,18 +62,19 @@ function unescape(value) {
 
 const known = new Map();
 
-/** The labels of IRIs, asked for in one query; those without one get none. */
+/** The labels of IRIs, asked for in as few queries as the endpoint takes; those without one get none. */
 export async function labels(endpoint, iris) {
   const wanted = [...new Set(iris)].filter((iri) => !known.has(iri) && !/[<>"{}|^`\\\s]/.test(iri)).slice(0, 300);
-  if (wanted.length) {
-    for (const iri of wanted) known.set(iri, null);
-    const values = wanted.map((iri) => `<${iri}>`).join(" ");
+  for (const some of portions(wanted)) {
+    const values = some.map((iri) => `<${iri}>`).join(" ");
     const query = `PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?it ?label { VALUES ?it { ${values} } { ?it rdfs:label|skos:prefLabel ?label } UNION { GRAPH ?g { ?it rdfs:label|skos:prefLabel ?label } } }`;
     try {
       const language = document.documentElement.lang.slice(0, 2);
-      for (const row of (await ask(endpoint, query)).rows) {
+      const { rows } = await ask(endpoint, query);
+      for (const iri of some) known.set(iri, null);
+      for (const row of rows) {
         if (!known.get(row.it.value) || row.label["xml:lang"] === language) known.set(row.it.value, row.label.value);
       }
     } catch {
@@ -81,6 +82,21 @@ SELECT ?it ?label { VALUES ?it { ${values} } { ?it rdfs:label|skos:prefLabel ?la
     }
   }
   return known;
+}
+
+/** IRIs in portions that a query of 64 KiB holds: a character has three bytes at most, but for pairs of two with four. */
+function portions(iris) {
+  const found = [];
+  let room = 0;
+  for (const iri of iris) {
+    if (iri.length > room) {
+      found.push([]);
+      room = 20_000;
+    }
+    found.at(-1).push(iri);
+    room -= iri.length + 3;
+  }
+  return found;
 }
 
 /** The end of an IRI, for where there is no label. */

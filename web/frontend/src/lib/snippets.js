@@ -1,5 +1,7 @@
 // The query as code, to go on with elsewhere.
 
+/** A text as Python writes it over several lines; around a query, line breaks mean nothing. */
+const lines = (text) => `"""\n${text.replaceAll("\\", "\\\\").replaceAll('"""', '""\\"')}\n"""`;
 const quoted = (text) => `'${text.replaceAll("'", `'"'"'`)}'`;
 
 export const snippets = {
@@ -7,7 +9,7 @@ export const snippets = {
 from SPARQLWrapper import SPARQLWrapper, JSON
 
 sparql = SPARQLWrapper(${JSON.stringify(endpoint)}, returnFormat=JSON)
-sparql.setQuery(r"""${query.replaceAll('"""', '\\"\\"\\"')}""")
+sparql.setQuery(${lines(query)})
 answer = sparql.query().convert()
 table = pd.DataFrame([{k: v["value"] for k, v in row.items()} for row in answer["results"]["bindings"]])
 `,
