@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.frozen import quick
 
 _MARKS = '“”"‘’·•・ 《》〈〉「」'
+_TITLE = frozenset("《》")
 #: Two names side by side (“宪法进农村”“法律进乡村”) stay apart.
 _APART = "(?<!”“)(?<!》《)"
 _MARK = re.compile(f"[{_MARKS}](?!(?<=”)“|(?<=》)《){_APART}(?:(?!”“|》《)[{_MARKS}]{_APART})*")
@@ -39,6 +40,8 @@ class Bare:
     starts: list[int]
     offsets: list[int]
     opened: list[int]  # where in ``text`` a quotation mark opened
+    closed: frozenset[int]  # where in ``text`` one closed
+    titles: list[int]  # where in ``text`` a title began or ended
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The same stretch in offsets of the view."""
@@ -61,7 +64,7 @@ def plain(name: str) -> str:
 def bare_text(text: str) -> Bare:
     """``text`` without quotation marks, middle dots and title marks, and with one plus sign."""
     text = text.replace("＋", "+")
-    pieces, starts, offsets, opened = [], [], [], []
+    pieces, starts, offsets, opened, closed, titles = [], [], [], [], [], []
     length = position = 0
     for match in _MARK.finditer(text):
         if match.start() > position:
@@ -72,7 +75,11 @@ def bare_text(text: str) -> Bare:
         position = match.end()
         if match[0][-1] in "“‘「":
             opened.append(length)
+        elif match[0][-1] in "”’」":
+            closed.append(length)
+        if not _TITLE.isdisjoint(match[0]):
+            titles.append(length)
     starts.append(length)
     offsets.append(position)
     pieces.append(text[position:])
-    return Bare("".join(pieces), starts, offsets, opened)
+    return Bare("".join(pieces), starts, offsets, opened, frozenset(closed), titles)

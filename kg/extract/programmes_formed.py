@@ -24,7 +24,7 @@ _ENDINGS = {
         f"{word}(?![计方力指队者能]|(?!20\\d\\d)\\d|[一二三四五六七八九十])"
         for word in ("行动", "专项斗争", "保卫战", "攻坚战")
     )
-    + tuple(f"{word}(?![行活大和回整方力任百三])" for word in ("专项整治", "专项治理", "大整治", "大排查"))
+    + tuple(f"{word}(?![行活大回整方力任百三])" for word in ("专项整治", "专项治理", "大整治", "大排查"))
     + tuple(
         f"{word}工程(?!建|款|量)"
         for word in ("培育", "培养", "提升", "惠民", "民生", "民心", "护航", "强基", "铸魂", "示范")
@@ -91,7 +91,8 @@ _INTO_TOPIC = re.compile(r"(?:安全|法律|法治|宪法|民法典|普法|宣�
 _CUT = re.compile(
     r"""
     开展 | 举办 | 举行 | 组织(?!生活) | 深入 | 实施 | 推进 | 参加 | 结合 | 利用 | 启动 | 落实 | 打响 | 持续 | 围绕 | 部署 | 按照 | 配合 | 扎实 | 通过 | 执行 | 推行
-  | 建立健全 | 建立 | 健全 | 完善 | 实行 | 坚持 | 贯彻 | 出台 | 履行 | 强化 | 加强 | (?<!最)严格 | 聘请 | 按(?=[\u4e00-\u9fff]{4}) | 全面 | 有效 | 继续 | 逐步 | 进一步 | 实现 | 采取 | 对照
+  | 提请 | 印发 | 下发 | 转发 | 签订 | 签署 | 制订 | 构建 | 搭建 | 设立 | 试行 | 推出 | 引入 | 传达 | 宣贯 | 承接 | 响应
+  | 依(?=[\u4e00-\u9fff]{5})(?![法托规据靠申]) | 建立健全 | 建立 | 健全 | 完善 | 实行 | 坚持 | 贯彻 | 出台 | 履行 | 强化 | 加强 | (?<!最)严格 | 聘请 | 按(?=[\u4e00-\u9fff]{4}) | 全面 | 有效 | 继续 | 逐步 | 进一步 | 实现 | 采取 | 对照
   | 做好 | 抓好 | 抓实 | 聚焦 | 依托 | 推动 | 深化 | 探索 | 制定 | 运用 | 大力 | 积极 | 认真 | 牵头 | 严肃 | 借助 | 紧扣 | 推广 | 统筹 | 纵深 | 完成
   | 切实 | 加大 | 要求 | 根据 | 领导干部带头学习 | 带头学习 | 重视 | 广泛 | 扎牢 | 有力 | 不断 | 试点 | 始终 | 遵守 | 遵循 | 压实 | 先后 | 期间 | 及时 | 动态 | 修订
   | 全[局区市县省镇]统?一? | 我[局区市县省镇] | 本[局单部]位? | 各[项类级] | (?<![应核针相])对(?!标) | (?<!行)(?<!作)为(?!民|先) | (?<![可足])以(?!案) | 在(?!线|岗)
@@ -151,13 +152,13 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
     for match in _ENDING.finditer(text):
         form = _FORM_OF[match[0]]
         last = match.end()
-        start = _reach(text, match.start(), done, form)
+        start = _reach(text, match.start(), max(done, _wall(bare, match.start(), form)), form)
         if start is None:
             continue
         done = last
         if last - start < _LEAST.get(form, 0):
             continue
-        start = _begin(text, start, last, form)
+        start = _begin(bare, start, last, form)
         carried_out = form != "mechanism" or _CARRIED_OUT.search(text, max(0, start - 4), start) is not None
         if not carried_out and not (_SUBJECT.search(text, max(0, start - 1), start) and _DID.match(text, last)):
             continue
@@ -196,6 +197,12 @@ def _quoted_name(bare: Bare, start: int, last: int) -> bool:
     return closed == len(bare.starts) or bare.starts[closed] >= last
 
 
+def _wall(bare: Bare, at: int, form: str) -> int:
+    """Where the last title before ``at`` began or ended: names stand inside of one or outside; days may be of one."""
+    index = bisect_right(bare.titles, at)
+    return bare.titles[index - 1] if index and form not in ("day", "period") else 0
+
+
 def _reach(text: str, ending: int, done: int, form: str) -> int | None:
     """How far back the characters before the ending could belong to a name; None where no name can end here."""
     low = max(done, ending - _REACH[form])
@@ -212,8 +219,9 @@ def _reach(text: str, ending: int, done: int, form: str) -> int | None:
     return found.start()
 
 
-def _begin(text: str, start: int, last: int, form: str) -> int:
+def _begin(bare: Bare, start: int, last: int, form: str) -> int:
     """Where the name begins: behind the last verb or particle that leaves a name of a certain length."""
+    text = bare.text
     least = 3 if form in ("pledge", "duty") else 4
     begin = start + 1 if text[start] in "和及与" else start
     for cut in _CUT.finditer(text, start, last):
@@ -224,7 +232,11 @@ def _begin(text: str, start: int, last: int, form: str) -> int:
     ):  # 4月|基金监管集中宣传月
         begin += 1
     for joint in _JOINT.finditer(text, begin, last):
-        if text[joint.end() : last] in catalogue.unquoted() or text[begin : joint.start()] in catalogue.unquoted():
+        if (
+            text[joint.end() : last] in catalogue.unquoted()
+            or text[begin : joint.start()] in catalogue.unquoted()
+            or (joint.start() in bare.closed and last - joint.end() > least)  # “一数一源”和|首席数据官制度
+        ):
             begin = joint.end()
     return begin
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 #: “国门利剑2023”
+_ACTION = re.compile(r"[”\"]?(?P<kind>(?:联合|专项|执法|整治|打击|集中)*行动)(?!计划|方案|指南|力|者|队)")
 _EDITION = re.compile(r"20[12]\d(?!年)")
 
 
@@ -51,6 +52,9 @@ def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[F
             last = number.end()
             name += number[0]
             start, end = bare.span(first, last)
+        if item.kind in ("campaign", "quoted") and (action := _ACTION.match(text, end)):  # “百日攻坚”|行动
+            end = action.end()
+            name += action["kind"]
         if item.kind == "no":
             yield Found(start, end, "", "slogan", 1.0)
         elif (end - start > last - first and _leaves_marks(text, start, end)) or (

@@ -93,6 +93,11 @@ def names(text: str, quoted: list[tuple[int, int]] | None = None) -> set[str]:
         ("推进相对集中行政处罚权改革。", {"相对集中行政处罚权改革"}),
         ("开展自建房安全专项整治百日行动。", {"自建房安全专项整治百日行动"}),
         ("建立“林长＋检察长”机制。", {"林长+检察长"}),
+        ("执行《河北省行政执法监督条例》及“双报告”制度", {"双报告制度"}),
+        ("先后开展“百日攻坚”行动", {"百日攻坚行动"}),
+        ("落实“一数一源一标准”和首席数据官制度", {"一数一源一标准", "首席数据官制度"}),
+        ("签订统计诚信承诺制度承诺书", {"统计诚信承诺制度"}),
+        ("《气象法》施行纪念日集中宣传", {"气象法施行纪念日"}),
     ],
 )
 def test_a_programme_is_named_in_its_plain_form(text: str, expected: set[str]) -> None:
@@ -121,6 +126,11 @@ def test_a_programme_is_named_in_its_plain_form(text: str, expected: set[str]) -
 )
 def test_slogans_principles_and_common_words_are_no_programmes(text: str) -> None:
     assert names(text) == set()
+
+
+def test_no_name_reaches_out_of_a_title() -> None:
+    text = "提请市政府印发《呼伦贝尔市消防安全责任制实施细则》"
+    assert names(text, [(text.index("《"), len(text))]) == set()
 
 
 def test_a_title_gives_only_known_and_quoted_names() -> None:
