@@ -89,15 +89,14 @@ def test_a_runaway_is_stopped_in_time_and_others_are_served_meanwhile(small_path
         pool.warm()
         began = time.monotonic()
         runaway = thread.submit(pool.run, RUNAWAY)
-        times = []
-        for _ in range(20):
-            start = time.monotonic()
+        meanwhile = 0
+        while not runaway.done():
             assert bool(ox.parse_query_results(pool.run("ASK { ?s ?p ?o }").body(), ox.QueryResultsFormat.JSON))
-            times.append(time.monotonic() - start)
+            meanwhile += not runaway.done()
+        assert time.monotonic() - began < 6, "at 6 s the worker would have ended itself"
         with pytest.raises(QueryTimeout, match="time limit of 1 s"):
             runaway.result()
-        assert time.monotonic() - began < 5
-        assert sorted(times)[10] < 1
+        assert meanwhile >= 5, "behind the runaway, one or two would have been answered before its end"
         assert pool.run("ASK {}").rows == 1
 
 
@@ -196,10 +195,9 @@ def test_when_all_are_busy_and_the_queue_is_full_one_is_told_at_once(small_path:
         _wait_until(lambda: pool._busy == 1)
         second = threads.submit(pool.run, "ASK {}")
         _wait_until(lambda: pool._waiting == 1)
-        began = time.monotonic()
         with pytest.raises(Busy, match="busy"):
             pool.run("ASK {}")
-        assert time.monotonic() - began < 1
+        assert not second.done(), "told before anybody else had a turn"
         with contextlib.suppress(QueryTimeout):
             first.result()
         assert second.result().rows == 1

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from kg import store
-from tests.web.conftest import Site, running, wait_for
+from tests.web.conftest import Answer, Site, running, wait_for
 
 EX = "http://example.org/"
 ASK = f"ASK {{ <{EX}a> ?p ?o }}"
@@ -77,19 +77,21 @@ def test_nothing_is_written_and_nothing_is_fetched(terms: Site, listener: tuple[
 
 
 def test_a_runaway_is_ended_in_time_and_nobody_waits_for_it(terms: Site) -> None:
-    begun = time.monotonic()
-    with ThreadPoolExecutor(4) as threads:
-        runaway = threads.submit(terms.ask, RUNAWAY)
-        waits = []
-        for number in range(20):
-            before = time.monotonic()
-            assert terms.ask(f"{ASK} # {number}").status == 200
-            waits.append(time.monotonic() - before)
-        answer = runaway.result()
+    def run() -> tuple[Answer, float]:
+        begun = time.monotonic()
+        return terms.ask(RUNAWAY), time.monotonic() - begun
+
+    meanwhile = 0
+    with ThreadPoolExecutor(1) as thread:
+        runaway = thread.submit(run)
+        while not runaway.done():
+            assert terms.ask(f"{ASK} # {meanwhile}").status == 200
+            meanwhile += not runaway.done()
+        answer, seconds = runaway.result()
     assert answer.status == 504
     assert answer.json()["code"] == "timeout"
-    assert time.monotonic() - begun < 2 + 1 + 0.5
-    assert sorted(waits)[10] < 0.25
+    assert 2 <= seconds < 7, "at 7 s the worker would have ended itself"
+    assert meanwhile >= 5, "behind the runaway, one or two would have been answered before its end"
     assert terms.ask(ASK + " # after").status == 200
 
 
@@ -172,9 +174,7 @@ def test_a_new_build_is_served_without_a_failed_request(tmp_path: Path) -> None:
             try:
                 for number in (2, 3):
                     publish(number)
-                    published = time.monotonic()
-                    wait_for(lambda n=number: f'"{n}"' in site.ask(query).text, seconds=4)
-                    assert time.monotonic() - published < 2
+                    wait_for(lambda n=number: f'"{n}"' in site.ask(query).text, seconds=10)
             finally:
                 stop.set()
     assert set(statuses) == {200}
