@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,6 +14,7 @@ import click
 from kg import messages
 from kg.commands.helping import Told
 from kg.errors import UsageError
+from kg.replacing import replacing
 
 if TYPE_CHECKING:
     from kg.store import OpenStore
@@ -168,13 +168,13 @@ def note(text: str) -> None:
 
 @contextlib.contextmanager
 def output(path: str | None) -> Iterator[IO[bytes]]:
-    """The file ``path`` to write to, or the standard output (``None``, ``-``)."""
+    """The file ``path`` to write to, which is there when all is written, or the standard output (``None``, ``-``)."""
     if path in (None, "-"):
         stream = sys.stdout.buffer
         yield stream
         stream.flush()
         return
-    with Path(str(path)).open("wb") as file:
+    with replacing(str(path)) as file:
         yield file
 
 

@@ -88,7 +88,7 @@ def _one(path: Path, name: str, passed_over: str | None) -> list[Found]:
     try:
         inside = [(f"{name}/{member}", member) for member in archive.members(path)]
     except InputError as error:
-        return [Found(name, path, unreadable=str(error))]
+        return [Found(name, path, unreadable=f"{name}{str(error).removeprefix(path.name)}")]
     return [Found(shown, path, member, kinds.passed_over(shown)) for shown, member in inside]
 
 

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from kg.errors import StoreError, UsageError
 from kg.graph.namespaces import term
+from kg.replacing import replacing
 from kg.store import description
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def dump(
     with ExitStack() as stack:
         if named:
             try:
-                file: IO[bytes] = stack.enter_context(Path(name).open("wb"))
+                file: IO[bytes] = stack.enter_context(replacing(name))
             except OSError as error:
                 raise UsageError(f"{name} cannot be written: {error.strerror}") from None
         else:

@@ -6,10 +6,14 @@ import fcntl
 import json
 import os
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import kg.link as linking
+from kg.records import Record
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -161,6 +165,73 @@ def test_files_that_cannot_be_read_are_named_and_the_others_extracted(kg: Run, f
     code, out, err = kg("extract", folder / "empty.txt")
     assert (code, out) == (3, "")
     assert "no report could be read" in err
+
+
+def test_a_damaged_archive_is_left_out_and_listed_and_the_others_are_read(
+    kg: Run, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "2020").mkdir()
+    with zipfile.ZipFile(folder / "2020" / "bad.zip", "w") as archive:
+        archive.writestr("a.txt", REPORT)
+    whole = (folder / "2020" / "bad.zip").read_bytes()
+    (folder / "2020" / "bad.zip").write_bytes(whole.replace(b"PK\x01\x02", b"PK\x09\x09"))
+    listed = "left out, 1:\n  2020/bad.zip: is a damaged zip archive (Bad magic number for central directory); pack it again\n"
+    code, out, _ = kg("build", folder, "-o", tmp_path / "s.kg")
+    assert (code, "1 report (1 read" in out, out.endswith(listed)) == (3, True, True)
+    code, out, err = kg("extract", folder)
+    assert (code, out.count("\n"), err) == (3, 1, listed)
+
+
+def test_a_report_that_breaks_the_rules_of_reading_costs_only_itself(
+    kg: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "odd.txt").write_text(REPORT + "附注。\n", "utf-8")
+    known = linking.link
+
+    def broken(record: Record) -> Record:
+        if record.source.file == "odd.txt":
+            raise IndexError("list index out of range")
+        return known(record)
+
+    monkeypatch.setattr(linking, "link", broken)
+    code, out, err = kg("extract", folder)
+    assert (code, json.loads(out)["file"]) == (3, "good.txt")
+    assert err == (
+        "left out, 1:\n  odd.txt: could not be understood (IndexError: list index out of range); please report it\n"
+    )
+
+
+def test_what_was_written_before_stays_where_nothing_new_comes(
+    kg: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "records.jsonl"
+    target.write_text("before", "utf-8")
+    assert kg("extract", tmp_path / "nowhere", "-o", target)[0] == 2
+    assert target.read_text("utf-8") == "before"
+    assert kg("build", folder, "-o", tmp_path / "s.kg")[0] == 0
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.store.dumping._sorted_parts", full)
+        code, _, err = kg("dump", tmp_path / "s.kg", "--format", "nq", "-o", target)
+    assert (code, "No space left on device" in err) == (4, True)
+    assert target.read_text("utf-8") == "before"
+    target.chmod(0o640)
+    assert kg("extract", folder, "-o", target)[0] == 0
+    assert json.loads(target.read_text("utf-8"))["file"] == "good.txt"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["records.jsonl", "reports", "s.kg"]
+
+
+def test_links_are_followed_and_devices_written_as_they_are(kg: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "records.jsonl")
+    assert kg("extract", folder, "-o", tmp_path / "link.jsonl")[0] == 0
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert json.loads((tmp_path / "records.jsonl").read_text("utf-8"))["file"] == "good.txt"
+    assert kg("extract", folder, "-o", "/dev/null")[0] == 0
+    assert Path("/dev/null").is_char_device()
 
 
 def test_files_of_other_kinds_beside_the_reports_are_passed_over_and_read_only_by_name(
