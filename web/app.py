@@ -6,7 +6,7 @@ import atexit
 import logging
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, g, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kg._version import __version__
 from web import caching, i18n, problems, security
 from web.live import Live
+from web.remote import NEEDS_FOLDER, Remote
 from web.settings import Settings
 from web.state import State, state
 
@@ -37,7 +38,7 @@ def make(store_path: str | Path, **config: Any) -> Flask:
     if settings.proxies:
         n = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n, x_prefix=n)  # type: ignore[method-assign]
-    live = Live(Path(store_path), settings)
+    live = _live(str(store_path), settings)
     atexit.register(live.close)
     app.extensions["fazhi"] = State.of(settings, live)
     _blueprints(app)
@@ -48,6 +49,13 @@ def make(store_path: str | Path, **config: Any) -> Flask:
     app.after_request(_finish)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     return app
+
+
+def _live(where: str, settings: Settings) -> Live:
+    """The store folder, or the server at an address."""
+    if where.startswith(("http://", "https://")):
+        return cast(Live, Remote(where, settings))
+    return Live(Path(where), settings)
 
 
 def _blueprints(app: Flask) -> None:
@@ -78,6 +86,8 @@ def _enter() -> None:
     """Take the newest build for the whole of this request."""
     if not request.path.startswith(_PLAIN):
         g.generation = state().live.newest()
+        if g.generation.remote and request.endpoint in NEEDS_FOLDER:
+            raise problems.Problem(404, "needs-folder", "this needs a store folder, and this server asks another one")
 
 
 def _finish(response: Response) -> Response:

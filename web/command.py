@@ -16,6 +16,7 @@ _DEFAULT = Settings()
 @click.option(
     "-s", "--store", "store_option", type=click.Path(path_type=Path), envvar="KG_STORE", help="The store folder."
 )
+@click.option("--endpoint", metavar="URL", help="A front end over the SPARQL server at URL, in place of a store.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--workers", default=_DEFAULT.workers, show_default=True, help="Queries that run at the same time.")
@@ -36,17 +37,34 @@ _DEFAULT = Settings()
     "--log-level", type=click.Choice(["error", "warning", "info", "debug"]), default="error", show_default=True
 )
 def serve(
-    store: Path | None, store_option: Path | None, host: str, port: int, log_level: str, **config: object
+    store: Path | None,
+    store_option: Path | None,
+    endpoint: str | None,
+    host: str,
+    port: int,
+    log_level: str,
+    **config: object,
 ) -> None:
     """Serve STORE (default: $KG_STORE, else fazhi.kg here) as a SPARQL endpoint and pages.
+
+    With --endpoint the questions, the editor and the pages of things ask a server; lists, panel and networks need a store.
 
     Example: kg serve fazhi.kg --port 8000 --workers 4
     """
     from kg import store as stores
+    from kg.commands.common import say
+    from kg.errors import UsageError
+    from kg.store.source import source
     from web import server
 
-    path = store or store_option or Path("fazhi.kg")
-    stores.open(path)  # a missing or damaged store ends here, with its exit code
+    path: Path | str = store or store_option or Path("fazhi.kg")
+    if endpoint:
+        if store:
+            raise UsageError(say("endpoint.both"))
+        path = endpoint
+        _ = source(endpoint).base  # a server that is away ends here, too
+    else:
+        stores.open(path)  # a missing or damaged store ends here, with its exit code
     port = port or server.free_port(host)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"fazhi-kg: {path} at http://{shown}:{port}/ (Ctrl+C ends it)", err=True)

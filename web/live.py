@@ -31,13 +31,15 @@ Row = dict[str, str]
 class Generation:
     """One published build and the workers that answer queries.
 
-    :param version: names the build's data; part of every validator.
+    :param folder: names the build, where it has no folder; ``remote`` is then the address of the server that has it.
+    :ivar version: names the build's data; part of every validator.
     """
 
-    def __init__(self, opened: OpenStore, pool: Pool) -> None:
+    def __init__(self, opened: OpenStore, pool: Pool, folder: str | None = None) -> None:
         self.store = opened
         self.pool = pool
-        self.folder = opened.folder.name
+        self.folder = folder or opened.folder.name
+        self.remote = str(opened.path) if folder else None
         self.version = hashlib.sha256((opened.manifest.data or self.folder).encode()).hexdigest()[:16]
         self.base = opened.base
         self._rows: Cache[list[Row]] = Cache(16 * 1024 * 1024)

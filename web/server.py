@@ -50,7 +50,7 @@ def free_port(host: str) -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(path: Path, host: str, port: int, config: dict[str, Any], log_level: str = "error") -> None:
+def serve(path: Path | str, host: str, port: int, config: dict[str, Any], log_level: str = "error") -> None:
     """Serve the store at ``path`` until the process is told to end (Ctrl+C, SIGTERM)."""
     from granian import Granian
     from granian.constants import Interfaces

@@ -196,12 +196,19 @@ def dataset(generation: Generation) -> description.Dataset:
             issued=manifest.built,
             base=manifest.base,
             triples=sum(properties.values()) if properties is not None else manifest.counts.get("triples"),
-            named_graphs=tuple(sorted(graph.value for graph in generation.store.graph().named_graphs())),
+            named_graphs=_graphs(generation),
             classes=classes,
             properties=properties,
         )
         state().descriptions.put(generation.version, kept, 4096)
     return kept
+
+
+def _graphs(generation: Generation) -> tuple[str, ...]:
+    """The named graphs, sorted."""
+    if generation.remote:
+        return tuple(sorted(_counts(generation, "SELECT DISTINCT ?it (1 AS ?n) { GRAPH ?it { ?s ?p ?o } }") or ()))
+    return tuple(sorted(graph.value for graph in generation.store.graph().named_graphs()))
 
 
 def _counts(generation: Generation, query: str) -> dict[str, int] | None:
