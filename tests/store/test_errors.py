@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import metadata
 from pathlib import Path
 
@@ -130,38 +130,57 @@ def test_a_damaged_store_says_so(corpus: Path, tmp_path: Path, damage: object) -
     assert "damaged" in one_line(error.value) or "no store" in one_line(error.value)
 
 
-@pytest.mark.parametrize("changes", [-1, 1], ids=["anew", "changed"])
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """Five reports, a store of the first four, and one of all of them."""
+    home = tmp_path_factory.mktemp("grown")
+    reports = toy_corpus(home / "in")
+    toy_build(reports, home / "four.kg")
+    (reports / "new.txt").write_text(toy_report("重庆市巴南区司法局", 2022, "检查9家次"), "utf-8")
+    toy_build(reports, home / "five.kg")
+    return reports, home / "four.kg", home / "five.kg"
+
+
+def _spoil(files: Iterable[Path]) -> None:
+    for file in files:
+        data = file.read_bytes()
+        file.write_bytes(data[:60] + bytes(9) + data[69:])
+
+
 @pytest.mark.parametrize(
-    "damage",
+    ("changes", "damage"),
     [
-        lambda home: shutil.rmtree(home / "shards"),
-        lambda home: shutil.rmtree(home / "texts"),
-        lambda home: [p.write_bytes(b"broken") for p in home.glob("shards/*/*")],
-        lambda home: [p.write_bytes(p.read_bytes()[:60] + bytes(9) + p.read_bytes()[69:]) for p in home.glob("shards/*/*")],
-        lambda home: shutil.rmtree(home / "graph"),
-        lambda home: (home / "graph" / "CURRENT").write_text("nonsense"),
-        lambda home: (home / "search.sqlite").write_bytes(b"broken" * 99),
-        lambda home: (home / "search.sqlite").write_bytes((home / "search.sqlite").read_bytes()[:5000]),
-        lambda home: (home / "shared.sqlite").unlink(),
-        lambda home: (home / "tables" / "citations.parquet").write_bytes(b"PAR1"),
-        lambda home: (home / "tables" / "sentences.parquet").unlink(),
+        (-1, lambda home: shutil.rmtree(home / "shards")),
+        (1, lambda home: shutil.rmtree(home / "shards")),
+        (1, lambda home: shutil.rmtree(home / "texts")),
+        (-1, lambda home: [p.write_bytes(b"broken") for p in home.glob("shards/*/*")]),
+        (-1, lambda home: _spoil(home.glob("shards/*/*"))),
+        (1, lambda home: shutil.rmtree(home / "graph")),
+        (1, lambda home: (home / "graph" / "CURRENT").write_text("nonsense")),
+        (1, lambda home: (home / "search.sqlite").write_bytes(b"broken" * 99)),
+        (1, lambda home: (home / "search.sqlite").write_bytes((home / "search.sqlite").read_bytes()[:5000])),
+        (1, lambda home: (home / "tables" / "citations.parquet").write_bytes(b"PAR1")),
+        (1, lambda home: (home / "tables" / "sentences.parquet").unlink()),
     ],
-    ids="shards texts broken deflate graph current index cut shared table sentences".split(),
-)  # fmt: skip
+    ids="shards shards-changed texts broken deflate graph current index cut table sentences".split(),
+)
 def test_what_is_damaged_in_a_store_is_made_anew_by_the_next_build(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], object], changes: float
+    grown: tuple[Path, Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    changes: float,
+    damage: Callable[[Path], object],
 ) -> None:
+    """``changes``: whether the last build is changed (1) or all made of the shards (-1)."""
     monkeypatch.setattr("kg.store.writing.CHANGES_UP_TO", changes)
-    target, fresh = tmp_path / "s.kg", tmp_path / "fresh.kg"
-    toy_build(corpus, target)
-    home = (target / "current").resolve()
-    (corpus / "new.txt").write_text(toy_report("重庆市巴南区司法局", 2022, "检查9家次"), "utf-8")
-    damage(home)
-    assert toy_build(corpus, target).reports == 5
-    toy_build(corpus, fresh)
-    assert dumped(target) == dumped(fresh)
-    one, two = kg.store.open(target), kg.store.open(fresh)
-    assert kg.store.search(one, "检查") == kg.store.search(two, "检查")
+    reports, four, five = grown
+    target = tmp_path / "s.kg"
+    shutil.copytree(four, target, symlinks=True)
+    damage((target / "current").resolve())
+    assert toy_build(reports, target).reports == 5
+    assert dumped(target) == dumped(five)
+    one, two = kg.store.open(target), kg.store.open(five)
+    assert kg.store.search(one, "检查") == kg.store.search(two, "检查") != []
     for name in ("citations", "sentences", "measures"):
         assert one.table(name).collect().equals(two.table(name).collect())
     assert all(one.text(i.sha256) == two.text(i.sha256) for i in two.manifest.inputs)
@@ -189,7 +208,7 @@ def test_a_damaged_shard_of_a_report_that_is_gone_is_a_loss_that_is_told(corpus:
         ),
         (lambda home: (home / "tables" / "acts.parquet").write_bytes(b"PAR1" * 9), lambda store: store.table("acts")),
         (
-            lambda home: [p.write_bytes(p.read_bytes()[:60] + bytes(9)) for p in home.glob("shards/*/*")],
+            lambda home: _spoil(home.glob("shards/*/*")),
             lambda store: [shards.read(store.folder / "shards", i.shard) for i in store.manifest.inputs],
         ),
     ],
