@@ -126,10 +126,17 @@ class Acts:
         return self._acts.get(title)
 
     def named(self, title: str) -> tuple[Act, ...]:
-        """Acts whose title is this but for marks, spaces, 中华人民共和国, （修订）; then also but for （试行）."""
+        """Acts whose title is this but for marks, spaces, 中华人民共和国, （修订）; then also but for （试行）.
+
+        A title that begins with 关于 may lack the bodies that it begins with in full: 最高人民法院|关于审理…的解释.
+        """
         plain = key(title)
         bare = _TRIAL.sub("", plain)
-        return tuple(self._by_key.get(plain) or self._by_key.get(bare) or self._by_key.get(bare + "（试行）") or ())
+        return (
+            tuple(self._by_key.get(plain) or self._by_key.get(bare) or self._by_key.get(bare + "（试行）") or ())
+            or (plain.startswith("关于") and self._without_issuer.get(plain))
+            or ()
+        )
 
     def local(self, title: str) -> tuple[Act, ...]:
         """Local acts that bear this title behind their place's name: 安全生产条例 → 重庆市安全生产条例 …"""
@@ -158,6 +165,14 @@ class Acts:
         for act in self._acts.values():
             if act.place and act.title.startswith(act.place):
                 found[key(act.title[len(act.place) :])].append(act)
+        return {name: tuple(acts) for name, acts in found.items()}
+
+    @cached_property
+    def _without_issuer(self) -> dict[str, tuple[Act, ...]]:
+        found: dict[str, list[Act]] = defaultdict(list)
+        for act in self._acts.values():
+            if act.issuer and act.title.startswith(f"{act.issuer}关于"):
+                found[key(act.title[len(act.issuer) :])].append(act)
         return {name: tuple(acts) for name, acts in found.items()}
 
     @cached_property

@@ -71,3 +71,9 @@ def test_tables_are_sorted_and_without_doubles():
     assert versions == sorted(set(versions))
     names = [(row["alias"], row["since"]) for row in rows("act_aliases.tsv")]
     assert len(names) == len(set(names))
+
+
+def test_a_title_may_lack_the_courts_it_begins_with() -> None:
+    title = "关于办理非法生产、销售烟草专卖品等刑事案件具体应用法律若干问题的解释"
+    assert [act.title for act in acts.load().named(title)] == [f"最高人民法院、最高人民检察院{title}"]
+    assert acts.load().named("关于") == ()
