@@ -15,7 +15,10 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 #: Threads that handle requests; those that wait for a query hold one each, so there are more than the queue takes.
 SPARE_THREADS = 8
@@ -28,7 +31,15 @@ def application(path: str, config: dict[str, Any]) -> Callable[..., Any]:
     _end_with_parent()
     app = create_app(path, **config)
     app.extensions["fazhi"].live.pool.warm()
+    threading.Thread(target=_ready, args=(app,), name="ready", daemon=True).start()
     return app
+
+
+def _ready(app: Flask) -> None:
+    """Have made what the first reader would wait for: the counts of the home page, the words of the search."""
+    client = app.test_client()
+    for address in ("/", "/search?q=法治"):
+        client.get(address, headers={"Accept": "text/html"}, environ_base={"REMOTE_ADDR": "the server"})
 
 
 def _end_with_parent(every: float = 1.0) -> None:

@@ -30,16 +30,13 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from kg.errors import KgError, QueryError, QueryTimeout
 from kg.query import formats
 from kg.query.answer import Answer
 from kg.query.child import Child, WorkerDied
 from kg.query.guard import DEFAULT_LIMITS, Checked, Limits, check
-
-if TYPE_CHECKING:
-    from kg.store import OpenStore
+from kg.query.published import Published
 
 __all__ = ["Answer", "Busy", "Pool", "WorkerDied"]
 
@@ -80,19 +77,11 @@ class Pool:
         limits: Limits = DEFAULT_LIMITS,
         prefixes: Mapping[str, str] | None = None,
     ) -> None:
-        from kg.store import layout
-        from kg.store import open as open_store
-
-        opened = open_store(store)
         self.store = Path(store)
-        self._build = build
-        self._opened: OpenStore = opened
+        self._published = Published(self.store, build)
         self.workers, self.timeout, self.queue = workers, timeout, queue
         self.max_rows, self.max_bytes, self.memory, self.limits = max_rows, max_bytes, memory, limits
-        self.prefixes = dict(opened.prefixes if prefixes is None else prefixes)
-        self._published, self._graph, self._open = layout.current, layout.GRAPH, open_store
-        self._link = self.store / layout.CURRENT
-        self._seen: tuple[str, Path] = ("", opened.folder)
+        self.prefixes = dict(self._published.opened.prefixes if prefixes is None else prefixes)
         self._lock = threading.Condition()
         self._idle: list[Child] = []
         self._busy = self._waiting = 0
@@ -164,42 +153,18 @@ class Pool:
         """
         checked = check(query, prefixes=self.prefixes, base=base, limits=self.limits)
         for iri in (*(default_graphs or ()), *(named_graphs or ()), *checked.graphs):
-            if not self._has(iri):
+            if not self._published.has(iri):
                 raise QueryError(f"the store has no graph <{iri}>, and nothing is fetched from elsewhere")
         return checked
-
-    def _has(self, graph: str) -> bool:
-        import pyoxigraph as ox
-
-        if self._build is None and self._opened.folder != self._folder():
-            self._opened = self._open(self.store)
-        try:
-            return self._opened.graph().contains_named_graph(ox.NamedNode(graph))
-        except ValueError as error:
-            raise QueryError(f"<{graph}> is no IRI: {error}") from None
-
-    def _folder(self) -> Path:
-        """The build to answer from. Asked for each query, so the link is read and nothing else, as long as it is the same."""
-        if self._build is not None:
-            return self._build
-        try:
-            link = str(self._link.readlink())
-        except OSError:  # a copy of a store may have a folder there
-            return self._published(self.store)
-        known, folder = self._seen
-        if link != known:
-            folder = self._published(self.store)
-            self._seen = (link, folder)
-        return folder
 
     @property
     def version(self) -> str:
         """Name of the build that is published now; the next query is answered from it."""
-        return self._folder().name
+        return self._published.folder().name
 
     def warm(self) -> None:
         """Start all children now, so that the first queries do not wait for them."""
-        folder = self._folder()
+        folder = self._published.folder()
         with self._lock:
             missing = self.workers - self._busy - len(self._idle)
             self._idle += [self._start(folder) for _ in range(missing)]
@@ -222,7 +187,7 @@ class Pool:
         self.close()
 
     def _start(self, folder: Path) -> Child:
-        return Child(folder / self._graph, folder.name, self.memory, self.prefixes)
+        return Child(self._published.graph(folder), folder.name, self.memory, self.prefixes)
 
     def _take(self) -> Child:
         """An idle child that has the published build open, or a new one; waits in the queue for its turn."""
@@ -242,7 +207,7 @@ class Pool:
             self._busy += 1
             idle = self._idle.pop() if self._idle else None
         try:
-            folder = self._folder()
+            folder = self._published.folder()
             while idle is not None and (idle.version != folder.name or not idle.alive):
                 idle.kill()
                 with self._lock:
