@@ -114,6 +114,7 @@ class Acts:
         for act in self._acts.values():
             by_key[key(act.title)].append(act)
         self._by_key = dict(by_key)
+        self._remembered = lru_cache(maxsize=1 << 14)(self._named)
 
     def __len__(self) -> int:
         return len(self._acts)
@@ -130,6 +131,9 @@ class Acts:
 
         A title that begins with 关于 may lack the bodies that it begins with in full: 最高人民法院|关于审理…的解释.
         """
+        return self._remembered(title)
+
+    def _named(self, title: str) -> tuple[Act, ...]:
         plain = key(title)
         bare = _TRIAL.sub("", plain)
         return (

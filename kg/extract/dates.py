@@ -63,7 +63,8 @@ class Year:
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Date]:
     """All full dates in ``text[start:end]`` that exist in the calendar."""
-    for match in _DATE.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    for match in _DATE.finditer(text, start, stop) if _any(text, start, stop) else ():
         parts = match.groupdict()
         if parts["year"]:
             month = parts["month"]
@@ -81,9 +82,15 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Date]:
 
 def years(text: str, start: int = 0, end: int | None = None) -> Iterator[Year]:
     """All single years in ``text[start:end]``; spans of years (2021－2025年) and editions (2021年版) are none."""
-    for match in _YEAR.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    for match in _YEAR.finditer(text, start, stop) if _any(text, start, stop) else ():
         compared = _COMPARED.search(text, max(0, match.start() - 3), match.start()) is not None
         yield Year(match.start(), match.end(), year_number(match["year"]), compared)
+
+
+def _any(text: str, start: int, end: int) -> bool:
+    """Whether there can be a year at all: most lines that are asked about have none."""
+    return text.find("20", start, end) >= 0 or text.find("二", start, end) >= 0
 
 
 def year_number(text: str) -> int:

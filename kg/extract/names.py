@@ -137,12 +137,14 @@ def lexicon() -> Lexicon:
     words = sorted(
         (row["word"] for row in rows("organ_words.tsv") if row["role"] == "stop"), key=_letters, reverse=True
     )
+    firsts = "".join(sorted({re.sub(r"^\(\?<[^)]*\)", "", word)[0] for word in words}))  # (?<!目)的 begins with 的
     return Lexicon(
         AhoCorasick(list(anchors), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA),
         tuple(anchors.values()),
         places,
         {last: tuple(sorted(lengths, reverse=True)) for last, lengths in by_last.items()},
-        re.compile(rf"[^\u4e00-\u9fff{re.escape(MASKS)}]|{'|'.join(words)}"),
+        # One look at the first character spares trying all the words where none begins.
+        re.compile(rf"[^\u4e00-\u9fff{re.escape(MASKS)}]|(?=[{firsts}])(?:{'|'.join(words)})"),
         anchors["管委会"],
     )
 
