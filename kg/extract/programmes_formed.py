@@ -70,6 +70,7 @@ def _by_first_character(endings: Iterable[str]) -> str:
 #: Ten times as fast as groups by name: the form is looked up by what was found.
 _ENDING = re.compile(_by_first_character(ending for endings in _ENDINGS.values() for ending in endings))
 _FORM_OF = {re.split(r"\(", ending)[0]: form for form, endings in reversed(_ENDINGS.items()) for ending in endings}
+#: A name may stand on two lines, so a line end before the ending is no end of it: that is what $ leaves open.
 _RUN_BACK = re.compile(r"[\u4e00-\u9fff+]*$")
 #: How many characters a name may have before its ending.
 _REACH = {
@@ -84,9 +85,11 @@ _REACH = {
     "census": 4,
     "into": 12,
 }
-_DAY = re.compile(r"(?:世界|国际|全国|全民|中国|国家|中华)[\u4e00-\u9fff]{1,8}$")
-_CENSUS = re.compile(r"第[一二三四五六七八]次$")
-_INTO_TOPIC = re.compile(r"(?:安全|法律|法治|宪法|民法典|普法|宣传|税法|城管|消防|科普|反诈|应急)[\u4e00-\u9fff]{0,8}$")
+_DAY = re.compile(r"(?:世界|国际|全国|全民|中国|国家|中华)[\u4e00-\u9fff]{1,8}\Z")
+_CENSUS = re.compile(r"第[一二三四五六七八]次\Z")
+_INTO_TOPIC = re.compile(
+    r"(?:安全|法律|法治|宪法|民法典|普法|宣传|税法|城管|消防|科普|反诈|应急)[\u4e00-\u9fff]{0,8}\Z"
+)
 #: Verbs and particles that a run of characters before a name is cut at.
 _CUT = re.compile(
     r"""
@@ -216,7 +219,7 @@ def _reach(text: str, ending: int, done: int, form: str) -> int | None:
         found = _RUN_BACK.search(text, low, ending)
     if found is None:
         return None
-    return found.start()
+    return found.start() + (text[found.start()] == "\n")
 
 
 def _begin(bare: Bare, start: int, last: int, form: str) -> int:

@@ -74,7 +74,7 @@ def _zone(text: str, anchor: Anchor, run: int, start: int, end: int, floor: int,
         return named(text, anchor, first, start, end, level=level, rule="zone")
     if (
         2 <= start - run <= 8
-        and text[start - 1] in "区园城港岛场会"
+        and text[start - 1] in "区园城港岛场会地谷湾"
         and not collective(text, run, floor)
         and not collective(text, start, run)
     ):

@@ -156,7 +156,7 @@ def beginning(name: str, home: Place | None, year: int | None) -> tuple[Place | 
             return named(name[:length], home, year), length
     town = re.match(r"[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡)(?=.{3})", name)
     county = county_of(home) if town is not None and home is not None else None
-    if town is not None and county is not None and len(town[0]) > 2:
+    if town is not None and county is not None and len(town[0]) > 2 and townships.load().counties(town[0]):
         return township(county, town[0]), len(town[0])
     return None, 0
 
