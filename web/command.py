@@ -18,21 +18,77 @@ _DEFAULT = Settings()
 )
 @click.option("--endpoint", metavar="URL", help="A front end over the SPARQL server at URL, in place of a store.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
-@click.option("--workers", default=_DEFAULT.workers, show_default=True, help="Queries that run at the same time.")
-@click.option("--queue", default=_DEFAULT.queue, show_default=True, help="Queries that may wait; then 503.")
-@click.option("--timeout", default=_DEFAULT.timeout, show_default=True, help="Seconds a query may run; then 504.")
 @click.option(
-    "--memory-mb", default=_DEFAULT.memory_mb, show_default=True, help="Address space of a query worker, MiB."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 takes a free one.",
 )
-@click.option("--max-rows", default=_DEFAULT.max_rows, show_default=True, help="Rows in an answer; more are cut.")
 @click.option(
-    "--download-rows", default=_DEFAULT.download_rows, show_default=True, help="Rows in a download; more are cut."
+    "--workers",
+    type=click.IntRange(1),
+    default=_DEFAULT.workers,
+    show_default=True,
+    help="Queries that run at the same time.",
 )
-@click.option("--max-query-bytes", default=_DEFAULT.max_query_bytes, show_default=True, help="Longest query taken.")
+@click.option(
+    "--queue",
+    type=click.IntRange(0),
+    default=_DEFAULT.queue,
+    show_default=True,
+    help="Queries that may wait; then 503.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=_DEFAULT.timeout,
+    show_default=True,
+    help="Seconds a query may run; then 504.",
+)
+@click.option(
+    "--memory-mb",
+    type=click.IntRange(64),
+    default=_DEFAULT.memory_mb,
+    show_default=True,
+    help="Address space of a query worker, MiB.",
+)
+@click.option(
+    "--max-rows",
+    type=click.IntRange(1),
+    default=_DEFAULT.max_rows,
+    show_default=True,
+    help="Rows in an answer; more are cut.",
+)
+@click.option(
+    "--download-rows",
+    type=click.IntRange(1),
+    default=_DEFAULT.download_rows,
+    show_default=True,
+    help="Rows in a download; more are cut.",
+)
+@click.option(
+    "--max-query-bytes",
+    type=click.IntRange(1),
+    default=_DEFAULT.max_query_bytes,
+    show_default=True,
+    help="Longest query taken.",
+)
 @click.option("--public", is_flag=True, help="Others use this server: limit the rate of each client.")
-@click.option("--rate", default=_DEFAULT.rate, show_default=True, help="With --public: queries a minute and client.")
-@click.option("--proxies", default=_DEFAULT.proxies, show_default=True, help="Trusted reverse proxies in front.")
+@click.option(
+    "--rate",
+    type=click.IntRange(1),
+    default=_DEFAULT.rate,
+    show_default=True,
+    help="With --public: queries a minute and client.",
+)
+@click.option(
+    "--proxies",
+    type=click.IntRange(0),
+    default=_DEFAULT.proxies,
+    show_default=True,
+    help="Trusted reverse proxies in front.",
+)
 @click.option(
     "--log-level", type=click.Choice(["error", "warning", "info", "debug"]), default="error", show_default=True
 )

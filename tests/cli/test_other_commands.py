@@ -206,3 +206,12 @@ def test_starting_loads_nothing_heavy(arguments: list[str], modules: list[str]) 
         "pyoxigraph",
         "rich",
     }
+
+
+@pytest.mark.parametrize("option", [("--port", "99999"), ("--workers", "0"), ("--timeout", "0"), ("--max-rows", "0")])
+def test_settings_of_the_front_end_that_cannot_be_are_wrong_usage(
+    kg: Run, tmp_path: Path, option: tuple[str, str]
+) -> None:
+    code, _, err = kg("serve", tmp_path, *option)
+    assert code == 2
+    assert f"Invalid value for '{option[0]}'" in err
