@@ -37,11 +37,19 @@ _ACROSS = 0.5
 #: A whole of these classes gives its class to its parts.
 _WHOLES = frozenset(("power_list", "disclosure", "legal_review", "dispute", "licensing", "counsel", "penalty"))
 _DAMPED = 0.4
+#: How loudly words unknown to the lexicon say that the count is of something else than its surroundings.
+_STRANGE = 1.5
 _PEOPLE = frozenset("人 人次 名 位".split())
 #: What comes out of a review: 审查文件32件，提出修改意见87条.
 _FINDINGS = frozenset(
     "问题 发现问题 查找问题 存在问题 意见 修改意见 意见建议 建议 审查意见 审核意见 瑕疵 整改意见 修改建议 反馈意见".split()
 )
+#: A fault that a review mends belongs to the review.
+_MENDED = ("纠正", "退回", "退查")
+_REVIEWS = frozenset("legal_review dispute rulemaking".split())
+#: What stands between the items of a list, and deeds that are done to lists of things, also as the first part of a word (审查合同).
+_JOINED = frozenset("、和及与")
+_DONE = frozenset("审查 审核 评查 公示 公开 检查 抽查 抽检".split())
 #: What an organ does with a case when it decides on it.
 _CONSIDERED = frozenset("研究 讨论 审议 研究讨论 会商".split())
 _TIMES = frozenset("次 人次 场 场次 件 起 条".split())
@@ -53,6 +61,8 @@ _EVENTS = frozenset("training publicity meeting drill".split())
 _LISTED_BY = frozenset("项 个 大项 小项".split())
 #: What is done to a list of powers: 保留政务服务事项515项.
 _LISTING = frozenset("保留 取消 下放 承接 梳理 调整 认领 精简 收回 赋权 划转".split())
+#: Items of service, which are no powers: 取消行政许可事项7项, 承接下放事项36项.
+_SERVICES = re.compile(r"证明|许可|审批(?!权)|下放(?!权)")
 #: Kinds of powers: 行政许可4项 in a list of powers.
 _POWERS = frozenset(
     "行政许可 行政处罚 行政强制 行政检查 行政确认 行政奖励 行政裁决 行政征收 行政给付 其他行政权力 行政审批 行政强制措施 行政强制执行".split()
@@ -66,7 +76,6 @@ class Known:
 
     quantity: Quantity
     activity: str
-    people: bool
 
 
 def weigh(
@@ -108,7 +117,7 @@ def weigh(
         elif quantity.unit in ("种", "类") and last.quantity.unit == quantity.unit and last.quantity in here.quantities:
             scores[last.activity] += 10.0  # 不予处罚情形7种、从轻处罚9种
         elif own < 2.5 and (people or quantity.unit in ("元", "%", "平方米", "亩")):
-            scores[last.activity] += 3.0
+            scores[last.activity] += 2.0
         else:
             scores[last.activity] += 1.0
     if whole is not None:
@@ -117,7 +126,9 @@ def weigh(
             scores[whole.activity] += 30.0
         else:
             scores[whole.activity] += 12.0 if whole.activity == "disclosure" and not people else 2.0
-    faint = 0.4 if own >= 10.0 else 1.0  # where the clause itself speaks clearly its surroundings say little
+    if not own and frame is not None and quantity.unit not in ("%", "百分点") and _strange(frame):
+        scores["other"] += _STRANGE
+    faint = 0.5 if own >= 12.0 else 1.0  # where the clause itself speaks clearly its surroundings say little
     decay = _BEFORE * faint
     mark = here.mark
     for other in reversed(sentence.clauses[:clause]):
@@ -128,7 +139,7 @@ def weigh(
     decay = _AFTER
     for other in sentence.clauses[clause + 1 : clause + 4]:
         decay *= _ACROSS if other.mark in _PARTING else 1.0
-        _add(scores, other.hits, decay if own else decay * 2)
+        _add(scores, other.hits, decay if own else decay * 1.4)
         decay *= 0.5
     _add(scores, heading.hits, heading.weight if heading.weight > 1 else heading.weight * faint)
     if quantity.unit in SUGGESTED:
@@ -156,6 +167,9 @@ def _own_clause(
     hits, siblings = here.hits, here.quantities
     right, before, behind, beside = _parted(hits, siblings, quantity)
     governor = frame.governor.hit if frame is not None and frame.governor is not None else None
+    if frame is not None and frame.audience:  # whom it reached says nothing of what it was: 惠及纳税人1.9万户次
+        reached = max((h.end for h in hits if h.word.role == "in" and h.end <= quantity.start), default=quantity.start)
+        before = [h for h in before if h.start < reached]
     _add(scores, before, _CLAUSE)
     _add(scores, behind, _BEHIND)
     _add(scores, beside, _BESIDE)
@@ -185,12 +199,14 @@ def _own_clause(
         scores[head.word.activity] += head.word.weight * _HEAD * (0.0 if audience else 0.5)
     elif head is not None:
         scores[head.word.activity] += head.word.weight * _HEAD
-        if earlier and earlier[-1].activity == "legal_review" and head.word.text in _FINDINGS:
-            scores["legal_review"] += 20.0
         if governor is not None and governor.word.text == "审核" and head.word.activity == "licensing":
             scores["licensing"] += 10.0  # 审核出国团组15个 is no legal review
         if governor is not None and governor.word.text in _CONSIDERED and "案" in head.word.text:
             scores["legal_review"] += 20.0  # 研究重大案件16起 is no meeting
+    if earlier and _found(earlier[-1].activity, head, governor):
+        scores[earlier[-1].activity] += 20.0
+    if _goes_on(quantity, here, frame, head, earlier):
+        scores[earlier[-1].activity] += 36.0
     if governor is not None and governor.word.role == "do" and head is not None and head.word.role == "n":
         # 协助法庭化解疑难案件2件: the deed behind the empty verb.
         deeds = [h for h in before if h.word.role in ("v", "vn") and h.end <= head.start]
@@ -263,6 +279,39 @@ def _by_counsel(hits: Sequence[Hit]) -> bool:
     return False
 
 
+def _found(activity: str, head: Hit | None, governor: Hit | None) -> bool:
+    """Whether it is what came out of the review before: 审查文件32件，提出意见87条; 审查文件173件，纠正5件."""
+    if governor is not None and governor.word.text.startswith(_MENDED):
+        return activity in _REVIEWS and not (head is not None and head.word.text == "问题")
+    if activity != "legal_review":
+        return False
+    return head.word.text in _FINDINGS if head is not None else governor is not None and governor.word.text == "提出"
+
+
+def _goes_on(quantity: Quantity, here: Clause, frame: Frame | None, head: Hit | None, earlier: Sequence[Known]) -> bool:
+    """Whether it goes on with a list of things to which one deed is done: 审查合同388份、规范性文件1件."""
+    if not earlier or frame is None or frame.at < 2:
+        return False
+    last = earlier[-1]
+    if last.quantity not in here.quantities:
+        return False
+    joined = next((t.text for t in frame.tokens if t.start >= last.quantity.end), "")
+    if joined[:1] not in _JOINED:
+        return False
+    done = [h for h in here.hits if h.end <= last.quantity.start and h.word.text[:2] in _DONE]
+    if last.activity == "power_list" or (done and last.activity == "disclosure"):
+        return last.quantity.unit == quantity.unit
+    return bool(done) and head is not None and head.word.role in ("n", "t") and head.word.text[:2] not in _DONE
+
+
+def _strange(frame: Frame) -> bool:
+    """Whether a verb and a noun that the lexicon lacks stand before the number: 改造老旧小区15个 is no law work."""
+    first = max((i + 1 for i in range(frame.at) if frame.tokens[i].tag[0] == "Q"), default=0)
+    row = frame.tokens[first : frame.at]
+    verb = next((i for i, t in enumerate(row) if t.tag == "V"), None)
+    return verb is not None and any(t.tag == "N" and len(t.text) > 1 for t in row[verb + 1 :])
+
+
 def _happens(hit: Hit) -> bool:
     """Whether people do or attend it."""
     return hit.word.role in ("v", "vn") or (hit.word.role == "n" and hit.word.activity in _EVENTS)
@@ -279,7 +328,7 @@ def _listed(
         return goes_on and governor is not None and governor.word.text in _LISTING
     if head.word.text in _POWERS and quantity.unit == "项":
         return True
-    if not head.word.text.endswith("事项") or "证明" in head.word.text:
+    if not head.word.text.endswith("事项") or _SERVICES.search(head.word.text) is not None:
         return False
     return goes_on or any(h.word.text in _LISTING and h.end <= head.start for h in hits)
 

@@ -141,7 +141,7 @@ def _measures(
                 differs=change is not None and _COMPARED.match(text, clause.start) is not None,
             )
             phrase = counted.phrase(text, clause, quantity, frame, thing) or phrase or quantity.unit
-            earlier.append(Known(quantity, kind, quantity.unit in ("人", "人次", "名")))
+            earlier.append(Known(quantity, kind))
             start, end = view.span(quantity.start, quantity.end)
             same = whole is not None and _alike(earlier[whole].quantity.unit, quantity.unit)
             yield Measure(

@@ -75,6 +75,17 @@ from kg.extract.view import view
         ("下达责令改正违法行为决定书64份。", "rectification"),
         ("参加法律考试，参考率、优秀率分别达到100%、93.3%。", "training training"),
         ("设立田长120名；办理行政复议11件。", "other dispute"),
+        ("保留行政处罚286项、行政强制十二项、行政许可6项。", "power_list power_list power_list"),
+        ("取消、下放行政许可事项167项。", "licensing"),
+        ("审查合同协议388份、规范性文件1件。", "legal_review legal_review"),
+        ("公示许可129条、处罚14条。", "disclosure disclosure"),
+        ("抽查养老机构七家、社会组织15家。", "inspection inspection"),
+        ("评查案卷1208卷，纠正执法过错37处。", "legal_review legal_review"),
+        ("办理行政复议8件；按照规定自行纠正1件。", "dispute dispute"),
+        ("备案审查规范性文件62件，纠正8件。", "rulemaking rulemaking"),
+        ("新增减税降费5.83亿元，惠及纳税人1.9万户次。", "other other"),
+        ("立案36件，接待游客120万人次。", "penalty other"),
+        ("基层监督员年龄偏大，50岁以上占44%。", "staffing"),
     ],
 )
 def test_an_activity_is_told_by_its_words(text: str, activities: str) -> None:
