@@ -98,6 +98,7 @@ def test_an_item_that_kills_its_worker_twice_is_reported() -> None:
 
 def test_an_item_that_takes_down_every_worker_of_a_cluster_is_reported() -> None:
     import dask
+    import distributed  # noqa: F401 - or the end of our setting would take away all of its own
 
     patience = dask.config.set({"distributed.scheduler.allowed-failures": 0})  # each worker lost takes its time
     with patience, engine("dask", 2) as running:
