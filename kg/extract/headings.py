@@ -28,6 +28,7 @@ class Headings:
     def __init__(self, text: str, scan: Scan) -> None:
         self._text, self._scan = text, scan
         self._cache: dict[tuple[int, bool], Heading] = {}
+        self._headers: dict[int, tuple[int, int] | None] = {}  # of the rows that were looked at: of all rows of a table
         self._leads: dict[int, int] = {}  # where the short first sentence of a paragraph ends; -1 where it has none
 
     def above(self, at: int) -> Heading:
@@ -56,13 +57,18 @@ class Headings:
 
     def _header(self, row: int) -> tuple[int, int] | None:
         """The header of the table of which the line at ``row`` is one, and the line that leads it in."""
-        text = self._text
-        while row > 0 and _ROW.fullmatch(text, row, _line_end(text, row)):
+        text, known = self._text, self._headers
+        rows: list[int] = []
+        while row > 0 and row not in known and _ROW.fullmatch(text, row, _line_end(text, row)):
+            rows.append(row)
             above = text.rfind("\n", 0, row - 1) + 1
             if _HEADS.fullmatch(text, above, row - 1):
-                return max(text.rfind("\n", 0, max(above - 1, 0)) + 1, above - 60), row
+                known[row] = max(text.rfind("\n", 0, max(above - 1, 0)) + 1, above - 60), row
+                break
             row = above
-        return None
+        header = known.get(row)
+        known.update(dict.fromkeys(rows, header))
+        return header
 
 
 def _line_end(text: str, at: int) -> int:
