@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from kg.extract import activity, clauses, counted, decoys, frames, limits, quantities, sentences, years
-from kg.extract.activity import Known
+from kg.extract.activity_signs import Known
 from kg.extract.clauses import Sentence, inside
 from kg.extract.frames import Frame
 from kg.extract.headings import Heading, Headings

@@ -1,0 +1,113 @@
+"""Signs of an activity that no single word gives: what an earlier count was, lists of one deed, lists of powers, counsel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.clauses import Clause, Hit, Sentence
+from kg.extract.frames import Frame
+from kg.extract.quantities import Quantity
+from kg.frozen import quick
+
+#: What comes out of a review: 审查文件32件，提出修改意见87条.
+_FINDINGS = frozenset(
+    "问题 发现问题 查找问题 存在问题 意见 修改意见 意见建议 建议 审查意见 审核意见 瑕疵 整改意见 修改建议 反馈意见".split()
+)
+#: A fault that a review mends belongs to the review.
+_MENDED = ("纠正", "退回", "退查")
+_REVIEWS = frozenset("legal_review dispute rulemaking".split())
+#: What stands between the items of a list, and deeds that are done to lists of things, also as the first part of a word (审查合同).
+_JOINED = frozenset("、和及与")
+_DONE = frozenset("审查 审核 评查 公示 公开 检查 抽查 抽检".split())
+#: What counsel does with an organ: 提供咨询31次, 参与会商6次.
+_ADVICE = re.compile(r"咨询|会商|列席")
+#: Units that powers are listed by.
+LISTED_BY = frozenset("项 个 大项 小项".split())
+#: What is done to a list of powers: 保留政务服务事项515项.
+_LISTING = frozenset("保留 取消 下放 承接 梳理 调整 认领 精简 收回 赋权 划转".split())
+#: Items of service, which are no powers: 取消行政许可事项7项, 承接下放事项36项.
+_SERVICES = re.compile(r"证明|许可|审批(?!权)|下放(?!权)")
+#: Kinds of powers: 行政许可4项 in a list of powers.
+_POWERS = frozenset(
+    "行政许可 行政处罚 行政强制 行政检查 行政确认 行政奖励 行政裁决 行政征收 行政给付 其他行政权力 行政审批 行政强制措施 行政强制执行".split()
+)
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was decided for an earlier quantity of the sentence."""
+
+    quantity: Quantity
+    activity: str
+
+
+def outcome(activity: str, head: Hit | None, governor: Hit | None) -> bool:
+    """Whether it is what came out of the review before: 审查文件32件，提出意见87条; 审查文件173件，纠正5件."""
+    if governor is not None and governor.word.text.startswith(_MENDED):
+        return activity in _REVIEWS and not (head is not None and head.word.text == "问题")
+    if activity != "legal_review":
+        return False
+    return head.word.text in _FINDINGS if head is not None else governor is not None and governor.word.text == "提出"
+
+
+def goes_on(quantity: Quantity, here: Clause, frame: Frame | None, head: Hit | None, earlier: Sequence[Known]) -> bool:
+    """Whether it goes on with a list of things to which one deed is done: 审查合同388份、规范性文件1件."""
+    if not earlier or frame is None or frame.at < 2:
+        return False
+    last = earlier[-1]
+    if last.quantity not in here.quantities:
+        return False
+    joined = next((t.text for t in frame.tokens if t.start >= last.quantity.end), "")
+    if joined[:1] not in _JOINED:
+        return False
+    done = [h for h in here.hits if h.end <= last.quantity.start and h.word.text[:2] in _DONE]
+    if last.activity == "power_list" or (done and last.activity == "disclosure"):
+        return last.quantity.unit == quantity.unit
+    return bool(done) and head is not None and head.word.role in ("n", "t") and head.word.text[:2] not in _DONE
+
+
+def strange(frame: Frame) -> bool:
+    """Whether a verb and a noun that the lexicon lacks stand before the number: 改造老旧小区15个 is no law work."""
+    first = max((i + 1 for i in range(frame.at) if frame.tokens[i].tag[0] == "Q"), default=0)
+    row = frame.tokens[first : frame.at]
+    verb = next((i for i, t in enumerate(row) if t.tag == "V"), None)
+    return verb is not None and any(t.tag == "N" and len(t.text) > 1 for t in row[verb + 1 :])
+
+
+def advised(sentence: Sentence, clause: int, quantity: Quantity) -> bool:
+    """Whether counsel is who advises or attends: 法律顾问参与疑难案件会商6次."""
+    current = sentence.clauses[clause]
+    before = sentence.clauses[clause - 1].hits if clause and current.mark in "，,（(" else ()
+    if not _by_counsel(before) and not _by_counsel(current.hits):
+        return False
+    here = [h for h in current.hits if h.end <= quantity.start]
+    if not here or (_ADVICE.search(here[-1].word.text) is None and not any("列席" in h.word.text for h in here)):
+        return False
+    return _by_counsel(before) or _by_counsel(here)
+
+
+def _by_counsel(hits: Sequence[Hit]) -> bool:
+    """Whether one of the words names a counsel."""
+    for hit in hits:  # noqa: SIM110 - asked for every count of times
+        if hit.word.activity == "counsel" and hit.word.role == "t":
+            return True
+    return False
+
+
+def listed(
+    quantity: Quantity, head: Hit | None, hits: Sequence[Hit], governor: Hit | None, earlier: Sequence[Known]
+) -> bool:
+    """Whether powers are listed (行政许可7项, 保留政务服务事项20项) and not exercised (办理行政许可7项)."""
+    if governor is not None and governor.word.text in ("办理", "受理", "实施", "作出", "审批", "办结", "完成"):
+        return False
+    more = bool(earlier) and earlier[-1].activity == "power_list" and earlier[-1].quantity.unit == quantity.unit
+    if head is None:
+        return more and governor is not None and governor.word.text in _LISTING
+    if head.word.text in _POWERS and quantity.unit == "项":
+        return True
+    if not head.word.text.endswith("事项") or _SERVICES.search(head.word.text) is not None:
+        return False
+    return more or any(h.word.text in _LISTING and h.end <= head.start for h in hits)
