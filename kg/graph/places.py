@@ -36,11 +36,19 @@ def _division(name: str, code: str | None, base: str) -> Thing:
     divisions = division_catalogue.load()
     known = divisions.by_code(code) if code else divisions.by_path(name)
     if known is None:
-        iri = iris.division(name, code, base)
-        me = f"<{iri}>"
-        lines = [f"{me} {A} {DIVISION} .\n", f"{me} {LABEL} {terms.zh(name)} .\n", f"{me} {WITHIN} {me} .\n"]
-        return iri, (*lines, f"{me} {CODE} {terms.text(code)} .\n") if code else tuple(lines)
-    chain = [known, *divisions.above(known)]
+        return _in_no_table(name, code, base)
+    lines = _with_those_above(known, base)
+    for successor in known.successor:
+        follows = divisions.by_code(successor[:6])
+        if follows and follows.code != known.code:
+            lines.append(f"<{_place(known, base)}> {SUCCESSOR} <{_place(follows, base)}> .\n")
+            lines += _with_those_above(follows, base)
+    return _place(known, base), tuple(lines)
+
+
+def _with_those_above(known: Division, base: str) -> list[str]:
+    """What is stated of a division and of all above it."""
+    chain = [known, *division_catalogue.load().above(known)]
     province = _place(chain[-1], base)
     lines = []
     for here, above in zip_longest(chain, chain[1:]):
@@ -51,11 +59,27 @@ def _division(name: str, code: str | None, base: str) -> Thing:
             lines.append(f"{me} {BROADER} <{_place(above, base)}> .\n")
     for depth, here in enumerate(chain):
         lines += [f"<{_place(here, base)}> {WITHIN} <{_place(above, base)}> .\n" for above in chain[depth + 1 :]]
-    for successor in known.successor:
-        follows = divisions.by_code(successor[:6])
-        if follows and follows.code != known.code:
-            lines += [f"<{_place(known, base)}> {SUCCESSOR} <{_place(follows, base)}> .\n", *_about(follows, base)]
-    return _place(known, base), tuple(lines)
+    return lines
+
+
+def _in_no_table(name: str, code: str | None, base: str) -> Thing:
+    """A township, or a zone without a code: its full name begins with that of the division it lies in."""
+    divisions = division_catalogue.load()
+    iri = iris.division(name, code, base)
+    me = f"<{iri}>"
+    lines = [f"{me} {A} {DIVISION} .\n", f"{me} {LABEL} {terms.zh(name)} .\n", f"{me} {WITHIN} {me} .\n"]
+    if code:
+        lines.append(f"{me} {CODE} {terms.text(code)} .\n")
+    above = next((found for end in range(len(name) - 1, 1, -1) if (found := divisions.by_path(name[:end]))), None)
+    if above is not None:
+        chain = [above, *divisions.above(above)]
+        lines += [
+            f"{me} {PROVINCE} <{_place(chain[-1], base)}> .\n",
+            f"{me} {BROADER} <{_place(above, base)}> .\n",
+            *(f"{me} {WITHIN} <{_place(place, base)}> .\n" for place in chain),
+            *_with_those_above(above, base),
+        ]
+    return iri, tuple(lines)
 
 
 def _place(known: Division, base: str) -> str:
