@@ -124,7 +124,7 @@ class Citation:
     :param article: ``第三十三条第二款``, verbatim.
     :param version: promulgation date (ISO) of the version cited; ``version_reason`` says why it was chosen.
     :param status: of the act on the reference date: ``in-force``, ``amended`` (a newer version was promulgated but not
-        yet in force), ``repealed``, ``unknown``.
+        yet in force), ``pending`` (no version was in force yet), ``repealed``, ``unknown``.
     :param candidates: canonical titles that fit, where ``resolution`` is ``ambiguous``.
     :param flags: remarks on the form: ``unclosed``, ``masked``, ``draft``, ``new`` …
     """

@@ -19,6 +19,10 @@ _NOT_NEW = re.compile(r"[创更革刷全翻]新(?:的)?$")
 _REVISED = re.compile(
     r"(?P<year>(?:19|20)\d\d)?[ ]*年?[ ]*(?:\d{1,2}月)?(?:修订|修正|修改|新修订|版|新版)(?:版|本)?$|^(?P<alone>(?:19|20)\d\d)年?版?$"
 )
+#: The day that the text gives for the version it means: 2024年1月1日起施行的《…》, 《…》（2023年9月1日修订）.
+_DATED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?:起|正式|开始|新)*(?:施行|实施|生效|修订|修正|修改|公布|颁布|通过)(?:并?(?:施行|实施))?的?(?:新?(?:修订|修正|修改)的?)?[“\"]?$"
+)
 _DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿|审议稿|意见稿|初稿")
 #: A draft that is called so outside brackets: 《消防法》修订草案.
 _DRAFT_BEHIND = re.compile(r"(?:的)?(?:修订|修正|修改)?(?:案)?(?:草案|征求意见|送审稿|讨论稿|审议稿)(?!的?审议制度)")
@@ -58,14 +62,17 @@ def read(text: str, citation: Found, floor: int, limit: int) -> shortforms.Bindi
         if binding is None and "称" in remark["inside"]:
             binding = shortforms.defined(text, start, end)
         _version_flags(remark["inside"], citation)
+        _date_flag(remark["inside"], citation)
         position = remark.end()
     citation.article = articles.after(text, position)
     citation.after = max(position, citation.article[1] if citation.article else 0)
     if citation.number is None:
         _take(citation, _number_beside(text, citation, position, floor, limit))
-    before = text[max(0, citation.start - 14) : citation.start]
-    if before.endswith(_NEW_ENDS) and _NEW.search(before) and not _NOT_NEW.search(before):
-        citation.flags.append("new")
+    before = text[max(0, citation.start - 28) : citation.start]
+    if before.endswith(_NEW_ENDS):
+        if _NEW.search(before) and not _NOT_NEW.search(before):
+            citation.flags.append("new")
+        _date_flag(before, citation)
     if _DRAFT_BEHIND.match(text, position):
         citation.flags.append("draft")
     if citation.title.endswith(("）", ")", "稿", "案")):
@@ -91,6 +98,13 @@ def _number_beside(text: str, citation: Found, position: int, floor: int, limit:
     if before is None and "号" in citation.title[-6:]:
         return docnums.find(text, citation.start, citation.end)
     return before
+
+
+def _date_flag(text: str, citation: Found) -> None:
+    """Flag the day that ``text`` ends with as that of the version: 2024年1月1日起施行的."""
+    if match := _DATED.search(text):
+        parts = [int(part) for part in match.group("year", "month", "day") if part]
+        citation.flags.append("dated-" + "-".join(f"{part:02d}" for part in parts))
 
 
 def _version_flags(remark: str, citation: Found) -> None:

@@ -22,7 +22,8 @@ def choose(act: Act, versions: tuple[Version, ...], facts: ReportFacts, flags: t
     """The version that a citation with these flags means.
 
     Without a remark it is the one in force at the end of the report year; ``new`` (新修订的) means the newest promulgated
-    by the date of issue; ``version-2021`` (2021年修正) the one of that year; ``draft`` means none.
+    by the date of issue; ``version-2021`` (2021年修正) the one of that year, ``dated-2024-01-01`` (2024年1月1日起施行的) the one
+    promulgated or in force from that day; ``draft`` means none.
     """
     year = facts.report_year
     if year is None:
@@ -32,6 +33,11 @@ def choose(act: Act, versions: tuple[Version, ...], facts: ReportFacts, flags: t
         return Standing(None, "a draft, and no version yet", "unknown")
     if not versions:
         return Standing(None, "no version of the act is known", _status(act, year_end, None, ()))
+    day = next((flag[6:] for flag in flags if flag.startswith("dated-")), None)
+    if day is not None:
+        fit = [v for v in versions if v.date.startswith(day)] or [v for v in versions if v.since.startswith(day)]
+        if fit:
+            return Standing(fit[-1].date, f"the text gives its date, {day}", _status(act, year_end, fit[-1], versions))
     named = next((flag[8:] for flag in flags if flag.startswith("version-")), None)
     if named is not None:
         fit = [v for v in versions if v.date.startswith(named)]
@@ -53,12 +59,15 @@ def choose(act: Act, versions: tuple[Version, ...], facts: ReportFacts, flags: t
     issued = facts.issued or year_end
     early = [v for v in versions if v.date <= max(issued, year_end)]
     if early:
-        return Standing(early[-1].date, f"promulgated by {max(issued, year_end)}, in force later", "amended")
+        return Standing(early[-1].date, f"promulgated by {max(issued, year_end)}, in force later", "pending")
     return Standing(None, f"every version that is known is later than {year}", "unknown")
 
 
 def _status(act: Act, day: str, chosen: Version | None, versions: tuple[Version, ...]) -> str:
-    """How the act stood on ``day``; ``amended`` where a newer version was promulgated but not yet in force."""
+    """How the act stood on ``day``.
+
+    ``amended`` where a newer version was promulgated but not yet in force, ``pending`` where no version was in force yet.
+    """
     if act.repealed_on:
         if act.repealed_on <= day:
             return "repealed"
@@ -66,9 +75,10 @@ def _status(act: Act, day: str, chosen: Version | None, versions: tuple[Version,
         return "unknown"
     if chosen is None:
         return "unknown" if act.status == "unknown" or not act.repealed_on else "in-force"
-    if any(v.date > chosen.date and v.date <= day for v in versions):
-        return "amended"
-    return "in-force"
+    if all(v.since > day for v in versions):
+        return "pending"
+    newest = max((v.since for v in versions if v.date <= day), default=chosen.since)
+    return "amended" if newest > day or chosen.since > day else "in-force"
 
 
 def _recent(chosen: Version | None, day: str) -> bool:

@@ -158,11 +158,29 @@ def test_the_notice_of_a_statute_is_a_paper_beside_it():
         ("《信访条例》", 2021, "in-force"),
         ("《信访条例》", 2022, "repealed"),
         ("《行政复议法》", 2023, "amended"),
+        ("《民法典》", 2020, "pending"),
     ],
 )
 def test_status_is_that_of_the_time(text, year, status):
     (citation,) = linked(text, dataclasses.replace(CHONGQING, report_year=year, issued=None))
     assert citation.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("2024年1月1日起施行的《行政复议法》", "2023-09-01"),
+        ("2023年9月1日修订的《行政复议法》", "2023-09-01"),
+        ("《妇女权益保障法》（2023年1月1日起施行）", "2022-10-30"),
+        ("《行政复议法》", "2017-09-01"),
+        ("2022年学习的《行政复议法》", "2017-09-01"),
+    ],
+)
+def test_the_day_that_the_text_gives_tells_the_version(text, version):
+    (citation,) = linked(
+        text, dataclasses.replace(CHONGQING, report_year=2023 if "复议" in text else 2022, issued=None)
+    )
+    assert citation.version == version
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_every_declared_property_of_our_own_is_used_or_written_by_something(onto
         ("role", records.ROLES),
         ("resolution", records.RESOLUTIONS),
         ("kind", records.KINDS),
-        ("status", ("in-force", "amended", "repealed", "unknown")),
+        ("status", ("in-force", "amended", "pending", "repealed", "unknown")),
     ],
 )
 def test_a_scheme_holds_the_values_of_the_records(
