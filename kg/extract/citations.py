@@ -73,7 +73,7 @@ def find(view: View, marks: Marked | None = None, within: Sentences = sentences.
     found += limits.first(_unmarked(text, taken), limits.FACTS, "citations", view.left_out)
     found += _carried_out(text, found, taken)
     found += _numbered(text, marks.numbers, taken)
-    found += _pointed(text, found, taken)
+    found += _pointed(text, found, _all_taken(taken, found, bindings))
     found.sort(key=lambda f: (f.start, -f.end))
     kept = limits.first(_apart(found), limits.FACTS, "citations", view.left_out)
     return [_citation(view, f, within) for f in kept]
@@ -237,6 +237,13 @@ def _position(definition: tuple[int, tuple[str, ...], bool]) -> int:
 def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     at = bisect_right(taken, (end - 1, 1 << 60)) - 1
     return at < 0 or taken[at][1] <= start
+
+
+def _all_taken(taken: list[tuple[int, int]], found: list[Found], bindings: Bindings) -> list[tuple[int, int]]:
+    """The spans that are taken, with those of what was found and of the ends of names in definitions: （以下简称“新法”|）."""
+    spans = {(f.start, f.end) for f in found if "inner" not in f.flags}
+    spans.update((position - 2, position) for defined in bindings.values() for position, _, _ in defined)
+    return sorted(spans.union(taken))
 
 
 def _bound(text: str, bindings: Bindings, taken: list[tuple[int, int]]) -> list[Found]:
