@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kg.catalogue import divisions as division_catalogue
 from kg.catalogue import organs as organ_catalogue
-from kg.catalogue.organs import LEVEL_LETTERS
+from kg.catalogue.organs import LEVEL_LETTERS, Organ
 from kg.graph import iris, places, terms
 from kg.graph.namespaces import concept
 from kg.graph.places import Thing
@@ -75,9 +75,7 @@ def superior(name: str, function: str | None, place: str | None, base: str) -> t
     below, own = name, name.removeprefix(place or "")
     for above in divisions.above(here):
         level = "prefecture" if above.code in division_catalogue.MUNICIPALITIES else above.level
-        organ = organs.named(own, level)  # the same name one level up, or else the usual organ of the function there
-        if organ is None or organ.function != function or LEVEL_LETTERS[level] not in organ.levels:
-            organ = organs.of_function(function, level)
+        organ = _above(own, function, level)
         if organ is None or organ.template:
             break
         path = divisions.path(above)
@@ -88,3 +86,17 @@ def superior(name: str, function: str | None, place: str | None, base: str) -> t
         lines += [f"<{iris.agency(below, base)}> {PART_OF_ORGANISATION} <{iri}> .\n", *about]
         below = full
     return tuple(lines)
+
+
+def _above(own: str, function: str, level: str) -> Organ | None:
+    """The organ of a function one level up: the 厅 of a province, or else the one of the same name, or the usual one."""
+    organs = organ_catalogue.load()
+    usual = organs.of_function(function, level)
+    lasting = (
+        usual is not None and usual.name.endswith("厅") and usual.valid_to == 9999
+    )  # not that of forestry until 2018
+    if level == "province" and lasting and own.endswith(("局", "委员会")):
+        return usual
+    organ = organs.named(own, level)
+    fits = organ is not None and organ.function == function and LEVEL_LETTERS[level] in organ.levels
+    return organ if fits else usual
