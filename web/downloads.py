@@ -113,18 +113,47 @@ def _absolute(row: dict[str, str]) -> str:
 
 @blueprint.get("/panel.<any(csv,parquet):suffix>")
 def panel(suffix: str) -> Response:
-    """The panel agency × year × indicator, tidy or wide."""
+    """The panel agency × year × indicator, tidy or wide; with ``indicator`` what its page shows, of all agencies."""
+    import polars as pl
+
     from kg import panel as panels
-    from web.pages.indicators import years
+    from web.pages import indicators
 
     state().limit(request, cost=2.0)
+    name = request.args.get("indicator") or None
     with counting_reports():
-        table = panels.panel(g.generation.store, years=years(), wide=request.args.get("form") == "wide")
+        if name:
+            indicators.chosen(name)
+        wide = request.args.get("form") == "wide"
+        table = panels.panel(g.generation.store, years=indicators.years(), wide=wide, indicator=name)
+    if name:
+        table = table.filter(pl.col("year").is_not_null())
+    stem = f"panel-{name}" if name else "panel"
     if suffix == "parquet":
         out = io.BytesIO()
         table.write_parquet(out)
-        return attachment(out.getvalue(), "panel.parquet", "application/vnd.apache.parquet")
-    return attachment(spreadsheet(table.columns, panels.plain(table).iter_rows()), "panel.csv", "text/csv")
+        return attachment(out.getvalue(), f"{stem}.parquet", "application/vnd.apache.parquet")
+    return attachment(spreadsheet(table.columns, panels.plain(table).iter_rows()), f"{stem}.csv", "text/csv")
+
+
+@blueprint.get("/figures.csv")
+def figures() -> Response:
+    """Each figure of the reports and how the panel uses it; with ``agency``, ``year`` and ``indicator`` those of a cell."""
+    import polars as pl
+
+    from kg import panel as panels
+    from web.pages import indicators
+
+    state().limit(request, cost=2.0)
+    site, cell = request.url_root.rstrip("/"), [request.args.get(name) for name in ("agency", "indicator")]
+    year = indicators.year("year")
+    with counting_reports():
+        table = panels.figures(g.generation.store, site=site)
+        if all(cell) and year:
+            found = panels.behind(g.generation.store, str(cell[0]), year, str(cell[1]))
+            table = table.filter(pl.col("agency_id") == cell[0])
+            table = table.join(found.select("report", "start", "end"), on=["report", "start", "end"], how="semi")
+    return attachment(spreadsheet(table.columns, panels.plain(table).iter_rows()), "figures.csv", "text/csv")
 
 
 @blueprint.get("/codebook.csv")

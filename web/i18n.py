@@ -22,6 +22,8 @@ LANGUAGES = ("zh", "en")
 _COOKIE = "lang"
 _PREFERRED = "http://www.w3.org/2004/02/skos/core#prefLabel"
 _YEAR = 365 * 24 * 3600
+#: ``{n|report|reports}``: the first form where n is 1, the second for any other number.
+_FORMS = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")
 
 
 @cache
@@ -78,13 +80,14 @@ def said(message: object, chosen: str | None = None) -> str:
 
 
 def text(key: str, /, **values: object) -> str | Markup:
-    """The message in the reader's language, with values filled in; the key itself where the catalogue lacks it.
+    """The message in the reader's language, with values filled in and nouns in the number that fits; the key itself where the catalogue lacks it.
 
     Where a value is markup, the message becomes markup, with everything else escaped.
     """
     message = messages().get(key, {}).get(language())
     if message is None:
         return key.rpartition(".")[2].replace("-", " ")
+    message = _FORMS.sub(lambda form: form[2 if str(values.get(form[1])) == "1" else 3], message)
     if any(isinstance(value, Markup) for value in values.values()):
         return Markup(escape(message).format(**{name: escape(value) for name, value in values.items()}))
     return message.format(**values) if values else message

@@ -17,7 +17,7 @@ from kg.errors import UsageError
 from kg.networks.ask import issuers
 from kg.panel.codebook import codebook
 from kg.panel.counts import COUNTS, counts
-from kg.panel.figures import add_up, figures, measures, unit_name, units
+from kg.panel.figures import add_up, behind, figures, measures, unit_name, units
 from kg.spreadsheets import FORMULA
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = [
     "COUNTS",
     "KEYS",
     "add_up",
+    "behind",
     "codebook",
     "figures",
     "measures",
@@ -47,10 +48,12 @@ def panel(
     years: tuple[int | None, int | None] | None = None,
     wide: bool = False,
     complete: bool = False,
+    indicator: str | None = None,
 ) -> pl.DataFrame:
     """The panel of a store.
 
     :param years: first and last year, both included; None for an open end.
+    :param indicator: only this one, with the agencies and years that have a value of it.
     :param wide: one row for each agency and year, one column for each indicator; else tidy: one row for each value.
     :param complete: in the tidy form, also rows for figures that a report does not state, with ``value`` missing. Without
         them a figure that is missing has no row.
@@ -66,6 +69,9 @@ def panel(
     if last is not None:
         keys = keys.filter(pl.col("year") <= last)
     values = pl.concat([counts(store), _figures(store)], how="diagonal")
+    if indicator is not None:
+        values = values.filter(pl.col("indicator") == indicator)
+        keys = keys.join(values, on=["agency_id", "year"], how="semi", nulls_equal=True)
     on = ["agency_id", "year"]
     names = _indicators(values)
     if wide:
@@ -112,14 +118,14 @@ def write(table: pl.DataFrame, path: str | Path, *, bom: bool = False) -> Path:
 
 
 def plain(table: pl.DataFrame) -> pl.DataFrame:
-    """A table with its numbers as people write them: whole ones without a point."""
+    """A table with its values as they are written everywhere: whole numbers without a point, ``true`` and ``false``."""
     import polars as pl
     import polars.selectors as cs
 
     number = cs.float()
     whole = number.round(0) == number
     text = pl.when(whole).then(number.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(number.cast(pl.String))
-    return table.with_columns(text.name.keep())
+    return table.with_columns(text.name.keep(), cs.boolean().cast(pl.String))
 
 
 def _indicators(values: pl.DataFrame) -> list[str]:

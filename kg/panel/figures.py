@@ -30,8 +30,19 @@ def figures(store: Any, *, site: str = "") -> pl.DataFrame:
     )  # fmt: skip
 
 
-def measures(store: Any) -> pl.LazyFrame:
+def behind(store: Any, agency: str, year: int, indicator: str) -> pl.DataFrame:
+    """The figures of :func:`measures` that one value of the panel is made of, each once; none where it is no such value."""
+    import polars as pl
+
+    added = (pl.col("used") == YES) & (pl.col("indicator") == indicator)
+    chosen = (pl.col("report_year") == year) & (added | (pl.col("counts_for") == indicator))
+    return measures(store, agency).filter(chosen).sort("report", "start").collect()
+
+
+def measures(store: Any, agency: str | None = None) -> pl.LazyFrame:
     """Every figure with the agency, the indicator it belongs to, and how it is used there.
+
+    :param agency: only those of one agency.
 
     ``used`` is ``yes``, or why the figure does not count for ``indicator``, its type and unit; ``counts_for`` is the
     indicator of :mod:`kg.catalogue.indicators` that it counts for besides, if any.
@@ -44,9 +55,12 @@ def measures(store: Any) -> pl.LazyFrame:
         .select("report", agency_id="agency", report_year="year")
         .join(agencies, on="agency_id", how="left")
     )
+    if agency is not None:
+        issued = issued.filter(pl.col("agency_id") == agency)
     figure = store.table("measures").select(
         "report", "measure", "activity_type", "counted", "value", "unit", "year", "approximation", "change", "part_of", "use",
         counts_for="indicator", surface="surface", start="start", end="end",
+        sentence_start="sentence_start", sentence_end="sentence_end",
     )  # fmt: skip
     same = ["agency_id", "report_year", "activity_type", "counted", "value", "unit"]
     again = pl.int_range(pl.len()) > 0

@@ -66,6 +66,7 @@ def _labelled(response: Response, tag: str) -> Response:
 
 from web.pages import (  # noqa: E402  (each adds its routes to the blueprint)
     ask,
+    cells,
     comparing,
     facts,
     finding,
@@ -82,6 +83,7 @@ from web.pages import (  # noqa: E402  (each adds its routes to the blueprint)
 __all__ = [
     "ask",
     "blueprint",
+    "cells",
     "comparing",
     "facts",
     "finding",

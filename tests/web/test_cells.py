@@ -1,0 +1,147 @@
+"""A cell of the panel leads to exactly the numbers it is made of; what a filtered panel shows is what its file holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg import panel, store
+from web.app import make
+
+TEXT = """天津市河东区应急管理局{year}年法治政府建设情况报告
+
+一、主要工作
+{work}
+
+天津市河东区应急管理局
+{next}年1月20日
+"""
+WORK = {
+    2021: "实施行政处罚12起，罚款34万元，其中对企业罚款30万元。又查处违法案件7起。办结率98%。开展执法检查45次。",
+    2022: "实施行政处罚8起，同比增长5起，罚款20万元。行政复议、诉讼均为0件。",
+}
+AGENCY = "https://w3id.org/fazhi/id/agency/" + "天津市河东区应急管理局"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cells")
+    (folder / "reports").mkdir()
+    for year, work in WORK.items():
+        (folder / "reports" / f"{year}.txt").write_text(TEXT.format(year=year, next=year + 1, work=work), "utf-8")
+    store.build([folder / "reports"], folder / "s.kg")
+    return folder / "s.kg"
+
+
+@pytest.fixture(scope="module")
+def client(built: Path) -> Iterator[FlaskClient]:
+    app = make(built)
+    yield app.test_client()
+    app.extensions["fazhi"].live.close()
+
+
+def page(client: FlaskClient, address: str, language: str = "en") -> str:
+    answer = client.get(address, headers={"Accept": "text/html", "Accept-Language": language})
+    assert answer.status_code == 200, (address, answer.text[:300])
+    return unescape(answer.text)
+
+
+def table(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(client.get(address).text.removeprefix("\ufeff"))))
+
+
+def test_each_cell_leads_to_the_numbers_that_make_it_each_once(client: FlaskClient, built: Path) -> None:
+    opened = store.open(built)
+    stated = panel.panel(opened).filter(~panel.panel(opened)["indicator"].is_in(panel.COUNTS))
+    assert {"cases", "fines", "penalty_yuan"} <= set(stated["indicator"])
+    for row in stated.iter_rows(named=True):
+        html = page(client, f"/panel?indicator={row['indicator']}")
+        wanted = {"agency": row["agency_id"], "year": str(row["year"]), "indicator": row["indicator"]}
+        found = re.findall(r'<a href="(/panel/numbers\?[^"]+)"', html)
+        (address,) = (link for link in found if dict(parse_qsl(urlsplit(link).query)) == wanted)
+        cell = page(client, address)
+        numbers = [
+            float(n.replace(",", "")) for n in re.findall(r'<p class="figure"><a [^>]*><strong>([\d,.]+) ', cell)
+        ]
+        assert len(numbers) == row["n"]
+        assert row["value"] in (sum(numbers), max(numbers), sum(numbers) / len(numbers))
+        assert cell.count("<blockquote") == len(set(re.findall("<blockquote.*?</blockquote>", cell)))
+        assert [
+            float(r["value"]) for r in table(client, address.replace("/panel/numbers", "/download/figures.csv"))
+        ] == numbers
+
+
+def test_the_sum_and_the_numbers_that_count_are_shown(client: FlaskClient) -> None:
+    cell = {"agency": AGENCY, "year": 2021, "indicator": "cases"}
+    html = page(client, "/panel/numbers?" + urlencode(cell))
+    assert ": 19 " in re.sub(r"\s+", " ", html.split("<h1>")[1].split("</h1>")[0]) + " "
+    assert "the sum of these 2 numbers" in html
+    assert re.findall(r"<strong>(\d+) 起</strong>", html) == ["12", "7"]
+    assert "34" not in re.findall(r"<strong>([\d,]+) ", html)
+    fines = page(client, "/panel/numbers?" + urlencode({**cell, "indicator": "fines"}), "zh")
+    assert "340,000 元" in fines
+    assert "300,000 元" not in fines
+    assert "报告所述的一个数字" in fines
+
+
+def test_a_cell_that_is_none_is_not_found(client: FlaskClient) -> None:
+    html = {"Accept": "text/html", "Accept-Language": "en"}
+    cell = {"agency": AGENCY, "year": "2021", "indicator": "cases"}
+    for wrong, status in (({"year": "1999"}, 404), ({"year": ""}, 404), ({"agency": "x"}, 404), ({"year": "x"}, 400), ({"indicator": "x"}, 400)):  # fmt: skip
+        assert client.get("/panel/numbers?" + urlencode({**cell, **wrong}), headers=html).status_code == status, wrong
+
+
+def test_the_file_of_an_indicator_holds_what_its_page_shows(client: FlaskClient) -> None:
+    html = page(client, "/panel?indicator=fines&from=2021&to=2021")
+    files = re.findall(r'href="(/download/panel\.csv[^"]*)"', html)
+    tidy, wide = (table(client, address) for address in files[:2])
+    assert [(row["indicator"], row["year"], row["value"]) for row in tidy] == [("fines", "2021", "340000")]
+    assert [(row["year"], row["fines"]) for row in wide] == [("2021", "340000")]
+    assert set(wide[0]) == {*panel.KEYS, "fines"}
+    assert "This indicator, in these years" in html
+    whole = [table(client, address) for address in files[2:]]
+    assert {row["year"] for rows in whole for row in rows} == {"2021", "2022"}
+    assert "cases" in whole[1][0]
+    assert client.get("/download/panel.csv?indicator=x").status_code == 400
+
+
+def test_yes_and_no_are_written_as_the_command_line_writes_them(
+    client: FlaskClient, built: Path, tmp_path: Path
+) -> None:
+    written = panel.write(panel.panel(store.open(built)), tmp_path / "p.csv").read_text("utf-8")
+    rows = table(client, "/download/panel.csv")
+    assert rows == list(csv.DictReader(io.StringIO(written)))
+    assert {row[name] for row in rows for name in ("masked", "joint")} == {"false"}
+
+
+def test_years_the_wrong_way_round_are_refused(client: FlaskClient) -> None:
+    for address in ("/panel?from=2025&to=2018", "/download/panel.csv?from=2025&to=2018"):
+        answer = client.get(address, headers={"Accept": "text/html", "Accept-Language": "zh"})
+        assert answer.status_code == 400
+        assert "起始年份晚于结束年份：2025-2018" in answer.text
+    assert client.get("/panel?from=2018&to=2018").status_code == 200
+
+
+def test_the_panel_says_how_all_figures_are_written(client: FlaskClient) -> None:
+    html = page(client, "/panel?indicator=" + quote("cases"))
+    assert "kg panel --figures" in html
+    rows = table(client, "/download/figures.csv")
+    assert {row["used"] for row in rows} >= {"yes", "part of another", "change"}
+    assert {row["counts_for"] for row in rows} >= {"cases", "fines", ""}
+    assert all(row["evidence"].startswith("http://localhost/id/report/") for row in rows)
+
+
+def test_nouns_take_the_number_that_fits(client: FlaskClient) -> None:
+    one = page(client, "/sentences?" + urlencode({"agency": AGENCY, "year": 2022, "activity": "penalty", "unit": "元"}))
+    assert "1 figure in 1 report" in one
+    assert "1 figures" not in one
+    both = page(client, "/sentences?activity=penalty&unit=" + quote("起"))
+    assert re.search(r"\b[2-9] figures in 2 reports", both)
