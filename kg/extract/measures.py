@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from kg.extract import activity, clauses, counted, decoys, frames, limits, quantities, sentences, years
+from kg.extract import activity, clauses, counted, decoys, frames, limits, quantities, sentences, sums, years
 from kg.extract.activity_signs import Known
 from kg.extract.clauses import Sentence, inside
 from kg.extract.frames import Frame
@@ -27,6 +28,10 @@ _PLAN_PARAGRAPH = re.compile(
 #: Even in a plan, what has been done counts.
 _DONE = re.compile(r"今年以来|截至目前|截止目前|目前已|已(?:完成|建成|开展|实现|累计)|全年共")
 _COMPARED = re.compile(r"同比|环比|较|比|增长|下降|上升|增幅|降幅")
+#: Shares and rates are no parts.
+_RATES = frozenset(("%", "‰", "百分点", "倍", "分"))
+#: Between two numbers of one list: 同比分别增长22.4%和15.9%.
+_LISTED = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
 #: 其中 and its like open the parts of a count.
 _PART = re.compile(r"其中|(?<![包不])含(?![有量税])|包括|分别(?:为|是)")
 
@@ -57,6 +62,22 @@ def find(
     for sentence in all_sentences:
         heading = above.above(sentence.start)
         found.extend(_measures(view, sentence, read, heading, report_year, within, len(found)))
+    return _with_parts(text, all_sentences, found, report_year)
+
+
+def _with_parts(
+    text: str, all_sentences: Sequence[Sentence], found: list[Measure], report_year: int | None
+) -> list[Measure]:
+    """The measures with the totals that numbers say without words."""
+    stand = [(q, (s.start, s.end)) for s in all_sentences for c in s.clauses for q in c.quantities]
+    numbers = [
+        sums.Number(
+            q, m.activity, m.change is None and m.year == report_year and m.unit not in _RATES, m.part_of, where
+        )
+        for m, (q, where) in zip(found, stand, strict=True)
+    ]
+    for part, whole in sums.parts(text, numbers).items():
+        found[part] = dataclasses.replace(found[part], part_of=whole)
     return found
 
 
@@ -122,12 +143,17 @@ def _measures(
     text = view.text
     earlier: list[Known] = []
     phrase = ""
+    before: Quantity | None = None
+    direction: str | None = None  # of the number before
     parts = [_scope(text, sentence, m.start()) for m in _PART.finditer(text, sentence.start, sentence.end)]
     for number, clause in enumerate(sentence.clauses):
         for place, quantity in enumerate(clause.quantities):
             frame = read.get(quantity.start)
             whole = _whole(parts, quantity, earlier)
             change = years.change(text, clause.start, quantity.start, quantity.unit)
+            if change is None and before is not None and _goes_on(text, before, quantity):
+                change = direction
+            before, direction = quantity, change
             thing = counted.respective(text, clause, quantity)
             kind = activity.weigh(
                 quantity,
@@ -143,7 +169,7 @@ def _measures(
             phrase = counted.phrase(text, clause, quantity, frame, thing) or phrase or quantity.unit
             earlier.append(Known(quantity, kind))
             start, end = view.span(quantity.start, quantity.end)
-            same = whole is not None and _alike(earlier[whole].quantity.unit, quantity.unit)
+            same = whole is not None and sums.alike(earlier[whole].quantity.unit, quantity.unit)
             yield Measure(
                 start=start,
                 end=end,
@@ -160,6 +186,12 @@ def _measures(
                 confidence=0.9 if quantity.digits else 0.8,
                 sentence=within.at(start),
             )
+
+
+def _goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a number stands in one list with that before it: 下降8%、12.5%和6.4%, 减少2件和1件."""
+    alike = before.unit == quantity.unit or (before.unit in _RATES and quantity.unit in _RATES)
+    return alike and _LISTED.fullmatch(text, before.end, quantity.start) is not None
 
 
 def _scope(text: str, sentence: Sentence, at: int) -> tuple[int, int]:
@@ -183,13 +215,5 @@ def _whole(parts: Sequence[tuple[int, int]], quantity: Quantity, earlier: Sequen
         return None
     before = [i for i, known in enumerate(earlier) if known.quantity.end <= opened]
     same = (i for i in reversed(before) if earlier[i].quantity.unit == quantity.unit)
-    alike = (i for i in reversed(before) if _alike(earlier[i].quantity.unit, quantity.unit))
+    alike = (i for i in reversed(before) if sums.alike(earlier[i].quantity.unit, quantity.unit))
     return next(same, next(alike, before[-1] if before else None))
-
-
-#: Units that count the same things: 检查1200家次，其中工贸120家; 培训300人次，其中干部50名.
-_COUNTS_OF = {"家次": "家", "户次": "户", "人次": "人", "名": "人", "件次": "件", "台次": "台", "车次": "车"}
-
-
-def _alike(unit: str, other: str) -> bool:
-    return _COUNTS_OF.get(unit, unit) == _COUNTS_OF.get(other, other)
