@@ -92,15 +92,45 @@ def test_each_fact_has_a_footnote_in_both_languages(client: FlaskClient) -> None
     start = REPORT.format(agency=TEXTS["c.txt"][0], year=2022, shared=SHARED, own="").index("12次")
     iri = "https://w3id.org/fazhi/id/report/天津市河东区应急管理局-2022#measure-0001"
     assert made["zh"] == (
-        "天津市河东区应急管理局：《天津市河东区应急管理局2022年法治政府建设情况报告》（2022 年度），文件 c.txt，"
+        "天津市河东区应急管理局：《天津市河东区应急管理局2022年法治政府建设情况报告》（2022 年度，2022-01-20 发布），文件 c.txt，"
         f"第 {start}–{start + 3} 字符：“{SHARED}”，{iri}。"
     )
     assert made["en"].startswith(
-        "天津市河东区应急管理局, “天津市河东区应急管理局2022年法治政府建设情况报告” (report on 2022), file c.txt, "
+        "天津市河东区应急管理局, “天津市河东区应急管理局2022年法治政府建设情况报告” (report on 2022, issued on 2022-01-20), file c.txt, "
     )
     assert all(unescape(made[language]) in unescape(shown) for language in ("zh", "en"))
     assert client.get("/footnote?fact=urn:x%23y", headers={"Accept": "text/html"}).status_code == 404
     assert client.get("/footnote?fact=nothing", headers={"Accept": "text/html"}).status_code == 400
+
+
+def test_a_footnote_of_a_citation_names_the_version_of_the_act(client: FlaskClient) -> None:
+    links = re.findall(r'data-footnote href="([^"]+)"', report(client))
+    made = client.get(next(unescape(x) for x in links if "citation-0001" in x) + "&form=json").json
+    assert made
+    assert f"“{SHARED}”（所引为《中华人民共和国行政处罚法》2021-01-22 公布的版本），https://" in made["zh"]
+    assert f"“{SHARED}” (citing 中华人民共和国行政处罚法, version of 2021-01-22), https://" in made["en"]
+
+
+def test_a_quotation_joins_lines_and_invents_nothing(tmp_path: Path) -> None:
+    text = (
+        "**区应急管理局\n\n一、主要工作\n    一年来，在区委区政府的正确领导下，全局干部职工认真学习《中国共\n"
+        "产党章程》和有关规定，全面贯彻《中华人民共和国行政处罚法》，组织培训12\n"
+        "次，全部执法人员都使用 Word Excel 等软件办理案件，案件办理的质量和效率有了明显的提高。\n"
+    )
+    (tmp_path / "m.txt").write_text(text, "utf-8")
+    store.build([tmp_path / "m.txt"], tmp_path / "s.kg")
+    app = make(tmp_path / "s.kg")
+    try:
+        rows = store.open(tmp_path / "s.kg").table("citations").collect().to_dicts()
+        fact = next(f"{r['report']}#{r['citation']}" for r in rows if "处罚法" in "".join(r["surface"].split()))
+        made = app.test_client().get(f"/footnote?{urlencode({'fact': fact, 'form': 'json'})}").json
+        assert made
+        assert "全局干部职工认真学习《中国共产党章程》和有关规定，" in made["zh"]
+        assert "组织培训12次，全部执法人员都使用 Word Excel 等软件办理案件，" in made["zh"]
+        assert made["zh"].startswith("（未具名机关），文件 m.txt，")
+        assert made["en"].startswith("(unnamed agency), file m.txt, ")
+    finally:
+        app.extensions["fazhi"].live.close()
 
 
 #: Requests that are refused, each by its address.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Response, abort, g, jsonify, render_template, request
 
 from kg.errors import StoreError, UsageError
+from kg.networks.spread import UNNAMED
 from web import evidence, links
 from web.i18n import LANGUAGES, messages
 from web.pages import blueprint
@@ -14,25 +16,48 @@ from web.pages.report import CHARACTERS
 
 _FACT = (
     evidence.PREFIXES
-    + """SELECT ?start ?end ?text {{
+    + """SELECT ?start ?end ?text ?act ?version {{
   {{ {0} fz:evidence ?evidence . ?evidence fz:start ?start ; fz:end ?end ; fz:sentence ?sentence }}
   UNION {{ BIND({0} AS ?sentence) ?sentence fz:start ?start ; fz:end ?end }}
   ?sentence fz:text ?text .
-}} ORDER BY ?start LIMIT 1"""
+  OPTIONAL {{ {0} fz:citesVersion/<http://data.europa.eu/eli/ontology#date_document> ?version ; fz:citesAct/rdfs:label ?act }}
+}} ORDER BY ?start ?act ?version LIMIT 1"""
 )
 _REPORT = (
     evidence.PREFIXES
-    + """SELECT ?name ?title ?year ?file {{
+    + """SELECT ?name ?title ?year ?issued ?file {{
   {0} fz:sourceFile ?file .
   OPTIONAL {{ {0} fz:issuedBy/rdfs:label ?name }}
   OPTIONAL {{ {0} dcterms:title ?title }}
   OPTIONAL {{ {0} fz:year ?year }}
+  OPTIONAL {{ {0} dcterms:issued ?issued }}
 }} ORDER BY ?name"""
 )
+_WORDS = ("whole", "unnamed", "title", "dated", "comma", "year", "issued", "version", "and")
+#: Where a line of the source ends: between Chinese characters or marks it was cut, and nothing stands there.
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_LATIN = re.compile(r"[!-~\u00c0-\u024f]")
+
+
+def in_one_line(text: str) -> str:
+    """A sentence as it is quoted: lines that the source wraps are joined, with a space only between Latin words.
+
+    >>> in_one_line("《中国共\\n产党章程》，\\n  GB\\nT 1 号")
+    '《中国共产党章程》，GB T 1 号'
+    """
+
+    def joined(end: re.Match[str]) -> str:
+        latin = (_LATIN.match(text[i]) for i in (end.start() - 1, end.end()))
+        return " " if all(latin) else ""
+
+    text = text.strip()
+    return " ".join(_LINE_END.sub(joined, text).split())
 
 
 def reference(fact: str) -> dict[str, str]:
-    """How to refer to a fact or sentence, by language: agency, title, year, file, characters, sentence, its IRI.
+    """How to refer to a fact or sentence, by language: agency, title, year, date, file, characters, sentence, its IRI.
+
+    What is not known is left out: a report without a title gets none. Of a citation, also the version of the act.
 
     :raises UsageError: ``fact`` is no IRI. A fact that no report has is 404.
     """
@@ -42,20 +67,20 @@ def reference(fact: str) -> dict[str, str]:
     if not (facts and reports and "#" in fact):
         abort(404)
     found, report = facts[0], reports[0]
-    agencies = list(dict.fromkeys(row["name"] for row in reports if "name" in row))
+    agencies = list(dict.fromkeys(row["name"] for row in reports if row.get("name", UNNAMED) != UNNAMED))
     made = {}
     for language in LANGUAGES:
-        words = {
-            key: messages()[f"footnote.{key}"][language] for key in ("whole", "unnamed", "untitled", "year", "and")
-        }
+        words = {key: messages()[f"footnote.{key}"][language] for key in _WORDS}
+        dated = [words[key].format(report[key]) for key in ("year", "issued") if key in report]
         made[language] = words["whole"].format(
             agency=words["and"].join(agencies) or words["unnamed"],
-            title=" ".join(report.get("title", words["untitled"]).split()),
-            year=words["year"].format(year=report["year"]) if "year" in report else "",
+            title=words["title"].format(in_one_line(report["title"])) if "title" in report else "",
+            dated=words["dated"].format(words["comma"].join(dated)) if dated else "",
             file=report["file"],
             start=found["start"],
             end=found["end"],
-            sentence=" ".join(found["text"].split()),
+            sentence=in_one_line(found["text"]),
+            version=words["version"].format(found["act"], found["version"]) if "version" in found else "",
             iri=fact,
         )
     return made
