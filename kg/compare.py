@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.errors import UsageError
-
 #: Shortest passage that counts as taken over, in characters without blanks; shorter ones are set phrases of the genre.
 SHORTEST = 20
 
@@ -92,10 +90,10 @@ class Comparison:
 def compare(store: Any, first: str, second: str, *, shortest: int = SHORTEST, language: str = "zh") -> Comparison:
     """Compare two reports of a store, as a rule of one agency and two years, the older one first.
 
-    :param first: and ``second``: IRI, short name (``重庆市巴南区应急管理局-2021``), file name or SHA-256.
+    :param first: and ``second``: IRI, name (``重庆市巴南区应急管理局-2021``, ``巴南区 2021``), file or SHA-256.
     :param shortest: shortest passage that counts as taken over, in characters.
     :param language: of the names of activities and figures: ``zh`` or ``en``.
-    :raises UsageError: no such report, or more than one of that name.
+    :raises kg.errors.UsageError: no such report, or more than one of that name.
     """
     from kg.panel.codebook import labels
 
@@ -124,13 +122,12 @@ def compare(store: Any, first: str, second: str, *, shortest: int = SHORTEST, la
 def _report(store: Any, name: str) -> Report:
     import polars as pl
 
-    reports = store.table("reports").collect()
-    wanted = name if "://" in name else f"{store.base}report/{name.removeprefix('report/')}"
-    by = (pl.col("report") == wanted) | (pl.col("file") == name) | (pl.col("sha256") == name)
-    found = reports.filter(by | pl.col("file").str.ends_with("/" + name))
+    from kg.query.resolve import thing
+
+    reports = store.table("reports")
+    found = reports.filter(pl.col("sha256") == name).collect()
     if len(found) != 1:
-        problem = "no report" if not len(found) else f"{len(found)} reports"
-        raise UsageError(f"{problem} {name!r}: give the report's name (机关-2021), file or SHA-256")
+        found = reports.filter(pl.col("report") == thing(store, "report", name.removeprefix("report/")).value).collect()
     row = found.row(0, named=True)
     return Report(row["report"], row["agency_name"], row["report_year"], row["file"], row["sha256"], row["characters"])
 

@@ -132,6 +132,8 @@ def _tell(summary: Summary, overrides: str | None) -> None:
     show_left_out(summary.left_out, click.echo)
     if summary.unnamed:
         note(say("build.unnamed", count=len(summary.unnamed), names=names(summary.unnamed)))
+    if summary.doubled:
+        note(say("build.doubled", count=len(summary.doubled), names=names(" = ".join(d) for d in summary.doubled)))
     for row in summary.unused:
         key = "build.unused" if row.file is None else "build.unused.file"
         note(say(key, table=overrides, line=row.line, what=row.what, file=row.file))

@@ -19,6 +19,8 @@ def years(given: str | None) -> tuple[int | None, int | None] | None:
         raise UsageError(f"years are written 2018-2024, 2018- or 2021, not {given!r}")
     first = int(match[1]) if match[1] else None
     last = int(match[3]) if match[3] else None if match[2] else first
+    if first and last and first > last:
+        raise UsageError(f"the years end before they begin: {first}-{last}")
     return first, last
 
 

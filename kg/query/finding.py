@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from kg.graph.iris import segment
 from kg.graph.namespaces import FZ
 
 if TYPE_CHECKING:
@@ -148,9 +149,16 @@ def _where(condition: str) -> Finder:
     return find
 
 
+def _report_name(store: Source, _kind: str, name: str) -> Iterator[str]:
+    """The report whose IRI ends with this name: 重庆市巴南区应急管理局-2021."""
+    iri = f"{store.base}report/{segment(name)}"
+    yield from _nodes(store, f"SELECT ?x {{ VALUES ?x {{ <{iri}> }} ?x a <{FZ}Report> }}")
+
+
 def _file(store: Source, _kind: str, name: str) -> Iterator[str]:
-    """Reports of a file: its whole name, or its last part with or without the ending."""
+    """Reports of a file: its whole name, or its last part with or without the ending; given by any path to it."""
     whole = list(_called(store, f"{FZ}sourceFile", (name,)))
+    name = name.replace("\\", "/").rpartition("/")[2]
     yield from whole or (
         node
         for node, file in _files(store, name)
@@ -198,7 +206,7 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "agency": (_label, _same, _end, _part),
     "division": (_label, _by(f"{FZ}code"), _catalogue, _same, _end, _part),
     "programme": (_label, _same, _end, _part),
-    "report": (_label, _file, _agency_and_year, _file_part),
+    "report": (_report_name, _label, _file, _agency_and_year, _file_part),
 }
 
 

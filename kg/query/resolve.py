@@ -49,7 +49,7 @@ def term(store: Source, parameter: Parameter, given: str) -> str:
         return str(ox.Literal(text))
     if parameter.type in CONCEPTS:
         return str(_concept(store, parameter.type, text))
-    return str(_thing(store, parameter.type, text))
+    return str(thing(store, parameter.type, text))
 
 
 def _iri(text: str) -> ox.NamedNode | None:
@@ -96,7 +96,11 @@ def _concept(store: Source, scheme: str, text: str) -> ox.NamedNode:
 # -- things --------------------------------------------------------------------------------------------------------------
 
 
-def _thing(store: Source, kind: str, text: str) -> ox.NamedNode:
+def thing(store: Source, kind: str, text: str) -> ox.NamedNode:
+    """The thing of a kind (``report``, ``act``, ``agency``, ``division`` …) that a user means, by IRI or any of its names.
+
+    :raises UsageError: there is none, or more than one; the message names those that are near.
+    """
     import pyoxigraph as ox
 
     if (iri := _iri(text) or _short(store, text)) is not None:

@@ -41,6 +41,7 @@ class Summary:
 
     :param read: reports that were read now; ``kept`` those that had not changed; ``dropped`` those that are gone.
     :param unnamed: files of reports that stay in the store, though they are not among the given ones any more.
+    :param doubled: files that are of one agency and year, together; each counts as a report.
     :param unused: corrections that fit nothing, in the order of their lines.
     """
 
@@ -54,6 +55,7 @@ class Summary:
     seconds: float
     unnamed: tuple[str, ...] = ()
     unused: tuple[Override, ...] = ()
+    doubled: tuple[tuple[str, ...], ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -221,6 +223,7 @@ class _Build:
             seconds=time.monotonic() - begun,
             unnamed=plan.unnamed,
             unused=_unused(work.overrides, inputs),
+            doubled=manifest.doubled(),
         )
 
     def _read(self, engine: Engine, work: Work, items: tuple[Known, ...], left_out: list[LeftOut]) -> list[Input]:

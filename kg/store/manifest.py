@@ -70,6 +70,13 @@ class Manifest:
     overrides: str | None = None
     format: int = FORMAT
 
+    def doubled(self) -> tuple[tuple[str, ...], ...]:
+        """The files that are of one agency and year, together where there are several: each counts as a report."""
+        files: dict[str, list[str]] = {}
+        for item in self.inputs:
+            files.setdefault(item.name, []).append(item.file)
+        return tuple(tuple(sorted(same)) for _, same in sorted(files.items()) if len(same) > 1)
+
     def to_json(self) -> str:
         """The text of the file: the format first, so that it can be told without reading the rest."""
         values = {"format": self.format, **asdict(self)}

@@ -361,3 +361,13 @@ def test_records_are_scored_against_annotations(kg: Run, folder: Path, tmp_path:
     for found, code in ((tmp_path / "bad.jsonl", 3), (tmp_path / "none.jsonl", 2)):
         assert kg("eval", tmp_path / "gold", found)[0] == code
     assert kg("eval", tmp_path / "none", tmp_path / "now.jsonl")[0] == 2
+
+
+def test_files_of_one_agency_and_year_are_named(kg: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "again.md").write_text(REPORT + "\n", "utf-8")
+    err = kg("build", folder, "-o", tmp_path / "s.kg")[2]
+    assert "1 agency and year has several files, and each counts as a report" in err
+    assert "again.md = good.txt" in err
+    assert json.loads(kg("build", folder, "-o", tmp_path / "s.kg", "--json")[1])["doubled"] == [
+        ["again.md", "good.txt"]
+    ]
