@@ -13,8 +13,6 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from kg.frozen import quick
-
 #: Levels of an act, in the order of their force (gold guidelines; 立法法 chapters 2–5).
 LEVELS = (
     "constitution",
@@ -72,7 +70,6 @@ class SourceText:
     encoding: str = "utf-8"
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of the source text: half open, in code points."""
@@ -101,7 +98,6 @@ class ReportFacts:
     reasons: tuple[str, ...] = ()
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Section:
     """A top-level section. ``start`` is where the heading's own line begins, ``end`` where the section's text ends."""
@@ -112,7 +108,6 @@ class Section:
     role: str
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One place where the report names an act; an alias for several acts gives one citation for each over one span.
@@ -151,7 +146,6 @@ class Citation:
     sentence: Span | None = None
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Agency:
     """One mention of an organisation.
@@ -174,7 +168,6 @@ class Agency:
     sentence: Span | None = None
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A number with a unit that counts something done or its result.
@@ -202,7 +195,6 @@ class Measure:
     sentence: Span | None = None
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Programme:
     """One mention of a named initiative, campaign or system; ``name`` is its plain form (双随机一公开)."""
@@ -216,7 +208,6 @@ class Programme:
     sentence: Span | None = None
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Record:
     """All that was found in one report."""

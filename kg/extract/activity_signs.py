@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from kg.extract.clauses import Clause, Hit, Sentence
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
-from kg.frozen import quick
 
 #: What comes out of a review: 审查文件32件，提出修改意见87条.
 _FINDINGS = frozenset(
@@ -35,7 +34,6 @@ _POWERS = frozenset(
 )
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Known:
     """What was decided for an earlier quantity of the sentence."""

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.frozen import quick
-
 _DIGITS = {
     c: str(n)
     for n, cs in enumerate(("〇零○Oo0", "一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9"))
@@ -40,7 +38,6 @@ _YEAR = re.compile(
 _COMPARED = re.compile(r"(?:较|比|与|同|和|至|到|截至|截止|相比|自|从|于)$")
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Date:
     """A full date with its span; ``iso`` is ``YYYY-MM-DD``."""
@@ -50,7 +47,6 @@ class Date:
     iso: str
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Year:
     """A year with its span; ``compared`` where the words before it set it off from the year reported on (较2020年)."""

@@ -17,8 +17,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.frozen import quick
-
 _NUMERAL = r"(?:\d(?:[ \n]?\d){0,4}|[〇○零一二三四五六七八九十百]{1,7}|[*＊×xX]{1,5}|[_＿]{1,4})"
 _YEAR = r"[〔\[［【﹝（(〈﹙][ ]*(?:(?:1\n?9|2\n?0)(?:\n?[\d*×xX]){2}|[*＊×xX]{1,4})[ ]*年?[ ]*[〕\]］】﹞）)〉﹚]"
 _PAPER = rf"{_YEAR}[ \n]*(?:第[ ]*|[文字函发][ ]*)?{_NUMERAL}[ ]*号"
@@ -62,7 +60,6 @@ _AGAIN = re.compile(
 _JOINT = re.compile(r"(?:(?![和及与])[\u4e00-\u9fff]{2,10}(?:部|总局|总署|委员会|银行)[ 、])+$")
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in the scanned text; ``order`` where an order (令) or announcement promulgated the act.

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from kg.catalogue import townships
 from kg.extract.names import MASKS, Anchor, Lexicon
-from kg.frozen import quick
 
 LEVELS = "省市区县州盟旗"
 #: Characters before a level that make a word which is no level: 全区, 辖区, 城市, 各县.
@@ -46,7 +45,6 @@ _COLLECTIVE = re.compile(
 _MASKS = frozenset(MASKS)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name in a text: its span and how it is made.

@@ -6,8 +6,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from kg.frozen import quick
-
 _MARKS = '“”"‘’·•・ 《》〈〉「」'
 _TITLE = frozenset("《》")
 #: Two names side by side (“宪法进农村”“法律进乡村”) stay apart.
@@ -20,7 +18,6 @@ _PUNCTUATION = re.compile(f"[{_MARKS}、，,.．\\s]|[-－—](?=20[12]\\d)")
 DATE = re.compile(r"(?<![\d.年])(?!19\d\d|20\d\d)(?:1[0-2]|[1-9])\.?(?:3[01]|[12]\d|\d)$")
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """A name in offsets of the view."""

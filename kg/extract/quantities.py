@@ -10,10 +10,8 @@ from operator import attrgetter
 
 from kg.catalogue import units
 from kg.extract import numerals
-from kg.frozen import quick
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number and its unit, in offsets of the view's text.

@@ -22,7 +22,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.automata import matches
-from kg.frozen import quick
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -66,7 +65,6 @@ _PLACE_WORD = re.compile(r"[\u4e00-\u9fff]{2,9}(?:省|市|自治区|自治州|�
 _QUOTES = re.compile(r"[“”]")
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Statute:
     """A name in the scanned text; ``alias`` where it is no title but another name."""

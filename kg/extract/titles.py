@@ -19,7 +19,6 @@ import re
 from dataclasses import dataclass
 
 from kg.extract import limits
-from kg.frozen import quick
 
 #: Opening marks and what they count as: double marks are titles, single ones are inner titles or stand in for double ones.
 _OPENING = {
@@ -72,7 +71,6 @@ _LISTED = re.compile(rf"(?:{_FORM}|[）)])[、，,和及与]?$|[、，,和及与
 _GOES_ON = re.compile(r"(?:的|等)[^，。；！？\n]{0,30}?(?:通知|决定|意见|方案|办法|细则|批复|函|公告|报告|决议|说明)")
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title in the scanned text, marks included.

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from kg.catalogue import acts as catalogue
 from kg.catalogue.acts import Act, Alias, key
 from kg.extract.view import in_one_line
-from kg.frozen import quick
 from kg.link import forms, issuers, places, titleforms, titleplaces, versions
 from kg.link.places import Place
 from kg.records import Citation, Record, ReportFacts
@@ -48,7 +47,6 @@ _PROVINCE_SHORT = ("省", "市", "自治区", "壮族自治区", "回族自治�
 _FORGOTTEN = 5
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class _Link:
     """What one name links to in this report."""
