@@ -52,6 +52,8 @@ FILTERS = (KIND, *_ANY, *_REPORT, *_CITATION, *_MENTION, *_MEASURE, *_ROLE)
 #: Filters whose values are concepts, given by notation.
 CONCEPTS = {"function", "level", "resolution", "status", "activity", "role"}
 NUMBERS = {"year", "measured"}
+#: Filters that may ask for records without a value, by this word.
+NONE, LACKING = "none", {"version", "status"}
 TEXTS = {"unit", "counted", "title"}
 _YEAR = re.compile(r"-?[0-9]{1,5}")
 
@@ -130,7 +132,10 @@ def query(filters: Mapping[str, str], *, limit: int = 20, offset: int = 0) -> Fo
             continue
         if name not in known:
             raise Unfit(f"{name} does not go with {', '.join(sorted(set(filters) - {name}))}")
-        lines.append(known[name].replace("$", term(name, value)))
+        if value == NONE and name in LACKING:
+            lines.append(f"FILTER NOT EXISTS {{ {known[name].replace('$', '?lacking')} }}")
+        else:
+            lines.append(known[name].replace("$", term(name, value)))
     needs_sentence = "role" in filters
     evidence = "?item fz:evidence ?evidence . ?evidence fz:sentence ?sentence ."
     core = "\n    ".join([*lines, evidence] if needs_sentence else lines)

@@ -80,6 +80,8 @@ def _narrowed(generation: Generation, frame: pl.LazyFrame, kind: str, name: str,
         return having(places.select(division="id"), "division")
     if name == "with":
         return having(generation.store.table("citations").filter(pl.col("act") == value))
+    if value == evidence.NONE and name in evidence.LACKING:
+        return frame.filter(pl.col(_SAME.get(name, name)).is_null())
     if name == "version":
         act, _, date = value.rpartition("@")
         return frame.filter(pl.col("act") == act, pl.col("version").cast(pl.String) == date)

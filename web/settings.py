@@ -23,7 +23,7 @@ class Settings:
     :param max_rows: rows in an answer of ``/sparql`` and on a page; more are cut, and the answer says so.
     :param download_rows: rows in a file under ``/download``; more are cut, and the file's name and page say so.
     :param public: other people use this server: limit the rate per client, and send them only what they may cache.
-    :param rate: with ``public``, queries a minute and client, 5 or more (pages count a tenth of a query, a network five).
+    :param rate: with ``public``, queries a minute and client, 5 or more (pages count a tenth of a query, a search and a list of sentences one, a network five).
     :param proxies: reverse proxies in front whose ``X-Forwarded-For``/``-Proto``/``-Host`` are trusted.
     :param cache_mb: memory for answers kept ready; they are dropped when a new build is published.
     :param reload_seconds: how often the store folder is looked at for a new build.

@@ -62,7 +62,8 @@ class Parameter:
 
     :param type: one of :data:`THINGS`, :data:`CONCEPTS` or :data:`VALUES`.
     :param default: used where nothing is given; None leaves the parameter out.
-    :param suggest: a query whose ``?value`` (and ``?label``) are offered to choose from.
+    :param suggest: a query whose ``?value`` (and ``?label``) are offered to choose from. Another parameter stands in it as
+        ``$name``: once that is given, only what goes with it is offered.
     :param choices: all values that a ``choice`` may have.
     """
 
@@ -73,6 +74,10 @@ class Parameter:
     default: str | None = None
     suggest: str | None = None
     choices: tuple[str, ...] = ()
+
+    def offered(self, terms: Mapping[str, str]) -> str | None:
+        """The query for what is offered, beside parameters that were given as ``terms``; None where there is none."""
+        return None if self.suggest is None else _filled(self.suggest, terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,11 +61,41 @@ def test_acts_cited_by_agencies_of_one_function(small: OpenStore) -> None:
 
 
 def test_spread_of_an_act_by_province(small: OpenStore) -> None:
-    assert rows(small, "spread", "firstYear", "provinceLabel", "cumulative", act="行政处罚法") == [
-        (2021, "天津市", 2),
-        (2021, "重庆市", 2),
+    found = rows(small, "spread", "provinceLabel", "firstYear", "agencyLabel", "exact", "file", act="行政处罚法")
+    assert found == [
+        ("天津市", 2021, "天津市河东区司法局", "《行政处罚法》", "b-2021.txt"),
+        ("重庆市", 2021, BANAN, "《行政处罚法》", "a-2021.txt"),
     ]
-    assert rows(small, "spread", "firstYear", "provinceLabel", "cumulative", act="安全生产法") == [(2020, "重庆市", 1)]
+    assert rows(small, "spread", "provinceLabel", "firstYear", "sentence", act="安全生产法") == [
+        ("重庆市", 2020, "贯彻《安全生产法》《合同法》。")
+    ]
+
+
+def test_spread_of_a_version_is_that_of_the_citations_linked_to_it(small: OpenStore) -> None:
+    known = [value for value, _ in suggestions(small, "spread", "version", act=SAFETY)]
+    assert known == sorted(known, reverse=True)
+    assert {"2009-08-27", "2021-06-10"} <= set(known)
+    assert set(known) < {value for value, _ in suggestions(small, "spread", "version")}
+    first = {v: rows(small, "spread", "provinceLabel", "firstYear", act=SAFETY, version=v) for v in known}
+    assert first["2009-08-27"] == [("重庆市", 2020)]
+    assert first["2021-06-10"] == [("重庆市", 2021)]
+    assert rows(small, "spread", "provinceLabel", "firstYear", act=SAFETY, version=2021) == [("重庆市", 2021)]
+    assert rows(small, "spread", "provinceLabel", act=SAFETY, version=1949) == []
+
+
+def test_drafts_do_not_spread_an_act_and_plans_do(tmp_path: Path) -> None:
+    texts = {
+        2019: "一、主要工作\n对《中华人民共和国行政处罚法（修订草案）》提出意见。",
+        2021: "一、主要工作\n组织培训。\n二、下一步工作安排\n学习《中华人民共和国行政处罚法》。",
+    }
+    for year, words in texts.items():
+        text = f"天津市河东区司法局{year}年法治政府建设情况报告\n{words}\n\n天津市河东区司法局\n{year + 1}年1月8日\n"
+        (tmp_path / f"{year}.txt").write_text(text, "utf-8")
+    kg.store.build([tmp_path], tmp_path / "s.kg")
+    store = kg.store.open(tmp_path / "s.kg")
+    cited = {r["year"] for r in ask(store, "where-cited", act="行政处罚法").records()}
+    assert cited == {2019, 2021}
+    assert rows(store, "spread", "provinceLabel", "firstYear", act="行政处罚法") == [("天津市", 2021)]
 
 
 def test_citations_of_what_was_repealed_or_replaced_before_the_report_year(small: OpenStore) -> None:
@@ -264,6 +294,7 @@ def test_every_question_answers_with_all_its_parameters_given(small: OpenStore, 
         "activity": "penalty",
         "resolution": "ambiguous",
         "boilerplate": "exclude",
+        "version": "2021",
         "limit": 3,
     }
     ask(small, question, **{p.name: values[p.name] for p in question.parameters})

@@ -79,3 +79,12 @@ def test_what_the_tables_do_not_know_is_left_to_the_graph(generation: Generation
     live = make(terms_store).extensions["fazhi"].live
     assert found.records(live.newest(), {"year": "2021"}, 20, 0) is None
     live.close()
+
+
+def test_records_that_lack_a_value_are_found_as_the_others(generation: Generation) -> None:
+    for name, values in (("status", ("in-force", "amended", "pending", "repealed", "unknown")), ("version", ())):
+        lacking = same(generation, {name: "none"})
+        assert lacking
+        if values:
+            every = same(generation, {"kind": "citation"})
+            assert lacking + sum(same(generation, {name: value}) for value in values) == every

@@ -33,6 +33,15 @@ def test_a_query_costs_the_same_on_a_page_without_scripts(terms_store: Path) -> 
         assert public.get(pages[0]).status_code == 200  # it is kept, and costs what a page costs
 
 
+@pytest.mark.parametrize("address", ["/search?q={}", "/sentences?year={}"])
+def test_a_search_costs_as_much_as_a_query(demo_store: Path, address: str) -> None:
+    with client(demo_store, public=True, rate=6) as public:
+        pages = [address.format(2000 + n) for n in range(8)]
+        assert [public.get(page).status_code for page in pages] == [200] * 5 + [429] * 3
+        assert public.get(pages[0]).status_code == 200  # it is kept
+        assert public.get("/search").status_code == 200  # nothing is sought
+
+
 def test_a_network_costs_as_much_as_five_queries(demo_store: Path) -> None:
     with client(demo_store, public=True, rate=11) as public:
         drawn = [public.get(f"/networks/data?weight={weight}").status_code for weight in (1, 2, 3)]

@@ -24,6 +24,8 @@ ORDER BY DESC(?reports) ?name
 LIMIT 20
 """
 _SUGGESTED = 300
+#: Rows of an answer on a page without scripts.
+_PLAIN_ROWS = 1000
 _ONTOLOGY = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT DISTINCT ?it ?kind { VALUES (?type ?kind) {
   (owl:Class "classes") (owl:ObjectProperty "properties") (owl:DatatypeProperty "properties") } GRAPH ?g { ?it a ?type } }
@@ -48,7 +50,11 @@ def ask_page() -> Response:
         example = bool(wanting) and all(given[p.name] for p in wanting)
         try:
             if not wanting or example:
-                text = query.prepare(g.generation.store, question, language=language(), **given).sparql
+                asked = query.prepare(g.generation.store, question, language=language(), **given)
+                text = asked.sparql
+                for p in question.parameters:  # what goes with the parameters given
+                    if (offered := p.offered(asked.terms)) != p.suggest:
+                        suggestions[p.name] = _suggestions(offered)
         except UsageError as error:
             problem = i18n.said(error)
         names = {p.name: dict(suggestions[p.name]) for p in wanting}
@@ -114,13 +120,15 @@ def _plain(text: str) -> dict[str, Any]:
     try:
         known = sparql.checked(g.generation, protocol.Ask(text))
         if known.form != "SELECT":
-            answer = g.generation.pool.run(text, "ttl" if known.kind == "triples" else "csv", max_rows=1000)
-            return {"text": answer.body().decode(), "truncated": answer.truncated}
-        rows = g.generation.rows(text, max_rows=1000)
+            answer = g.generation.pool.run(text, "ttl" if known.kind == "triples" else "csv", max_rows=_PLAIN_ROWS)
+            return {"text": answer.body().decode(), "cut": _PLAIN_ROWS if answer.truncated else 0}
+        rows = g.generation.rows(text, max_rows=_PLAIN_ROWS + 1)
     except QueryError as error:
         return {"problem": i18n.said(error)}
+    cut = _PLAIN_ROWS if len(rows) > _PLAIN_ROWS else 0
+    rows = rows[:_PLAIN_ROWS]
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    return {"columns": columns, "rows": rows, "of": links.of}
+    return {"columns": columns, "rows": rows, "of": links.of, "cut": cut}
 
 
 def _site(view: str, run: bool) -> dict[str, Any]:

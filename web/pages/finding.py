@@ -12,6 +12,7 @@ from kg.store import layout
 from web import evidence, i18n, links
 from web.found import records
 from web.pages import blueprint
+from web.state import state
 
 #: Sentences on a page; names and sentences that a search shows.
 PAGE, NAMES, HITS = 20, 12, 100
@@ -69,6 +70,8 @@ def suggest() -> Response:
 def search() -> str:
     """Names and sentences that hold what is looked for."""
     text = request.args.get("q", "")[:200].strip()
+    if text:
+        state().limit(request, cost=1.0)
     opened = g.generation.store
     indexed = (opened.folder / layout.SEARCH).is_file()
     hits = store.search(opened, text, HITS) if text and indexed else []
@@ -101,6 +104,7 @@ def filters() -> dict[str, str]:
 def sentences() -> str:
     """The sentences that fit some filters, a page at a time."""
     chosen = filters()
+    state().limit(request, cost=1.0)
     number = min(max(1, request.args.get("page", 1, type=int)), _LAST)
     found = evidence.query(chosen, limit=PAGE, offset=(number - 1) * PAGE)
     known = records(g.generation, chosen, PAGE, (number - 1) * PAGE)
@@ -136,6 +140,8 @@ def _shown(name: str, value: str) -> tuple[str, str | None]:
         return value.rpartition("/")[2], links.of(value)
     if name == evidence.KIND:
         return str(i18n.text(f"kind-of.{value}")), None
+    if value == evidence.NONE and name in evidence.LACKING:
+        return str(i18n.text("none")), None
     if name in evidence.CONCEPTS:
         return i18n.concept(name, value.rpartition("/")[2]), None
     if value.startswith(("http://", "https://")):

@@ -1,7 +1,8 @@
 """Panels: small saved queries, a file each in ``web/panels``, shown as table or chart with a link to edit them.
 
 A file is written like those of ``ontology/questions``, and may say in its front matter ``# sentences: act=it year=year``:
-then each number leads to the sentences that fit, with values from the panel's parameters and the row's columns.
+then each number leads to the sentences that fit, with values from the panel's parameters and the row's columns; a value in
+quotes (``version="none"``) is taken as it is.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ def _target(row: Mapping[str, str], leads: Mapping[str, str], terms: Mapping[str
     """Where the numbers of a row lead; nowhere, if the row lacks a value that is needed."""
     filters = {}
     for name, source in leads.items():
-        value = row.get(source) or terms.get(source, "").strip('<>"')
+        value = source.strip('"') if source[0] == '"' else row.get(source) or terms.get(source, "").strip('<>"')
         if not value:
             return None
         filters[name] = value.removeprefix(f"{CONCEPT}{name}/")

@@ -157,7 +157,7 @@ async function show() {
   }
   $("results").hidden = false;
   $("truncated").hidden = !answer.truncated;
-  const count = answer.boolean === undefined ? `${answer.rows.length.toLocaleString()} ${words.rows}` : "";
+  const count = answer.boolean === undefined ? `${answer.rows.length.toLocaleString()} ${answer.rows.length === 1 ? words.row : words.rows}` : "";
   status(`${count} · ${answer.ms} ms`);
   const drawn = can[view] ? view : "table";
   if (answer.boolean !== undefined && drawn === "table") {

@@ -1,4 +1,5 @@
-// Charts by the shape of the answer: columns over years, bars of things, small multiples of things over years, or none.
+// Charts by the shape of the answer: columns over years, bars of things, small multiples of things over years, the first
+// year of each thing, or none.
 import { el, svg } from "./dom.js";
 import { labels, number, short } from "./results.js";
 import { page } from "./table.js";
@@ -12,6 +13,7 @@ const PLACES = /^(start|end|offset|from|to|line|page|confidence)$/i;
  * What can be drawn of an answer: {kind, names, years, values}, or null where no chart would be true.
  *
  * - `columns`: each year once. - `bars`: each thing once. - `multiples`: each thing and year once; a panel a thing.
+ * - `starts`: each thing once, with the year in which something began; there is nothing to measure but the year.
  */
 export function drawable({ columns, rows }) {
   if (rows.length < 2) return null;
@@ -22,9 +24,11 @@ export function drawable({ columns, rows }) {
   const years = numeric.filter((column) => /year/i.test(column) && first.every((row) => isYear(row, column)));
   const values = numeric.filter((column) => !years.includes(column) && !PLACES.test(column));
   const names = shown.filter((column) => !numeric.includes(column));
+  const once = (keys) => new Set(rows.map((row) => JSON.stringify(keys.map((key) => row[key]?.value)))).size === rows.length;
+  if (!values.length && years.length === 1 && /^first/i.test(years[0]) && names.length && once(names.slice(0, 1)))
+    return { kind: "starts", names: names.slice(0, 1), year: years[0], values: years };
   if (!values.length || years.length > 1) return null;
   if (names.some((column) => first.some((row) => (row[column]?.type === "literal" ? row[column].value.length : 0) > 60))) return null;
-  const once = (keys) => new Set(rows.map((row) => JSON.stringify(keys.map((key) => row[key]?.value)))).size === rows.length;
   const [year] = years;
   if (year && !names.length) return once([year]) ? { kind: "columns", names, year, values } : null;
   if (names.length && once(names.slice(0, 1))) return { kind: "bars", names: names.slice(0, 1), values };
@@ -57,7 +61,7 @@ export async function chart(target, answer, site) {
       href: row[shape.names[0]]?.type === "uri" ? page(row[shape.names[0]].value, site) : null,
     }));
     const title = titles[value] ?? value;
-    const kinds = { bars, columns, multiples };
+    const kinds = { bars, columns, multiples, starts };
     area.replaceChildren(kinds[shape.kind](points, title, { own: shape.names.some((name) => /unit/i.test(name)) }));
   };
   const choice = el("select", { onchange: (event) => draw(event.target.value) },
@@ -78,6 +82,26 @@ function bars(all, title) {
       svg("text", { x: left - 8, y: y + 15, "text-anchor": "end" }, name.length > 20 ? `${name.slice(0, 19)}…` : name),
       svg("rect", { x: left, y: y + 3, width, height: row - 8, rx: 2 }, svg("title", {}, `${name}: ${value}`)),
       svg("text", { x: left + width + 6, y: y + 15, class: "value" }, value.toLocaleString()),
+    ]);
+  });
+  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "chart", role: "group", "aria-label": title },
+    svg("text", { x: left, y: 14, class: "axis" }, title), marks);
+}
+
+/** A line for each thing from the year in which it began to the last year of any, the earliest first. */
+function starts(all, title) {
+  const points = all.slice(0, BARS).sort((a, b) => a.value - b.value);
+  const [left, row, right] = [270, 26, 40];
+  const [from, to] = [Math.min(...points.map((point) => point.value)), Math.max(...points.map((point) => point.value))];
+  const x = (year) => left + 20 + (to > from ? ((year - from) / (to - from)) * (WIDTH - left - 20 - right) : 0);
+  const height = points.length * row + 54;
+  const marks = points.map(({ name, value, href }, place) => {
+    const y = 34 + place * row;
+    return svg(href ? "a" : "g", { href }, [
+      svg("text", { x: left - 8, y: y + 15, "text-anchor": "end" }, name.length > 20 ? `${name.slice(0, 19)}…` : name),
+      svg("line", { x1: x(value), x2: WIDTH - right + 8, y1: y + 10, y2: y + 10, class: "base" }),
+      svg("rect", { x: x(value) - 5, y: y + 5, width: 10, height: 10, rx: 5 }, svg("title", {}, `${name}: ${value}`)),
+      svg("text", { x: x(value) + 9, y: y + 7, class: "value" }, String(value)),
     ]);
   });
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "chart", role: "group", "aria-label": title },
