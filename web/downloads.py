@@ -145,14 +145,13 @@ def figures() -> Response:
     from web.pages import indicators
 
     state().limit(request, cost=2.0)
-    site, cell = request.url_root.rstrip("/"), [request.args.get(name) for name in ("agency", "indicator")]
+    agency, name = (request.args.get(of) for of in ("agency", "indicator"))
     year = indicators.year("year")
     with counting_reports():
-        table = panels.figures(g.generation.store, site=site)
-        if all(cell) and year:
-            found = panels.behind(g.generation.store, str(cell[0]), year, str(cell[1]))
-            table = table.filter(pl.col("agency_id") == cell[0])
-            table = table.join(found.select("report", "start", "end"), on=["report", "start", "end"], how="semi")
+        table = panels.figures(g.generation.store, site=request.url_root.rstrip("/"))
+    if agency and name and year:
+        added = (pl.col("used") == "yes") & (pl.col("indicator") == name)
+        table = table.filter(added | (pl.col("counts_for") == name), agency_id=agency, reported_in=year)
     return attachment(spreadsheet(table.columns, panels.plain(table).iter_rows()), "figures.csv", "text/csv")
 
 

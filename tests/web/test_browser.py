@@ -78,6 +78,23 @@ def test_a_newcomer_walks_from_home_to_a_sentence_in_its_report(page: Page) -> N
     expect(page).to_have_url(re.compile(r"/id/(act|document|work)/"))
 
 
+def test_the_spread_of_an_act_is_drawn_by_the_first_year_of_each_province(page: Page) -> None:
+    page.goto("/ask?question=spread&act=" + quote("中华人民共和国行政处罚法"))
+    drawing = page.locator("#answer svg.chart")
+    expect(drawing).to_be_visible()
+    assert drawing.get_attribute("aria-label") == "首次引用年份"
+    told = [title.text_content() or "" for title in drawing.locator("title").all()]
+    assert len(told) > 1
+    assert all(re.fullmatch(r".+: (?:19|20)\d\d", one) for one in told), told
+    years = [one[-4:] for one in told]
+    assert years == sorted(years)
+    page.get_by_role("button", name="表格").click()
+    expect(page.locator("#answer tbody tr")).to_have_count(len(told))
+    page.get_by_label("版本").fill("1949")
+    page.get_by_role("button", name="提问").click()
+    expect(page.locator("#status")).to_have_text(re.compile("^0 行"))
+
+
 def test_search_suggests_names_and_finds_sentences(page: Page) -> None:
     page.goto("/")
     box = page.get_by_role("combobox")
