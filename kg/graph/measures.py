@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.catalogue import indicators
+from kg.catalogue import uses
 from kg.graph import terms
 from kg.graph.namespaces import concept
 from kg.graph.pieces import (
@@ -35,14 +35,14 @@ def measures(w: Writer) -> None:
     """Measures that stand in one sentence and count the same thing of one kind and year are one activity."""
     measures = w.record.measures
     groups: dict[tuple[Any, ...], int] = {}
-    uses = indicators.uses(measures, w.record.report.report_year)
+    used = uses.uses(measures, w.record.report.report_year, w.record.source.text)
     for number, m in enumerate(measures, 1):
         root = _root(measures, number - 1)
         key = (root.sentence.start if root.sentence else root.start, root.activity, root.counted, root.year)
         if key not in groups:
             groups[key] = len(groups) + 1
             _activity(w, groups[key], root)
-        _measure(w, number, m, groups[key], *uses[number - 1])
+        _measure(w, number, m, groups[key], *used[number - 1])
 
 
 def _activity(w: Writer, number: int, m: Measure) -> None:
@@ -67,10 +67,11 @@ def _measure(w: Writer, number: int, m: Measure, activity: int, use: str, indica
     approximation = f"{me}{APPROXIMATION}{terms.word(m.approximation)} .\n" if m.approximation else ""
     change = f"{me}{CHANGE}{terms.word(m.change)} .\n" if m.change else ""
     rule = f"{me}{RULE}{terms.word(m.rule)} .\n" if m.rule else ""
-    total = indicators.whole(w.record.measures, number - 1)
+    total = uses.whole(w.record.measures, number - 1)
     whole = None if total is None else f"measure-{total + 1:04d}"
     part_of = "" if whole is None else f"{me}{PART_OF}{w.r}#{whole}> .\n"
-    counts_for = "" if indicator is None else f"{me}{COUNTS_FOR}{concept('indicator', indicator)} .\n"
+    names = indicator.split(" ") if indicator else ()  # a zero may be said of several
+    counts_for = "".join(f"{me}{COUNTS_FOR}{concept('indicator', name)} .\n" for name in names)
     w.lines.append(
         f"{w.r}#activity-{activity:04d}>{HAS_MEASURE}{me} .\n"
         f"{me}{IS_MEASURE}"
@@ -89,7 +90,7 @@ def _measure(w: Writer, number: int, m: Measure, activity: int, use: str, indica
 
 def _root(measures: tuple[Measure, ...], index: int) -> Measure:
     """The measure of the same kind that ``measures[index]`` is, in the end, a part of."""
-    for above in indicators.wholes(measures, index):
+    for above in uses.wholes(measures, index):
         if measures[above].activity != measures[index].activity:
             break
         index = above

@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg import resources
-from kg.catalogue.indicators import YES, indicators, rates
+from kg.catalogue.indicators import indicators, rates
+from kg.catalogue.uses import YES
 from kg.networks.ask import issuers
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def behind(store: Any, agency: str, year: int, indicator: str) -> pl.DataFrame:
     import polars as pl
 
     added = (pl.col("used") == YES) & (pl.col("indicator") == indicator)
-    chosen = (pl.col("report_year") == year) & (added | (pl.col("counts_for") == indicator))
+    chosen = (pl.col("report_year") == year) & (added | pl.col("counts_for").str.split(" ").list.contains(indicator))
     return measures(store, agency).filter(chosen).sort("report", "start").collect()
 
 
@@ -45,7 +46,7 @@ def measures(store: Any, agency: str | None = None) -> pl.LazyFrame:
     :param agency: only those of one agency.
 
     ``used`` is ``yes``, or why the figure does not count for ``indicator``, its type and unit; ``counts_for`` is the
-    indicator of :mod:`kg.catalogue.indicators` that it counts for besides, if any.
+    indicator of :mod:`kg.catalogue.indicators` that it counts for besides, if any, or several, between spaces (0).
     """
     import polars as pl
 
@@ -88,7 +89,8 @@ def add_up(figures: pl.LazyFrame, *by: Any) -> pl.DataFrame:
 
     known = indicators()
     largest = [name for name, one in known.items() if one.how == "largest"]
-    named = figures.filter(pl.col("counts_for").is_not_null()).with_columns(
+    every = figures.with_columns(pl.col("counts_for").str.split(" ")).explode("counts_for")
+    named = every.filter(pl.col("counts_for").is_not_null()).with_columns(
         indicator="counts_for",
         unit=pl.col("counts_for").replace_strict({name: one.unit for name, one in known.items()}),
     )

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from kg.catalogue.indicators import YES, rates
+from kg.catalogue.indicators import rates
+from kg.catalogue.uses import YES
 from kg.graph import iris, terms
 from kg.graph.namespaces import concept
 from kg.graph.tokens import (

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.catalogue.indicators import YES, rates
+from kg.catalogue.indicators import rates
+from kg.catalogue.uses import YES
 from kg.graph import iris, terms
 from kg.graph.namespaces import concept
 from kg.graph.tokens import (

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg import extract
-from kg.catalogue import indicators
+from kg.catalogue import indicators, uses
 from kg.records import Measure, SourceText, Span
 
 FIRST = Span(0, 50)
@@ -18,7 +18,7 @@ def number(value: float, unit: str, counted: str, activity: str = "penalty", **m
 
 
 def counted_for(*measures: Measure) -> list[str | None]:
-    return [indicator for _, indicator in indicators.uses(measures, 2021)]
+    return [indicator for _, indicator in uses.uses(measures, 2021)]
 
 
 @pytest.mark.parametrize("name", indicators.indicators())
@@ -29,6 +29,9 @@ def test_each_word_of_the_table_keeps_a_number_out(name: str) -> None:
     assert counted_for(plain) == [name]
     for word in one.without:
         assert counted_for(replace(plain, counted=f"{word}{words}")) == [None], word
+    for word in one.around:
+        assert one.fits(plain, near="依法")
+        assert not one.fits(plain, near=f"依法{word}"), word
     for need in one.needs:
         assert counted_for(replace(plain, counted=need)) == [name], need
     for unit in one.units:
@@ -71,7 +74,7 @@ SENTENCES = [
 def test_sentences_of_reports(sentence: str, expected: list[str | None]) -> None:
     text = f"甲县司法局2021年法治政府建设情况报告\n一、主要举措和成效\n{sentence}\n"
     record = extract.extract(SourceText("a.txt", "0" * 64, text))
-    found = indicators.uses(record.measures, record.report.report_year)
+    found = uses.uses(record.measures, record.report.report_year, text)
     assert [indicator for _, indicator in found] == expected, [(m.counted, m.activity) for m in record.measures]
 
 
@@ -84,20 +87,20 @@ def test_of_a_total_and_its_parts_only_the_total_counts() -> None:
 
 def test_a_part_is_never_larger_than_its_total() -> None:
     small, large = number(47, "件", "移送公安"), number(93, "件", "立案查办", part_of=0)
-    assert indicators.whole((small, large), 1) is None
-    assert indicators.whole((number(93, "件", "立案"), replace(large, value=47)), 1) == 0
-    assert indicators.uses((small, large), 2021) == [("yes", None), ("yes", "cases")]
+    assert uses.whole((small, large), 1) is None
+    assert uses.whole((number(93, "件", "立案"), replace(large, value=47)), 1) == 0
+    assert uses.uses((small, large), 2021) == [("yes", None), ("yes", "cases")]
 
 
 def test_other_years_changes_and_circles_count_nothing() -> None:
     old, more = number(3, "件", "立案"), number(4, "件", "立案", change="increase")
-    assert indicators.uses((replace(old, year=2020), more), 2021) == [("another year", None), ("change", None)]
-    assert indicators.uses((replace(old, part_of=0),), 2021) == [("yes", "cases")]
+    assert uses.uses((replace(old, year=2020), more), 2021) == [("another year", None), ("change", None)]
+    assert uses.uses((replace(old, part_of=0),), 2021) == [("yes", "cases")]
 
 
 def test_parts_in_another_unit_add_up_with_their_own() -> None:
     courses, people = number(3, "场", "培训", "training"), number(200, "人", "参加培训", "training", part_of=0)
-    assert [use for use, _ in indicators.uses((courses, people, replace(people, part_of=1)), 2021)] == [
+    assert [use for use, _ in uses.uses((courses, people, replace(people, part_of=1)), 2021)] == [
         "yes",
         "yes",
         "part of another",
@@ -108,5 +111,5 @@ def test_definitions_hold_all_words_in_both_languages() -> None:
     for one in indicators.indicators().values():
         for language in ("zh", "en"):
             definition = one.definition(language)
-            for word in (*one.units, *one.needs, *one.without, *one.later):
+            for word in (*one.units, *one.needs, *one.without, *one.around, *one.later):
                 assert word in definition, (one.name, language, word)

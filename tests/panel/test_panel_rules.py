@@ -49,6 +49,14 @@ def test_zero_is_zero_and_missing_is_missing(tidy, made):
     assert row["citations"] == 0
 
 
+def test_a_zero_that_is_said_of_several_stands_in_each_and_once_among_its_unit():
+    row = {"activity": "dispute", "indicator": "dispute_jian", "unit": "件", "value": 0.0, "used": "yes"}
+    both = row | {"counts_for": "reconsiderations lawsuits", "approximation": None}
+    table = panel.add_up(pl.LazyFrame([both], schema_overrides={"approximation": pl.String}))
+    found = {name: (value, n) for name, value, n in table.select("indicator", "value", "n").iter_rows()}
+    assert found == {"dispute_jian": (0, 1), "reconsiderations": (0, 1), "lawsuits": (0, 1)}
+
+
 def test_masked_is_masked(tidy):
     masked = tidy.filter("masked")
     assert masked["agency"].unique().to_list() == [None]

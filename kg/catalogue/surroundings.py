@@ -1,0 +1,113 @@
+"""The words around a number that say how it is meant: an average, one case out of a year's, the total of a whole body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.records import Measure
+
+_MARK = re.compile(r"[，。；;：:（）(),！？、]")
+_PERIOD = re.compile(r"[。；;！？]")
+#: 平均1.8人, 人均办案4.2件; what stands behind 每 is no measure at all.
+_AVERAGE = re.compile(r"(?:平均|[人户案件次日月年]均(?!衡|匀))[^，。；、\d]{0,12}$")
+#: A list of deeds is one phrase: 全年行政检查、行政处罚分别为6.2万户次、4018件.
+_CLAUSE = re.compile(r"[，：:（(]")
+#: Things that there are whole numbers of: 1.5人 is an average.
+_WHOLE = frozenset(
+    "人 件 起 宗 例 次 家 户 份 名 个 项 条 批 场 期 所 处 台 辆 册 人次 家次 户次 件次 台次 场次 批次".split()
+)
+#: Organs that a verb before the last number still governs: 移送市纪委监委9人、市公安局4件.
+_ORGAN = re.compile(r"[\u4e00-\u9fff]{2,12}(?:局|院|委|部门|机关|队|所|站)")
+#: 行政复议委员会收到申请94件、受理81件: what comes in is what the organ is for.
+_ORGANS_DEED = re.compile(
+    r"复议(?:委员会|机构|机关|办公室|局|中心)(?:全年|共|累计|[\d.]+[件起宗]|、|，|收到|接到|新收|受理|办理|申请|案件)*(?:收到|接到|新收|受理|办理|申请|案件)+$"
+)
+#: Where a list of things begins: 复议、诉讼均为0件.
+_LIST = re.compile(r"[，：:（(]|\d+")
+#: What befell the things counted: 1件处罚决定被法院撤销.
+_BEFELL = re.compile(r"^[^，。；、]{0,16}?(被[^，。；、]+)")
+#: One case out of several: 其中一案罚款85万元; 对某商城…罚款4.8万元; 某某有限公司因违反…被罚85万元.
+_ONE = re.compile(
+    r"其中[一1][案起家]|单案|单笔|当事人|某[\u4e00-\u9fff]{0,8}?(?:公司|企业|店|厂|商城|商贸城|药房|医院|诊所|单位|中心|超市|宾馆|酒店|学校)"
+    r"|[\u4e00-\u9fff*＊]{2}(?:有限|股份|责任|总|分)公司"
+)
+#: Several that are fined together: 对2家公司各罚, 甲有限公司等企业.
+_SEVERAL = re.compile(r"\d+[余多]?[家户个名起件宗]|各罚|等[^级]?|多家|分别")
+#: 全系统办结案件1689件: the total of all that the report tells of, with words that name no field of its own.
+_TOTAL = re.compile(
+    r"(?:全系统|全[市省区县州旗局镇盟](?:系统)?|全年度?)(?:共计?|累计|依法|一共|总计|合计)*"
+    r"(?:立案|查处|查办|办结|办理|实施|作出|完成|各类|各种|违法|行为|行政处罚|行政|处罚|执法|检查|责令改正|案件|案|决定|罚没款?|罚款|金额|分别为|、)*"
+    r"(?:共计?|合计|总计)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """How a number is meant.
+
+    :param near: the words that hold for it alone, from the mark or number before it, and what befell the things counted.
+    :param average: whether it is an average, of which none adds up.
+    :param single: whether it is of one case; ``total`` whether of all cases of the body that reports.
+    :param listed: the words from the last comma or number, with those between 、; ``organ`` whose deeds are told, if it is one
+        of those that only do one thing (行政复议委员会收到申请94件).
+    """
+
+    near: str = ""
+    average: bool = False
+    single: bool = False
+    total: bool = False
+    listed: str = ""
+    organ: str = ""
+
+
+def around(measures: Sequence[Measure], index: int, text: str) -> Surroundings:
+    """The surroundings of a number.
+
+    :param text: of the report; without it only the value speaks.
+    """
+    m = measures[index]
+    part_of_one = not float(m.value).is_integer() and m.unit in _WHOLE
+    if not text or m.sentence is None:
+        return Surroundings(average=part_of_one)
+    near = _own(measures, index, text)
+    behind = _squeezed(text[m.end : m.end + 40])
+    befell = _BEFELL.match(behind)
+    clauses = _PERIOD.split(_squeezed(text[m.sentence.start : m.start]))[-1]
+    return Surroundings(
+        near + (befell[1] if befell else ""),
+        part_of_one or _AVERAGE.search(near) is not None,
+        _ONE.search(clauses) is not None and _SEVERAL.search(clauses) is None,
+        _TOTAL.search(_CLAUSE.split(clauses)[-1]) is not None,
+        _LIST.split(clauses)[-1],
+        organ[0] if (organ := _ORGANS_DEED.search(clauses)) else "",
+    )
+
+
+def _own(measures: Sequence[Measure], index: int, text: str) -> str:
+    """The words from the mark or number before it; where they only name an organ, also those before its neighbour."""
+    m = measures[index]
+    assert m.sentence is not None
+    before = measures[index - 1] if index else None
+    joined = before is not None and before.sentence == m.sentence
+    start = before.end if joined and before is not None else m.sentence.start
+    words = _squeezed(text[start : m.start])
+    own = _MARK.split(words)[-1]
+    if joined and words[:1] in ("、", "和", "及") and _ORGAN.fullmatch(words[1:]):
+        return _own(measures, index - 1, text) + own
+    return own
+
+
+def header(text: str, row: int) -> str:
+    """The line above that of a place in the text: what names the columns of the table that it begins.
+
+    >>> header("类别　立案　罚没款\\n市容　5件　2万元", 12)
+    '类别立案罚没款'
+    """
+    start = text.rfind("\n", 0, row)
+    return _squeezed(text[text.rfind("\n", 0, start) + 1 : start]) if start > 0 else ""
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

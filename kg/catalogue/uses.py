@@ -1,0 +1,132 @@
+"""What each number of a report is used for: it adds up with others, or why not, and which indicator it counts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.catalogue.indicators import indicators, of_kind, rates, said
+from kg.catalogue.surroundings import Surroundings, around, header
+from kg.records import Measure
+
+#: What a number is used for: it adds up, or why not.
+YES, OTHER_YEAR, CHANGE, PART, AVERAGE = "yes", "another year", "change", "part of another", "average"
+
+
+def uses(measures: Sequence[Measure], year: int | None, text: str = "") -> list[tuple[str, str | None]]:
+    """What each number of a report is used for.
+
+    :param year: that the report is on; numbers of other years are left out, since their own report gives them.
+    :param text: of the report: the words around a number may keep it out.
+    :returns: whether it adds up with others of its activity and unit (:data:`YES`, or why not), and the indicator that it
+        counts for; a zero may count for several, between spaces (复议、诉讼均为0件).
+    """
+    words = [around(measures, index, text) for index in range(len(measures))]
+    fits: list[str | None] = []
+    above = _columns(measures, text)
+    for index, m in enumerate(measures):
+        counts = m.year == year and m.change is None and not words[index].average
+        besides = above.get(index, "") + words[index].organ
+        fits.append(_indicator(m, words[index].near, besides) if counts else None)
+    named: list[str | None] = []
+    for index, name in enumerate(fits):
+        a_part = name is not None and any(fits[w] == name for w in wholes(measures, index))
+        named.append(None if a_part else name)
+    _leave_later(measures, named)
+    _leave_told(measures, named, words)
+    return [
+        (_use(measures, index, year, words[index]), (_zero(m, words[index].listed) if m.year == year else None) or name)
+        for index, (m, name) in enumerate(zip(measures, named, strict=True))
+    ]
+
+
+def whole(measures: Sequence[Measure], index: int) -> int | None:
+    """The measure that ``measures[index]`` is a part of; none that is smaller than its part, which cannot be."""
+    part = measures[index]
+    if part.part_of is None:
+        return None
+    total = measures[part.part_of]
+    return None if total.unit == part.unit and total.value < part.value else part.part_of
+
+
+def wholes(measures: Sequence[Measure], index: int) -> Iterator[int]:
+    """The measures that ``measures[index]`` is a part of, from the nearest to the last."""
+    seen = {index}
+    at = whole(measures, index)
+    while at is not None and at not in seen:
+        seen.add(at)
+        yield at
+        at = whole(measures, at)
+
+
+def _use(measures: Sequence[Measure], index: int, year: int | None, words: Surroundings) -> str:
+    m = measures[index]
+    if m.year != year:
+        return OTHER_YEAR
+    if m.change is not None:
+        return CHANGE
+    if words.average and m.unit not in rates():
+        return AVERAGE
+    if m.part_of is None:
+        return YES
+    same = any(measures[w].unit == m.unit and measures[w].activity == m.activity for w in wholes(measures, index))
+    return PART if same else YES
+
+
+def _indicator(m: Measure, near: str, besides: str) -> str | None:
+    return next((i.name for i in of_kind(m.activity, m.unit) if i.fits(m, near, besides)), None)
+
+
+def _zero(m: Measure, listed: str) -> str | None:
+    """The indicators that a zero counts for where it is said of several."""
+    if m.value != 0 or m.change is not None:
+        return None
+    possible = [one for one in of_kind(m.activity, m.unit) if said(listed, one.needs)]
+    needs = {word for one in possible for word in one.needs}
+    named = [one.name for one in possible if not said(listed, tuple(w for w in one.without if w not in needs))]
+    return " ".join(named) if len(named) > 1 else None
+
+
+def _columns(measures: Sequence[Measure], text: str) -> dict[int, str]:
+    """Totals of tables → the line above the first row of their parts, which names the columns."""
+    found: dict[int, str] = {}
+    for part in measures:
+        total = part.part_of
+        if total is None or total in found or not text or part.sentence is None:
+            continue
+        if measures[total].sentence != part.sentence:
+            found[total] = header(text, part.sentence.start)
+    return found
+
+
+def _leave_later(measures: Sequence[Measure], named: list[str | None]) -> None:
+    """Take out the numbers of later stages where the sentence has an earlier one."""
+    later = [name is not None and said(measures[i].counted, indicators()[name].later) for i, name in enumerate(named)]
+    first = {(named[i], _sentence(m)) for i, m in enumerate(measures) if named[i] and not later[i]}
+    for index, m in enumerate(measures):
+        if later[index] and (named[index], _sentence(m)) in first:
+            named[index] = None
+
+
+def _leave_told(measures: Sequence[Measure], named: list[str | None], words: Sequence[Surroundings]) -> None:
+    """Take out what a total of the report holds already: fines of single cases, and cases told of besides all of the body's."""
+    for name, one in indicators().items():
+        mine = [i for i, other in enumerate(named) if other == name]
+        if one.how != "sum" or len(mine) < 2:
+            continue
+        totals = {i for i in mine if words[i].total}
+        # Fines in the same sentence are of the same cases: 全年立案1642件，罚没款3917万元.
+        sentences = {_sentence(m) for i, m in enumerate(measures) if words[i].total and named[i]}
+        totals |= {i for i in mine if _sentence(measures[i]) in sentences} if name == "fines" else set()
+        rest = [i for i in mine if i not in totals]
+        value = [m.value for m in measures]
+        if totals and sum(value[i] for i in rest) <= max(value[i] for i in totals):
+            out = set(rest)
+        else:
+            several = max((value[i] for i in mine if not words[i].single), default=0)
+            out = {i for i in mine if words[i].single and value[i] < several}
+        for index in out:
+            named[index] = None
+
+
+def _sentence(measure: Measure) -> int:
+    return measure.sentence.start if measure.sentence else measure.start

@@ -1,0 +1,88 @@
+"""What the words around a number do to it: averages, single cases, totals of a whole body, zeros of several things."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import extract
+from kg.catalogue import uses
+from kg.catalogue.indicators import rates
+from kg.catalogue.surroundings import header
+from kg.records import SourceText
+
+
+def used(text: str) -> list[tuple[str, str | None]]:
+    whole = f"甲县司法局2021年法治政府建设情况报告\n一、主要举措和成效\n{text}\n"
+    record = extract.extract(SourceText("a.txt", "0" * 64, whole))
+    return uses.uses(record.measures, record.report.report_year, whole)
+
+
+#: What a report says, and which indicators its numbers count for.
+COUNTS = [
+    # what befalls the things counted, and what governs an organ
+    ("移送市纪委监委9人、市公安局4件。", [None, None]),
+    ("“首违不罚”适用41起。", [None]),
+    ("有1件处罚决定被中级人民法院终审撤销。", [None]),
+    ("试点“说理式执法”文书210份。", [None]),
+    ("被省自然资源厅通报2起。", [None]),
+    ("督办重点案件5起。", [None]),
+    ("实施行政处罚12起，移送公安3起。", ["cases", None]),
+    # taxes are no fines
+    ("查补税款滞纳金罚款2.43亿元。", [None]),
+    ("补缴税款20万元、罚款5万元。", [None, "fines"]),
+    # single cases behind a total of the year
+    ("罚款31.62万元；对乙市某商城违反规定的行为罚款5万元。", ["fines", None]),
+    ("罚款31.62万元，其中一案罚款12万元。", ["fines", None]),
+    ("罚没款412万元。丙市运达有限公司因违反规定被罚85万元。", ["fines", None]),
+    ("丙市运达有限公司因违反规定被罚85万元。", ["fines"]),
+    ("罚没款4万元。丙市运达有限公司因违反规定被罚85万元。", ["fines", "fines"]),
+    ("罚款31.62万元；对丙市运达有限公司等企业罚款5万元。", ["fines", "fines"]),
+    # the total of all cases holds those that are told of besides
+    ("全系统办结案件1689件，罚没款2034万元。查处商标侵权86起、假冒专利143起。", ["cases", "fines", None, None]),
+    ("全年共立案1642件，罚没款3917万元。办理虚假广告案76件，罚款1105万元。", ["cases", "fines", None, None]),
+    ("全年查处非法捕捞案件42起。查处占道经营7起。", ["cases", "cases"]),
+    ("全年共立案20件。查处占道经营31起。", ["cases", "cases"]),
+    # zeros and organs
+    ("行政复议、诉讼均为0件。", ["reconsiderations lawsuits"]),
+    ("行政复议0件。", ["reconsiderations"]),
+    ("复议纠错、诉讼败诉均为0件。", [None]),
+    ("县人民政府行政复议委员会收到申请94件、受理81件。", ["reconsiderations", "reconsiderations"]),
+    ("县行政复议委员会召开会议，县法院受理诉讼81件。", ["lawsuits"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS, ids=[text for text, _ in COUNTS])
+def test_what_the_numbers_of_sentences_count_for(text: str, expected: list[str | None]) -> None:
+    assert [indicator for _, indicator in used(text)] == expected
+
+
+#: What a report says, and whether its numbers add up.
+ADDS = [
+    ("基层办案人员平均1.8人。", [uses.AVERAGE]),
+    ("现有执法人员52人，人均办案4件。", [uses.YES, uses.AVERAGE]),
+    ("案均罚款3万元。", [uses.AVERAGE]),
+    ("培训执法人员1.2万人。", [uses.YES]),
+    ("推动城乡均衡发展，培训30人。", [uses.YES]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDS, ids=[text for text, _ in ADDS])
+def test_averages_never_add_up(text: str, expected: list[str]) -> None:
+    assert [use for use, _ in used(text)] == expected
+
+
+def test_scores_are_rates_and_stay_among_them() -> None:
+    assert "分" in rates()
+    assert [use for use, _ in used("组织考试12次，平均成绩97.3分。")] == [uses.YES, uses.YES]
+
+
+def test_a_total_of_a_table_counts_for_what_its_column_says() -> None:
+    table = "类别　　立案　　{}\n市容环卫　　512件　　18.64万元\n生活垃圾　　327件　　9.07万元\n合　　计　　839件　　27.71万元"
+    of_fines = [indicator for _, indicator in used("执法数据表\n" + table.format("罚没款"))]
+    assert of_fines == [None, None, None, None, "cases", "fines"]
+    assert "fines" not in [indicator for _, indicator in used("执法数据表\n" + table.format("补偿款"))]
+
+
+def test_the_line_above_a_table_is_its_header() -> None:
+    assert header("甲\n类别　件数\n乙　5件", 8) == "类别件数"
+    assert header("乙　5件", 0) == ""
