@@ -139,8 +139,6 @@ def panel(suffix: str) -> Response:
 @blueprint.get("/figures.csv")
 def figures() -> Response:
     """Each figure of the reports and how the panel uses it; with ``agency``, ``year`` and ``indicator`` those of a cell."""
-    import polars as pl
-
     from kg import panel as panels
     from web.pages import indicators
 
@@ -150,8 +148,9 @@ def figures() -> Response:
     with counting_reports():
         table = panels.figures(g.generation.store, site=request.url_root.rstrip("/"))
     if agency and name and year:
-        added = (pl.col("used") == "yes") & (pl.col("indicator") == name)
-        table = table.filter(added | (pl.col("counts_for") == name), agency_id=agency, reported_in=year)
+        made_of = panels.behind(g.generation.store, agency, year, name)
+        places = ["report", "start", "end"]
+        table = table.filter(agency_id=agency).join(made_of.select(places), on=places, how="semi")
     return attachment(spreadsheet(table.columns, panels.plain(table).iter_rows()), "figures.csv", "text/csv")
 
 
