@@ -26,6 +26,8 @@ _ORGANS_DEED = re.compile(
 )
 #: Where a list of things begins: 复议、诉讼均为0件.
 _LIST = re.compile(r"[，：:（(]|\d+")
+#: So many characters before a number are looked at, and so many numbers that it may be listed with.
+_REACH, _NEIGHBOURS = 400, 12
 #: What befell the things counted: 1件处罚决定被法院撤销.
 _BEFELL = re.compile(r"^[^，。；、]{0,16}?(被[^，。；、]+)")
 #: One case out of several: 其中一案罚款85万元; 对某商城…罚款4.8万元; 某某有限公司因违反…被罚85万元.
@@ -74,7 +76,7 @@ def around(measures: Sequence[Measure], index: int, text: str) -> Surroundings:
     near = _own(measures, index, text)
     behind = _squeezed(text[m.end : m.end + 40])
     befell = _BEFELL.match(behind)
-    clauses = _PERIOD.split(_squeezed(text[m.sentence.start : m.start]))[-1]
+    clauses = _PERIOD.split(_squeezed(text[_start(m) : m.start]))[-1]
     return Surroundings(
         near + (befell[1] if befell else ""),
         part_of_one or _AVERAGE.search(near) is not None,
@@ -86,17 +88,21 @@ def around(measures: Sequence[Measure], index: int, text: str) -> Surroundings:
 
 
 def _own(measures: Sequence[Measure], index: int, text: str) -> str:
-    """The words from the mark or number before it; where they only name an organ, also those before its neighbour."""
-    m = measures[index]
-    assert m.sentence is not None
-    before = measures[index - 1] if index else None
-    joined = before is not None and before.sentence == m.sentence
-    start = before.end if joined and before is not None else m.sentence.start
-    words = _squeezed(text[start : m.start])
-    own = _MARK.split(words)[-1]
-    if joined and words[:1] in ("、", "和", "及") and _ORGAN.fullmatch(words[1:]):
-        return _own(measures, index - 1, text) + own
-    return own
+    """The words from the mark or number before it; where they only name an organ, also those before its neighbours."""
+    words = ""
+    for at in range(index, max(-1, index - _NEIGHBOURS), -1):
+        m, before = measures[at], measures[at - 1] if at else None
+        joined = before is not None and before.sentence == m.sentence
+        between = _squeezed(text[before.end if joined and before is not None else _start(m) : m.start][-_REACH:])
+        words = _MARK.split(between)[-1] + words
+        if not (joined and between[:1] in ("、", "和", "及") and _ORGAN.fullmatch(between[1:])):
+            break
+    return words
+
+
+def _start(m: Measure) -> int:
+    """Where the words begin that are looked at before a number."""
+    return max(m.sentence.start if m.sentence else 0, m.start - _REACH)
 
 
 def header(text: str, row: int) -> str:
