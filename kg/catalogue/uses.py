@@ -10,6 +10,8 @@ from kg.records import Measure
 
 #: What a number is used for: it adds up, or why not.
 YES, OTHER_YEAR, CHANGE, PART, AVERAGE = "yes", "another year", "change", "part of another", "average"
+#: What comes on top of a total: 全年立案12起，罚款34万元。另罚款2万元。
+_BESIDES = "另"
 
 
 def uses(measures: Sequence[Measure], year: int | None, text: str = "") -> list[tuple[str, str | None]]:
@@ -117,7 +119,7 @@ def _leave_told(measures: Sequence[Measure], named: list[str | None], words: Seq
         # Fines in the same sentence are of the same cases: 全年立案1642件，罚没款3917万元.
         sentences = {_sentence(m) for i, m in enumerate(measures) if words[i].total and named[i]}
         totals |= {i for i in mine if _sentence(measures[i]) in sentences} if name == "fines" else set()
-        rest = [i for i in mine if i not in totals]
+        rest = [i for i in mine if i not in totals and not words[i].near.startswith(_BESIDES)]
         value = [m.value for m in measures]
         if totals and sum(value[i] for i in rest) <= max(value[i] for i in totals):
             out = set(rest)

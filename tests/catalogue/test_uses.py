@@ -40,6 +40,7 @@ COUNTS = [
     # the total of all cases holds those that are told of besides
     ("全系统办结案件1689件，罚没款2034万元。查处商标侵权86起、假冒专利143起。", ["cases", "fines", None, None]),
     ("全年共立案1642件，罚没款3917万元。办理虚假广告案76件，罚款1105万元。", ["cases", "fines", None, None]),
+    ("全年共立案12起，罚款34万元。另罚款2万元。", ["cases", "fines", "fines"]),
     ("全年查处非法捕捞案件42起。查处占道经营7起。", ["cases", "cases"]),
     ("全年共立案20件。查处占道经营31起。", ["cases", "cases"]),
     # zeros and organs
