@@ -234,11 +234,11 @@ def number_key(docnum: str) -> str:
 
 
 def _whole(numeral: str) -> int:
-    """``八十八`` or ``88`` as a number; ``一〇三`` digit by digit."""
+    """``八十八`` or ``88`` as a number; ``一〇三`` and what mixes both kinds digit by digit."""
     if numeral.isdecimal():
         return int(numeral)
-    if not set(numeral) & set("十百"):
-        return int("".join(str(_DIGITS[c]) for c in numeral))
+    if not set(numeral) & set("十百") or any(c.isdecimal() for c in numeral):
+        return int("".join(str(_DIGITS.get(c, c)) for c in numeral if c not in "十百") or 0)
     total, digit = 0, 0
     for c in numeral:
         if c in "十百":

@@ -77,3 +77,8 @@ def test_a_title_may_lack_the_courts_it_begins_with() -> None:
     title = "关于办理非法生产、销售烟草专卖品等刑事案件具体应用法律若干问题的解释"
     assert [act.title for act in acts.load().named(title)] == [f"最高人民法院、最高人民检察院{title}"]
     assert acts.load().named("关于") == ()
+
+
+@pytest.mark.parametrize("docnum", ["国务院令第〇7号", "国务院令第十7号", "国务院令第7〇号", "国务院令第百1号"])
+def test_a_number_of_mixed_numerals_is_some_key(docnum: str) -> None:
+    assert acts.number_key(docnum).startswith("国务院令")
