@@ -35,7 +35,7 @@ class Quantity:
 #: 余, 多 and the scale between number and unit: 1.2万余, 30余, 5千多.
 #: A further group has its own digits: 18万6千, 5亿3千万, 3千5百; not 5万2023年.
 _SCALE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百]|千(?![克米瓦]))"
-_TAIL = rf"[余多]?(?:{_SCALE}(?:\d{{1,4}}(?:\.\d{{1,2}})?{_SCALE}|(?<=[万亿])\d{{4}}(?!\d))*+)?[余多]?"
+_TAIL = rf"[余多]?(?:{_SCALE}(?:\d{{1,4}}(?:\.\d{{1,2}})?{_SCALE}|(?<=[万亿])\d{{4}}(?!\d)){{0,4}}+)?[余多]?"
 _GROUPED = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 #: What before the number makes it an approximation, longest first: 近300余名, 超过2万人.
 _BEFORE = re.compile(r"(?P<about>大约|约|将近|接近|(?<![最附就邻临相])近)|(?P<least>超过|超|逾|突破|上(?=[百千万]))")
