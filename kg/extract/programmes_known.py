@@ -16,8 +16,9 @@ from kg.extract.programme_text import DATE, Bare, Found, plain
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-#: “国门利剑2023”
+#: “百日攻坚”专项行动: the word that a known name is printed with.
 _ACTION = re.compile(r"[”\"]?(?P<kind>(?:联合|专项|执法|整治|打击|集中)*行动)(?!计划|方案|指南|力|者|队)")
+#: “国门利剑2023”
 _EDITION = re.compile(r"20[12]\d(?!年)")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import heapq
 import io
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -212,8 +211,3 @@ def _sorted_parts(whole: Path, end: bytes, plain: bool, without: bytes | None) -
                 part = []
     part.sort()
     yield part
-
-
-def to_stdout(store: OpenStore, format: str = "nq", *, plain: bool = False) -> None:
-    """Write the graph to the standard output."""
-    dump(store, sys.stdout.buffer, format, plain=plain, gz=False)
