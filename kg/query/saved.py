@@ -10,7 +10,6 @@
     # param.year.type: year
     # param.year.label.zh: 报告年份
     # param.year.label.en: Report year
-    # param.year.suggest: SELECT DISTINCT ?value { ?report fz:year ?value } ORDER BY ?value
 
     PREFIX fz: <https://w3id.org/fazhi/ontology#>
     SELECT … { … ?count fz:year $year .  #? year
@@ -19,7 +18,13 @@
 A parameter stands in the query as ``$name``. A line that ends in ``#? name`` is kept only where that parameter is given,
 one that ends in ``#? !name`` only where it is not, one that ends in ``#? name=value`` only where it is that choice; of several
 conditions in a mark all must hold. The mark itself is a comment, so every file is valid SPARQL as it is.
-A front-matter line that begins with three spaces goes on with the one before.
+A front-matter line that begins with three spaces goes on with the one before. ``# param.NAME.suggest`` holds a query of what to
+offer; without it that of the parameter's type is used, ``ontology/suggestions/TYPE.rq``.
+
+Two ways of the engine to know when writing one: what stands in an ``OPTIONAL`` is looked up for each row where it is one
+pattern, and found for all things there are where it is several: ``OPTIONAL { ?a p ?b OPTIONAL { ?b q ?c } }`` answers
+hundreds of times faster than ``OPTIONAL { ?a p ?b . ?b q ?c }``. And a part with a ``LIMIT`` is taken to be small, so it is what
+the rest is looked up for.
 """
 
 from __future__ import annotations
@@ -209,9 +214,16 @@ def _parameter(file: str, name: str, matter: Mapping[str, str]) -> Parameter:
         _text(file, matter, f"{start}label"),
         matter.get(f"{start}required", "no") == "yes",
         matter.get(f"{start}default"),
-        matter.get(f"{start}suggest"),
+        matter.get(f"{start}suggest") or _suggestion(kind),
         tuple(matter.get(f"{start}choices", "").split()),
     )
+
+
+@cache
+def _suggestion(kind: str) -> str | None:
+    """What is offered for parameters of a type."""
+    file = resources.folder("ontology") / "suggestions" / f"{kind}.rq"
+    return file.read_text("utf-8") if file.exists() else None
 
 
 @cache

@@ -239,7 +239,7 @@ def test_counts_kept_beforehand_equal_those_over_occurrences(small: OpenStore) -
 
 
 #: Variables that tell the rows of a part of a question apart, each for itself.
-IDENTIFYING = {"act", "other", "issuer", "programme", "citation", "node", "agency", "value"}
+IDENTIFYING = {"province", "act", "other", "issuer", "programme", "citation", "node", "agency", "value"}
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
