@@ -19,10 +19,10 @@ _REPORT = {
     "report": "FILTER(?report = $)",
     "agency": "?report fz:issuedBy $ .",
     "division": "?report fz:division $ .",
-    "within": "?report fz:division/skos:broader* $ .",
+    "within": "?report fz:division/fz:within $ .",
     "province": "?report fz:division/fz:province $ .",
     "function": "?report fz:issuedBy/fz:function $ .",
-    "year": "?report fz:year $ .",
+    "year": "?report a fz:Report ; fz:year ?inYear FILTER(?inYear = $)",
 }
 _CITATION = {
     "act": "?item fz:citesAct $ .",
