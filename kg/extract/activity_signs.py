@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.catalogue.activities import Word
 from kg.extract.clauses import Clause, Hit, Sentence
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
@@ -78,13 +79,19 @@ def strange(frame: Frame) -> bool:
 def advised(sentence: Sentence, clause: int, quantity: Quantity) -> bool:
     """Whether counsel is who advises or attends: 法律顾问参与疑难案件会商6次."""
     current = sentence.clauses[clause]
-    before = sentence.clauses[clause - 1].hits if clause and current.mark in "，,（(" else ()
-    if not _by_counsel(before) and not _by_counsel(current.hits):
-        return False
     here = [h for h in current.hits if h.end <= quantity.start]
     if not here or (_ADVICE.search(here[-1].word.text) is None and not any("列席" in h.word.text for h in here)):
         return False
-    return _by_counsel(before) or _by_counsel(here)
+    if _by_counsel(here):
+        return True
+    mark = current.mark
+    for other in reversed(sentence.clauses[:clause]):
+        if mark not in "，,（(":
+            return False
+        if _by_counsel(other.hits):
+            return True
+        mark = other.mark
+    return False
 
 
 def _by_counsel(hits: Sequence[Hit]) -> bool:
@@ -96,16 +103,48 @@ def _by_counsel(hits: Sequence[Hit]) -> bool:
 
 
 def listed(
-    quantity: Quantity, head: Hit | None, hits: Sequence[Hit], governor: Hit | None, earlier: Sequence[Known]
+    quantity: Quantity,
+    head: Hit | None,
+    hits: Sequence[Hit],
+    governor: Hit | None,
+    earlier: Sequence[Known],
+    frame: Frame | None,
 ) -> bool:
     """Whether powers are listed (行政许可7项, 保留政务服务事项20项) and not exercised (办理行政许可7项)."""
     if governor is not None and governor.word.text in ("办理", "受理", "实施", "作出", "审批", "办结", "完成"):
         return False
     more = bool(earlier) and earlier[-1].activity == "power_list" and earlier[-1].quantity.unit == quantity.unit
     if head is None:
-        return more and governor is not None and governor.word.text in _LISTING
+        return more and governor is not None and governor.word.text in _LISTING and not _of_services(frame)
     if head.word.text in _POWERS and quantity.unit == "项":
         return True
     if not head.word.text.endswith("事项") or _SERVICES.search(head.word.text) is not None:
         return False
     return more or any(h.word.text in _LISTING and h.end <= head.start for h in hits)
+
+
+#: What an organ does with a case when it decides on it.
+_CONSIDERED = frozenset("研究 讨论 审议 研究讨论 会商".split())
+#: Deeds that look at bodies, and the units of those.
+_LOOKING = ("检查", "抽查", "核查", "巡查", "稽查", "排查")
+_BODIES = frozenset("家 户 家次 户次 所 间 间次".split())
+
+
+def overruled(deed: str, head: Word, unit: str) -> tuple[tuple[str, float], ...]:
+    """The class that a deed has with this head instead of its own, with its weight."""
+    if deed == "审核" and head.activity == "licensing":
+        return (("licensing", 10.0),)
+    if deed in _CONSIDERED and "案" in head.text:
+        return (("legal_review", 20.0),)
+    if head.activity == "penalty" and unit in _BODIES and deed.endswith(_LOOKING):
+        return (("inspection", 10.0),)  # 检查涉嫌虚开骗税企业138户
+    if head.activity == "inspection" and deed in ("查获", "查扣"):
+        return (("inspection", 20.0),)  # 查获外来物种57批次
+    return ()
+
+
+def _of_services(frame: Frame | None) -> bool:
+    """Whether the words before the number name items of service: 取消各类证明26项."""
+    if frame is None:
+        return False
+    return any(_SERVICES.search(t.text) is not None for t in frame.tokens[: frame.at])
