@@ -10,6 +10,7 @@ version of a law) is ``None`` until ``kg.link`` fills it in, and stays ``None`` 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,6 +169,11 @@ class Agency:
     sentence: Span | None = None
 
 
+#: What a number is used for: it adds up with others, or why not.
+ADDS_UP, OTHER_YEAR, CHANGE, PART, AVERAGE = "yes", "another year", "change", "part of another", "average"
+USES = (ADDS_UP, OTHER_YEAR, CHANGE, PART, AVERAGE)
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A number with a unit that counts something done or its result.
@@ -177,6 +183,8 @@ class Measure:
     :param approximation: ``≈`` (近、约、左右), ``≥`` (余、多、以上、逾), or None where the number is exact.
     :param change: ``increase`` or ``decrease`` where the number is a difference or rate of change and not a level.
     :param part_of: index, among the report's measures, of the measure that this one is a part of.
+    :param use: whether it adds up with others of its activity and unit: one of :data:`USES`.
+    :param counts_for: the indicators of ``data/indicators.tsv`` that it counts for; a zero may be said of several.
     """
 
     start: int
@@ -193,6 +201,27 @@ class Measure:
     rule: str = ""
     confidence: float = 1.0
     sentence: Span | None = None
+    use: str = ADDS_UP
+    counts_for: tuple[str, ...] = ()
+
+
+def whole(measures: Sequence[Measure], index: int) -> int | None:
+    """Index of the measure that ``measures[index]`` is a part of; none that is smaller than its part, which cannot be."""
+    part = measures[index]
+    if part.part_of is None:
+        return None
+    total = measures[part.part_of]
+    return None if total.unit == part.unit and total.value < part.value else part.part_of
+
+
+def wholes(measures: Sequence[Measure], index: int) -> Iterator[int]:
+    """Indices of the measures that ``measures[index]`` is a part of, from the nearest to the last."""
+    seen = {index}
+    at = whole(measures, index)
+    while at is not None and at not in seen:
+        seen.add(at)
+        yield at
+        at = whole(measures, at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import kg.store
+from kg.link import uses
 from kg.records import Agency, Citation, Measure, Programme, Record, ReportFacts, Section, SourceText, Span
 from tests.support import sentence_spans
 
@@ -186,7 +187,7 @@ def find(paths: Iterable[Path]) -> list[Found]:
 
 def understand(found: Found) -> Record:
     """The record of an input."""
-    return record(found.file)
+    return uses.settle(record(found.file))
 
 
 def build(folder: Path) -> Path:

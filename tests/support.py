@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
+from kg.link import uses
 from kg.records import Agency, Citation, Measure, Programme, Record, ReportFacts, Section, SourceText, Span
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def record_from_gold(annotation: Path, report: Path, file: str | None = None) ->
 
     starts = [s["start"] for s in data["sections"]] + [len(text)]
     year = data["report"]["report_year"]
-    return Record(
+    record = Record(
         source=source,
         report=ReportFacts(**data["report"]),
         sections=tuple(
@@ -83,6 +84,7 @@ def record_from_gold(annotation: Path, report: Path, file: str | None = None) ->
             if (start := text.find(name)) >= 0
         ),
     )
+    return uses.settle(record)
 
 
 def gold_records() -> list[Record]:
@@ -155,7 +157,7 @@ def toy_record(found: Any) -> Record:
         return next((s for s in sentences if s.start <= offset < s.end), None)
 
     heading = text.index("一、")
-    return Record(
+    record = Record(
         source=SourceText(found.file, hashlib.sha256(raw).hexdigest(), text),
         report=ReportFacts(agency or None, division or None, None, int(year) if year else None),
         sections=(Section(heading, len(text), "一、主要举措", "achievements"),),
@@ -182,6 +184,7 @@ def toy_record(found: Any) -> Record:
             for m in _NUMBER.finditer(text)
         ),
     )  # fmt: skip
+    return uses.settle(record)
 
 
 def slow_record(found: Any) -> Record:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.catalogue import uses
 from kg.graph import terms
 from kg.graph.namespaces import concept
 from kg.graph.pieces import (
@@ -28,21 +27,20 @@ from kg.graph.pieces import (
     YEAR,
 )
 from kg.graph.writer import Writer
-from kg.records import Measure
+from kg.records import Measure, whole, wholes
 
 
 def measures(w: Writer) -> None:
     """Measures that stand in one sentence and count the same thing of one kind and year are one activity."""
     measures = w.record.measures
     groups: dict[tuple[Any, ...], int] = {}
-    used = uses.uses(measures, w.record.report.report_year, w.record.source.text)
     for number, m in enumerate(measures, 1):
         root = _root(measures, number - 1)
         key = (root.sentence.start if root.sentence else root.start, root.activity, root.counted, root.year)
         if key not in groups:
             groups[key] = len(groups) + 1
             _activity(w, groups[key], root)
-        _measure(w, number, m, groups[key], *used[number - 1])
+        _measure(w, number, m, groups[key])
 
 
 def _activity(w: Writer, number: int, m: Measure) -> None:
@@ -60,18 +58,16 @@ def _activity(w: Writer, number: int, m: Measure) -> None:
     w.rows["activities"].append([f"activity-{number:04d}", m.activity, m.counted, m.year])
 
 
-def _measure(w: Writer, number: int, m: Measure, activity: int, use: str, indicator: str | None) -> None:
-    me = f"{w.r}#measure-{number:04d}>"
+def _measure(w: Writer, number: int, m: Measure, activity: int) -> None:
+    me = f"{w.r}#{_name(number - 1)}>"
     year = f"{me}{YEAR}{m.year}{NUMBER_ENDS}" if m.year else ""
     counted = f"{me}{COUNTED}{terms.text(m.counted)} .\n" if m.counted else ""
     approximation = f"{me}{APPROXIMATION}{terms.word(m.approximation)} .\n" if m.approximation else ""
     change = f"{me}{CHANGE}{terms.word(m.change)} .\n" if m.change else ""
     rule = f"{me}{RULE}{terms.word(m.rule)} .\n" if m.rule else ""
-    total = uses.whole(w.record.measures, number - 1)
-    whole = None if total is None else f"measure-{total + 1:04d}"
-    part_of = "" if whole is None else f"{me}{PART_OF}{w.r}#{whole}> .\n"
-    names = indicator.split(" ") if indicator else ()  # a zero may be said of several
-    counts_for = "".join(f"{me}{COUNTS_FOR}{concept('indicator', name)} .\n" for name in names)
+    total = whole(w.record.measures, number - 1)
+    part_of = "" if total is None else f"{me}{PART_OF}{w.r}#{_name(total)}> .\n"
+    counts_for = "".join(f"{me}{COUNTS_FOR}{concept('indicator', name)} .\n" for name in m.counts_for)
     w.lines.append(
         f"{w.r}#activity-{activity:04d}>{HAS_MEASURE}{me} .\n"
         f"{me}{IS_MEASURE}"
@@ -83,14 +79,18 @@ def _measure(w: Writer, number: int, m: Measure, activity: int, use: str, indica
         f"{year}{counted}{approximation}{change}{rule}{part_of}{counts_for}"
     )
     w.rows["measures"].append([
-        f"measure-{number:04d}", f"activity-{activity:04d}", m.activity, m.counted, m.value, m.unit, m.year, m.approximation,
-        m.change, whole, use, indicator, *w.where(m),
+        _name(number - 1), f"activity-{activity:04d}", m.activity, m.counted, m.value, m.unit, m.year, m.approximation,
+        m.change, None if total is None else _name(total), m.use, " ".join(m.counts_for) or None, *w.where(m),
     ])  # fmt: skip
+
+
+def _name(index: int) -> str:
+    return f"measure-{index + 1:04d}"
 
 
 def _root(measures: tuple[Measure, ...], index: int) -> Measure:
     """The measure of the same kind that ``measures[index]`` is, in the end, a part of."""
-    for above in uses.wholes(measures, index):
+    for above in wholes(measures, index):
         if measures[above].activity != measures[index].activity:
             break
         index = above

@@ -9,17 +9,19 @@ from kg.records import Record
 
 
 def link(record: Record, correct: Callable[[Record], Record] | None = None) -> Record:
-    """The record with its mentions resolved; what cannot be known stays None and says so.
+    """The record with its mentions resolved and the use of its numbers settled; what cannot be known stays None and says so.
 
     :param record: as :func:`kg.extract.extract` gives it.
     :param correct: what somebody knows better of the report's facts; names are resolved by the corrected ones.
     """
-    from kg.link import acts, agencies, report
+    from kg.link import acts, agencies, report, uses
 
     record = dataclasses.replace(record, report=report.resolve(record))
     record = correct(record) if correct else record
-    return dataclasses.replace(
-        record,
-        citations=acts.resolve(record, record.report),
-        agencies=agencies.resolve(record, record.report),
+    return uses.settle(
+        dataclasses.replace(
+            record,
+            citations=acts.resolve(record, record.report),
+            agencies=agencies.resolve(record, record.report),
+        )
     )

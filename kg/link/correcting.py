@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from kg.catalogue import acts as catalogue
 from kg.catalogue import divisions
 from kg.catalogue.acts import Act
-from kg.link import agencies, versions
+from kg.link import agencies, uses, versions
 from kg.link.overrides import FACTS, Override
 from kg.records import Agency, Citation, Measure, Programme, Record, ReportFacts
 
@@ -86,7 +86,7 @@ def apply(record: Record, overrides: Iterable[Override]) -> Corrected:
     record = dataclasses.replace(
         record, report=report, citations=citations, agencies=organs, programmes=programmes, measures=measures
     )
-    return Corrected(record, tuple(sorted(used)))
+    return Corrected(uses.settle(record), tuple(sorted(used)))
 
 
 def _rank(o: Override) -> tuple[bool, bool, int]:

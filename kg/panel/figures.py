@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg import resources
 from kg.catalogue.indicators import indicators, rates
-from kg.catalogue.uses import YES
 from kg.networks.ask import issuers
+from kg.records import ADDS_UP
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,7 +35,7 @@ def behind(store: Any, agency: str, year: int, indicator: str) -> pl.DataFrame:
     """The figures of :func:`measures` that one value of the panel is made of, each once; none where it is no such value."""
     import polars as pl
 
-    added = (pl.col("used") == YES) & (pl.col("indicator") == indicator)
+    added = (pl.col("used") == ADDS_UP) & (pl.col("indicator") == indicator)
     chosen = (pl.col("report_year") == year) & (added | pl.col("counts_for").str.split(" ").list.contains(indicator))
     return measures(store, agency).filter(chosen).sort("report", "start").collect()
 
@@ -72,7 +72,7 @@ def measures(store: Any, agency: str | None = None) -> pl.LazyFrame:
         .with_columns(
             activity=pl.col("activity_type"),
             indicator=pl.col("activity_type") + "_" + units,
-            used=pl.when((pl.col("use") == YES) & again.over([*same, "use"]))
+            used=pl.when((pl.col("use") == ADDS_UP) & again.over([*same, "use"]))
             .then(pl.lit("stated before"))
             .otherwise("use"),
             counts_for=pl.when(~again.over([*same, "counts_for"])).then("counts_for"),
@@ -95,7 +95,7 @@ def add_up(figures: pl.LazyFrame, *by: Any) -> pl.DataFrame:
         unit=pl.col("counts_for").replace_strict({name: one.unit for name, one in known.items()}),
     )
     table: pl.DataFrame = (
-        pl.concat([figures.filter(pl.col("used") == YES), named])
+        pl.concat([figures.filter(pl.col("used") == ADDS_UP), named])
         .group_by(*by, "indicator", "unit")
         .agg(
             total=pl.col("value").sum(),

@@ -7,7 +7,7 @@ One definition each, over a group: the reports of one agency (or of agencies tha
 - A :class:`fz:ActivityCount` adds up the numbers of that year that they give for one type of activity in one unit.
 - A :class:`fz:PenaltyCount` adds up those that count for ``fz:cases`` and ``fz:fines``; what is said nowhere has no value.
 
-Which numbers add up, and for what, is decided where the numbers are known, in :mod:`kg.catalogue.indicators`; rates never do.
+Which numbers add up, and for what, is said by the records, see :mod:`kg.link.uses`; rates never do.
 The same number for the same thing is counted once, however often the reports repeat it.
 """
 
@@ -19,7 +19,6 @@ from decimal import Decimal
 from functools import cached_property
 
 from kg.catalogue.indicators import rates
-from kg.catalogue.uses import YES
 from kg.graph import iris, terms
 from kg.graph.namespaces import concept
 from kg.graph.tokens import (
@@ -48,6 +47,7 @@ from kg.graph.tokens import (
     YEAR,
     A,
 )
+from kg.records import ADDS_UP
 from kg.store.shards import Kept
 
 #: The indicators that a count of penalties adds up, with their properties: in all sentences, and outside boilerplate.
@@ -109,7 +109,7 @@ class Facts:
         """Type of activity and unit → the numbers added up."""
         found: dict[tuple[str, str], list[Number]] = {}
         for n in self._numbers:
-            if n.use == YES and n.unit not in rates():
+            if n.use == ADDS_UP and n.unit not in rates():
                 found.setdefault((n.kind, n.unit), []).append(n)
         return {key: added for key, numbers in sorted(found.items()) if (added := add_up(numbers))}
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.catalogue.indicators import rates
-from kg.catalogue.uses import YES
 from kg.graph import iris, terms
 from kg.graph.namespaces import concept
 from kg.graph.tokens import (
@@ -27,6 +26,7 @@ from kg.graph.tokens import (
     YEAR,
     A,
 )
+from kg.records import ADDS_UP
 from kg.store.derived import Added
 from kg.store.originals import marked, named
 
@@ -46,7 +46,7 @@ def lines(scan: Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
     """
     import polars as pl
 
-    adds = (pl.col("use") == YES) & pl.col("year").is_not_null() & ~pl.col("unit").is_in(sorted(rates()))
+    adds = (pl.col("use") == ADDS_UP) & pl.col("year").is_not_null() & ~pl.col("unit").is_in(sorted(rates()))
     numbers = marked(scan("measures").filter(adds), marks, (*_KEY, "counted", "value"))
     numbers = numbers.join(named(scan).select("report", "name").collect(), on="report", how="left")
     every, original = _added(numbers), _added(numbers.filter(~pl.col("copied")))

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from kg import extract
-from kg.catalogue import indicators, uses
-from kg.records import Measure, SourceText, Span
+from kg.catalogue import indicators
+from kg.link import uses
+from kg.records import Measure, Record, ReportFacts, SourceText, Span, whole
 
 FIRST = Span(0, 50)
 
@@ -17,8 +18,13 @@ def number(value: float, unit: str, counted: str, activity: str = "penalty", **m
     return Measure(0, 1, f"{value}{unit}", value, unit, counted, activity, 2021, sentence=FIRST, **more)  # type: ignore[arg-type]
 
 
+def used(*measures: Measure) -> list[tuple[str, str | None]]:
+    record = Record(SourceText("a.txt", "0" * 64, ""), ReportFacts(report_year=2021), measures=measures)
+    return [(m.use, " ".join(m.counts_for) or None) for m in uses.settle(record).measures]
+
+
 def counted_for(*measures: Measure) -> list[str | None]:
-    return [indicator for _, indicator in uses.uses(measures, 2021)]
+    return [indicator for _, indicator in used(*measures)]
 
 
 @pytest.mark.parametrize("name", indicators.indicators())
@@ -74,8 +80,8 @@ SENTENCES = [
 def test_sentences_of_reports(sentence: str, expected: list[str | None]) -> None:
     text = f"甲县司法局2021年法治政府建设情况报告\n一、主要举措和成效\n{sentence}\n"
     record = extract.extract(SourceText("a.txt", "0" * 64, text))
-    found = uses.uses(record.measures, record.report.report_year, text)
-    assert [indicator for _, indicator in found] == expected, [(m.counted, m.activity) for m in record.measures]
+    found = uses.settle(record).measures
+    assert [" ".join(m.counts_for) or None for m in found] == expected, [(m.counted, m.activity) for m in found]
 
 
 def test_of_a_total_and_its_parts_only_the_total_counts() -> None:
@@ -87,20 +93,20 @@ def test_of_a_total_and_its_parts_only_the_total_counts() -> None:
 
 def test_a_part_is_never_larger_than_its_total() -> None:
     small, large = number(47, "件", "移送公安"), number(93, "件", "立案查办", part_of=0)
-    assert uses.whole((small, large), 1) is None
-    assert uses.whole((number(93, "件", "立案"), replace(large, value=47)), 1) == 0
-    assert uses.uses((small, large), 2021) == [("yes", None), ("yes", "cases")]
+    assert whole((small, large), 1) is None
+    assert whole((number(93, "件", "立案"), replace(large, value=47)), 1) == 0
+    assert used(small, large) == [("yes", None), ("yes", "cases")]
 
 
 def test_other_years_changes_and_circles_count_nothing() -> None:
     old, more = number(3, "件", "立案"), number(4, "件", "立案", change="increase")
-    assert uses.uses((replace(old, year=2020), more), 2021) == [("another year", None), ("change", None)]
-    assert uses.uses((replace(old, part_of=0),), 2021) == [("yes", "cases")]
+    assert used(replace(old, year=2020), more) == [("another year", None), ("change", None)]
+    assert used(replace(old, part_of=0)) == [("yes", "cases")]
 
 
 def test_parts_in_another_unit_add_up_with_their_own() -> None:
     courses, people = number(3, "场", "培训", "training"), number(200, "人", "参加培训", "training", part_of=0)
-    assert [use for use, _ in uses.uses((courses, people, replace(people, part_of=1)), 2021)] == [
+    assert [use for use, _ in used(courses, people, replace(people, part_of=1))] == [
         "yes",
         "yes",
         "part of another",

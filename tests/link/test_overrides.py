@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.errors import UsageError
-from kg.link import correcting, overrides
-from kg.records import Agency, Citation, Measure, Programme, Record, ReportFacts, SourceText
+from kg.link import correcting, overrides, uses
+from kg.records import ADDS_UP, OTHER_YEAR, Agency, Citation, Measure, Programme, Record, ReportFacts, SourceText
 
 HEAD = "what\tcorrection\tauthor\treason\tfile\n"
-RECORD = Record(
-    source=SourceText("a.txt", "0" * 64, "《条例》区局"),
-    report=ReportFacts("重庆市巴南区应急管理局", "重庆市巴南区", "500113", 2021),
-    citations=(
-        Citation(0, 4, "《条例》", "条例", level="local_regulation", resolution="ambiguous", candidates=("甲", "乙")),
-    ),
-    agencies=(Agency(4, 6, "区局"),),
-    measures=(
-        Measure(10, 13, "12起", 12, "起", "行政处罚", "penalty", 2021),
-        Measure(14, 16, "3起", 3, "起", "罚款", "penalty", 2021, part_of=0),
-        Measure(20, 22, "3起", 3, "起", "行政复议", "review", 2020),
-    ),
-    programmes=(Programme(30, 36, "“双随机”", "双随机"),),
+RECORD = uses.settle(
+    Record(
+        source=SourceText("a.txt", "0" * 64, "《条例》区局"),
+        report=ReportFacts("重庆市巴南区应急管理局", "重庆市巴南区", "500113", 2021),
+        citations=(
+            Citation(
+                0, 4, "《条例》", "条例", level="local_regulation", resolution="ambiguous", candidates=("甲", "乙")
+            ),
+        ),
+        agencies=(Agency(4, 6, "区局"),),
+        measures=(
+            Measure(10, 13, "12起", 12, "起", "行政处罚", "penalty", 2021),
+            Measure(14, 16, "3起", 3, "起", "罚款", "penalty", 2021, part_of=0),
+            Measure(20, 22, "3起", 3, "起", "行政复议", "review", 2020),
+        ),
+        programmes=(Programme(30, 36, "“双随机”", "双随机"),),
+    )
 )
 
 
@@ -69,9 +74,11 @@ def test_a_row_for_another_file_changes_nothing(tmp_path: Path) -> None:
 def test_a_number_is_given_its_value_unit_or_year(tmp_path: Path) -> None:
     first, *others = applied(tmp_path, "12起\t1,200 件\tLi Wen\tmisprint\n").measures
     assert (first.value, first.unit, first.year, first.rule) == (1200, "件", 2021, "override")
-    assert tuple(others) == RECORD.measures[1:]
+    assert [replace(m, use=ADDS_UP) for m in others] == [replace(m, use=ADDS_UP) for m in RECORD.measures[1:]]
+    assert [m.use for m in others] == [ADDS_UP, OTHER_YEAR]  # 3起 is no part of 1,200 件
     changed = applied(tmp_path, "12起\tyear 2019\tLi Wen\tof 2019\n").measures[0]
     assert (changed.value, changed.unit, changed.year) == (12, "起", 2019)
+    assert (RECORD.measures[0].counts_for, changed.use, changed.counts_for) == (("cases",), OTHER_YEAR, ())
 
 
 def test_a_row_with_a_start_goes_before_one_without(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kg.link import uses
 from kg.records import Agency, Citation, Measure, Programme, Record, ReportFacts, SourceText
 from tests.support import sentence_spans
 
@@ -53,7 +54,7 @@ def understand(found: Found) -> Record:
         }
 
     division = DIVISIONS.get((agency or "").split("、")[0], (None, None))[0]
-    return Record(
+    record = Record(
         source=SourceText(found.file, hashlib.sha256(text.encode()).hexdigest(), text),
         report=ReportFacts(agency=agency, division=division, report_year=year),
         sentences=spans,
@@ -70,6 +71,7 @@ def understand(found: Found) -> Record:
         ),
         programmes=tuple(Programme(name=m[1], **around(m)) for m in re.finditer("［(.+?)］", text)),
     )  # fmt: skip
+    return uses.settle(record)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kg.link import uses
 from kg.records import Citation, Measure, Record, ReportFacts, SourceText
 from tests.support import sentence_spans
 
@@ -54,13 +55,14 @@ def understand(found: Found) -> Record:
         )
         for m in re.finditer("《宪法》", text)
     ]
-    return Record(
+    record = Record(
         source=SourceText(found.file, hashlib.sha256(text.encode()).hexdigest(), text),
         report=ReportFacts(agency=agency, report_year=year),
         sentences=spans,
         citations=tuple(citations),
         measures=tuple(measures),
     )
+    return uses.settle(record)
 
 
 @pytest.fixture(scope="session")

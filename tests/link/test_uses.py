@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from kg import extract
-from kg.catalogue import uses
 from kg.catalogue.indicators import rates
-from kg.catalogue.surroundings import header
-from kg.records import SourceText
+from kg.link import uses
+from kg.link.surroundings import header
+from kg.records import ADDS_UP, AVERAGE, SourceText
 
 
 def used(text: str) -> list[tuple[str, str | None]]:
     whole = f"甲县司法局2021年法治政府建设情况报告\n一、主要举措和成效\n{text}\n"
     record = extract.extract(SourceText("a.txt", "0" * 64, whole))
-    return uses.uses(record.measures, record.report.report_year, whole)
+    return [(m.use, " ".join(m.counts_for) or None) for m in uses.settle(record).measures]
 
 
 #: What a report says, and which indicators its numbers count for.
@@ -59,11 +59,11 @@ def test_what_the_numbers_of_sentences_count_for(text: str, expected: list[str |
 
 #: What a report says, and whether its numbers add up.
 ADDS = [
-    ("基层办案人员平均1.8人。", [uses.AVERAGE]),
-    ("现有执法人员52人，人均办案4件。", [uses.YES, uses.AVERAGE]),
-    ("案均罚款3万元。", [uses.AVERAGE]),
-    ("培训执法人员1.2万人。", [uses.YES]),
-    ("推动城乡均衡发展，培训30人。", [uses.YES]),
+    ("基层办案人员平均1.8人。", [AVERAGE]),
+    ("现有执法人员52人，人均办案4件。", [ADDS_UP, AVERAGE]),
+    ("案均罚款3万元。", [AVERAGE]),
+    ("培训执法人员1.2万人。", [ADDS_UP]),
+    ("推动城乡均衡发展，培训30人。", [ADDS_UP]),
 ]
 
 
@@ -74,7 +74,7 @@ def test_averages_never_add_up(text: str, expected: list[str]) -> None:
 
 def test_scores_are_rates_and_stay_among_them() -> None:
     assert "分" in rates()
-    assert [use for use, _ in used("组织考试12次，平均成绩97.3分。")] == [uses.YES, uses.YES]
+    assert [use for use, _ in used("组织考试12次，平均成绩97.3分。")] == [ADDS_UP, ADDS_UP]
 
 
 def test_a_total_of_a_table_counts_for_what_its_column_says() -> None:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Sequence
 
 from kg.catalogue.indicators import indicators, of_kind, rates, said
-from kg.catalogue.surroundings import Surroundings, around, header
-from kg.records import Measure
+from kg.link.surroundings import Surroundings, around, header
+from kg.records import ADDS_UP, AVERAGE, CHANGE, OTHER_YEAR, PART, Measure, Record, wholes
 
-#: What a number is used for: it adds up, or why not.
-YES, OTHER_YEAR, CHANGE, PART, AVERAGE = "yes", "another year", "change", "part of another", "average"
 #: What comes on top of a total: 全年立案12起，罚款34万元。另罚款2万元。
 _BESIDES = "另"
 
 
-def uses(measures: Sequence[Measure], year: int | None, text: str = "") -> list[tuple[str, str | None]]:
-    """What each number of a report is used for.
+def settle(record: Record) -> Record:
+    """``record`` with the use of each number, to be called once its facts, names and numbers are as they shall be.
 
-    :param year: that the report is on; numbers of other years are left out, since their own report gives them.
-    :param text: of the report: the words around a number may keep it out.
-    :returns: whether it adds up with others of its activity and unit (:data:`YES`, or why not), and the indicator that it
-        counts for; a zero may count for several, between spaces (复议、诉讼均为0件).
+    Numbers of other years than the report's are left out, since their own report gives them; the words around a number may
+    keep it out.
     """
+    used = _used(record.measures, record.report.report_year, record.source.text)
+    return dataclasses.replace(
+        record,
+        measures=tuple(
+            dataclasses.replace(m, use=use, counts_for=names)
+            for m, (use, names) in zip(record.measures, used, strict=True)
+        ),
+    )
+
+
+def _used(measures: Sequence[Measure], year: int | None, text: str) -> list[tuple[str, tuple[str, ...]]]:
     words = [around(measures, index, text) for index in range(len(measures))]
     fits: list[str | None] = []
     above = _columns(measures, text)
@@ -36,28 +44,12 @@ def uses(measures: Sequence[Measure], year: int | None, text: str = "") -> list[
     _leave_later(measures, named)
     _leave_told(measures, named, words)
     return [
-        (_use(measures, index, year, words[index]), (_zero(m, words[index].listed) if m.year == year else None) or name)
+        (
+            _use(measures, index, year, words[index]),
+            (_zero(m, words[index].listed) if m.year == year else ()) or ((name,) if name else ()),
+        )
         for index, (m, name) in enumerate(zip(measures, named, strict=True))
     ]
-
-
-def whole(measures: Sequence[Measure], index: int) -> int | None:
-    """The measure that ``measures[index]`` is a part of; none that is smaller than its part, which cannot be."""
-    part = measures[index]
-    if part.part_of is None:
-        return None
-    total = measures[part.part_of]
-    return None if total.unit == part.unit and total.value < part.value else part.part_of
-
-
-def wholes(measures: Sequence[Measure], index: int) -> Iterator[int]:
-    """The measures that ``measures[index]`` is a part of, from the nearest to the last."""
-    seen = {index}
-    at = whole(measures, index)
-    while at is not None and at not in seen:
-        seen.add(at)
-        yield at
-        at = whole(measures, at)
 
 
 def _use(measures: Sequence[Measure], index: int, year: int | None, words: Surroundings) -> str:
@@ -69,23 +61,23 @@ def _use(measures: Sequence[Measure], index: int, year: int | None, words: Surro
     if words.average and m.unit not in rates():
         return AVERAGE
     if m.part_of is None:
-        return YES
+        return ADDS_UP
     same = any(measures[w].unit == m.unit and measures[w].activity == m.activity for w in wholes(measures, index))
-    return PART if same else YES
+    return PART if same else ADDS_UP
 
 
 def _indicator(m: Measure, near: str, besides: str) -> str | None:
     return next((i.name for i in of_kind(m.activity, m.unit) if i.fits(m, near, besides)), None)
 
 
-def _zero(m: Measure, listed: str) -> str | None:
+def _zero(m: Measure, listed: str) -> tuple[str, ...]:
     """The indicators that a zero counts for where it is said of several."""
     if m.value != 0 or m.change is not None:
-        return None
+        return ()
     possible = [one for one in of_kind(m.activity, m.unit) if said(listed, one.needs)]
     needs = {word for one in possible for word in one.needs}
-    named = [one.name for one in possible if not said(listed, tuple(w for w in one.without if w not in needs))]
-    return " ".join(named) if len(named) > 1 else None
+    named = tuple(one.name for one in possible if not said(listed, tuple(w for w in one.without if w not in needs)))
+    return named if len(named) > 1 else ()
 
 
 def _columns(measures: Sequence[Measure], text: str) -> dict[int, str]:
