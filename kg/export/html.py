@@ -1,7 +1,9 @@
-"""A network as one page that works offline, from a file, under any policy: drawn on a canvas, without libraries.
+"""A network as one page that works offline, from a file: drawn by sigma, as on the web page of networks.
 
-Positions are computed before, so the page only draws: zoom, search, years, least weight, and from each node and edge
-the address of its sentences. It is meant for networks of up to some ten thousand edges; larger ones belong in Gephi.
+The page itself is made with the front end (``web/frontend``, :file:`viewer.html`), with script and style inside of it, and
+lies in the package as :data:`PAGE`; what is written here is the network into it. Positions are computed before, so the page
+only draws: zoom, search, years, least weight, and from each node and edge the address of its sentences. It is meant for
+networks of up to some ten thousand edges; larger ones belong in Gephi.
 """
 
 from __future__ import annotations
@@ -12,13 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from kg.errors import UsageError
+from kg.errors import KgError, UsageError
 from kg.export.gexf import description
 from kg.networks import schema
 
 if TYPE_CHECKING:
     from kg.networks.schema import Graph
 
+#: The page without a network; the build of the package makes it.
+PAGE = Path(__file__).parent / "built" / "network.html"
 #: Columns of nodes that the page shows, where they have a value.
 SHOWN = (
     "category", "level", "function", "place", "province", "community", "degree", "weighted_degree", "betweenness",
@@ -30,26 +34,39 @@ def write(graph: Graph, file: IO[str]) -> None:
     """Write a prepared network as a page; ``file`` is open for text in UTF-8.
 
     :raises UsageError: the network has no positions.
+    :raises KgError: the package was not built, and so has no page.
     """
     if not all("x" in data for _, data in graph.nodes(data=True)):
         raise UsageError("the network has no positions; prepare it with a layout first")
-    title = html.escape(str(graph.graph.get("title") or "network"))
+    head, middle, end = _page(PAGE)
     # "</script>" and "<!--" inside of the data would end the script early.
     packed = json.dumps(_data(graph), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    head, middle = _template().split("{data}")
-    file.write(head.replace("{title}", title))
-    file.write(packed)
-    file.write(middle)
+    file.writelines((head, html.escape(_title(graph)), middle, packed, end))
 
 
 @cache
-def _template() -> str:
-    return (Path(__file__).parent / "viewer.html").read_text(encoding="utf-8")
+def _page(path: Path) -> tuple[str, str, str]:
+    """The page before its title, between title and data, and after them."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise KgError(
+            "the page that networks are written into is not built: pip install . (in a checkout pip install -e .) builds it"
+        ) from None
+    head, rest = text.split("<!--title-->")
+    middle, end = rest.split("<!--data-->")
+    return head, middle, end
+
+
+def _title(graph: Graph) -> str:
+    return str(graph.graph.get("title") or "network")
 
 
 def _data(graph: Graph) -> dict[str, Any]:
     index = {node: number for number, node in enumerate(graph)}
     return {
+        "title": _title(graph),
+        "directed": graph.is_directed(),
         "nodes": [_node(str(node), data) for node, data in graph.nodes(data=True)],
         "edges": [
             [index[s], index[t], d.get("weight", 1), d.get("yearly", {}).get("weight"), d.get("evidence")]
@@ -57,6 +74,8 @@ def _data(graph: Graph) -> dict[str, Any]:
         ],
         "years": list(graph.graph.get("years", ())),
         "legend": list(graph.graph.get("palette", {}).items()),
+        "color": graph.graph.get("color_by", ""),
+        "size": graph.graph.get("size_by", ""),
         "about": description(graph),
     }
 

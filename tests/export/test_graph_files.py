@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
-import re
-import shutil
-import subprocess
 import xml.etree.ElementTree as ET
 
 import networkx as nx
@@ -129,35 +125,6 @@ def test_a_written_file_is_what_is_downloaded(tmp_path):
     for suffix in ("gexf", "json", "graphml"):
         export.write(graph, tmp_path / f"n.{suffix}")
         assert (tmp_path / f"n.{suffix}").read_bytes() == export.dumps(graph, suffix)
-
-
-def test_the_page_is_one_file_that_reaches_for_nothing(tmp_path):
-    graph = drawn()
-    graph.nodes["act/宪法"]["name"] = "</script><script>alert(1)</script>"
-    (path,) = export.write(graph, tmp_path / "n.html")
-    page = path.read_text("utf-8")
-    assert "default-src 'none'" in page
-    assert page.count("</script>") == 2, "text of the data cannot end the script"
-    assert not re.search(r'(src|href)="', page)
-    data = json.loads(re.search(r'application/json">(.*?)</script>', page, re.DOTALL)[1])
-    assert [len(data["nodes"]), len(data["edges"]), data["years"]] == [4, 3, []]
-    assert {node[0] for node in data["nodes"]} >= {"甲县司法局", graph.nodes["act/宪法"]["name"]}
-    with pytest.raises(UsageError, match="no positions"):
-        export.write(small(), path)
-
-
-def test_the_page_draws_itself_in_a_browser(tmp_path):
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if browser is None:
-        pytest.skip("no browser is installed")
-    (path,) = export.write(drawn(), tmp_path / "n.html")
-    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000", "--dump-dom"]
-    done = subprocess.run(
-        [*command, f"--user-data-dir={tmp_path}", path.as_uri()], capture_output=True, check=False, timeout=90
-    )
-    page = done.stdout.decode()
-    assert 'data-ready="true"' in page
-    assert "4 个节点 · nodes, 3 条边 · edges" in page
 
 
 def test_unknown_formats_and_profiles_are_named(tmp_path):

@@ -134,7 +134,7 @@ def network_data() -> Response:
         part=notes[0] if whole else None,
         nodes=[
             {"key": key, "label": data["label"], "name": data["name"], "x": data["x"], "y": data["y"],
-             "size": max(2.5, min(18.0, data["size"] / 2.5)), "color": data["color"]}
+             "size": data["size"], "color": data["color"]}
             for key, data in graph.nodes(data=True)
         ],
         edges=[

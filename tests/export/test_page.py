@@ -1,0 +1,254 @@
+"""The page that a network is exported as: one file, read in a real browser without a connection."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from kg import export
+from kg.errors import KgError, UsageError
+from kg.export import html
+from tests.export.networks_made import drawn, small
+
+SITE = "https://example.org"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+#: The middle of an edge, or a node, on the screen.
+SPOT = """([source, target]) => { const s = document.getElementById('canvas').sigma, g = s.getGraph();
+    const key = (name) => g.findNode((_, node) => node.name === name);
+    const [a, b] = [source, target ?? source].map((name) => s.framedGraphToViewport(s.getNodeDisplayData(key(name))));
+    return {x: (a.x + b.x) / 2, y: (a.y + b.y) / 2}; }"""
+NAMES = "document.querySelector('.stage').names.map(({left, top, right, bottom}) => [left, top, right, bottom])"
+
+
+def network():
+    """A drawn network of two years whose evidence lies on a site, and one agency that nothing names."""
+    graph = drawn()
+    graph.graph["years"] = (2020, 2021)
+    for *_, data in (*graph.nodes(data=True), *graph.edges(data=True)):
+        data["evidence"] = f"{SITE}{data['evidence']}"
+    return graph
+
+
+def test_the_page_is_one_file_that_reaches_for_nothing(tmp_path: Path) -> None:
+    graph = drawn()
+    graph.nodes["act/宪法"]["name"] = "</script><script>alert(1)</script>"
+    graph.graph["title"] = "</title><script>alert(2)</script>"
+    (path,) = export.write(graph, tmp_path / "n.html")
+    page = path.read_text("utf-8")
+    assert page.count("</script>") == 2, "text of the data cannot end the script"
+    assert page.count("</title>") == 1
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; ")
+    assert "unsafe" not in policy[1]
+    assert "http" not in policy[1]
+    for part in ("style", "script"):
+        code = re.search(rf"<{part}>(.*?)</{part}>", page, re.DOTALL)
+        assert code
+        assert (
+            f"{part}-src 'sha256-{base64.b64encode(hashlib.sha256(code[1].encode()).digest()).decode()}'" in policy[1]
+        )
+    around = re.sub(r"<(style|script)[ >].*?</\1>", "", page, flags=re.DOTALL)
+    assert not re.search(r'(src|href)="', around)
+    data = json.loads(re.search(r'application/json">(.*?)</script>', page, re.DOTALL)[1])
+    assert [len(data["nodes"]), len(data["edges"]), data["years"]] == [4, 3, []]
+    assert {node[0] for node in data["nodes"]} >= {"甲县司法局", graph.nodes["act/宪法"]["name"]}
+
+
+def test_the_page_carries_the_licences_of_what_draws_it() -> None:
+    notices = re.findall(r"^(\S+) [\d.]+ \(MIT\)$", html.PAGE.read_text("utf-8"), re.MULTILINE)
+    assert {"graphology", "sigma"} <= set(notices)
+
+
+def test_a_network_without_positions_has_no_page(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no positions"):
+        export.write(small(), tmp_path / "n.html")
+
+
+def test_the_same_network_gives_the_same_page() -> None:
+    assert export.dumps(drawn(), "html") == export.dumps(drawn(), "html")
+
+
+def test_a_package_without_its_page_says_how_to_build_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "PAGE", tmp_path / "network.html")
+    with pytest.raises(KgError, match=r"is not built: pip install \."):
+        export.write(drawn(), tmp_path / "n.html")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        assert os.environ.get("CI") != "true", "no Chromium found; in continuous integration it must be there"
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The page of :func:`network`, opened from its file without a connection; whatever goes wrong in it fails the test."""
+    options = {"locale": "zh-CN", "viewport": {"width": 1100, "height": 800}, "offline": True}
+    context = browser.new_context(**{**options, **getattr(request, "param", {})})
+    page, trouble = context.new_page(), []
+    page.set_default_timeout(15_000)
+    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else trouble.append(r.url))
+    (path,) = export.write(network(), tmp_path / "n.html")
+    page.goto(path.as_uri())
+    page.locator("#canvas[data-ready]").wait_for()
+    yield page
+    context.close()
+    assert trouble == []
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until a condition holds in the page; its policy forbids what Playwright waits with."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never: {condition}")
+
+
+def click(page: Page, *names: str) -> None:
+    """Click a node, or in the middle of the edge between two."""
+    spot = page.evaluate(SPOT, list(names))
+    page.locator(".stage").click(position=spot)
+
+
+def test_the_page_draws_the_network_and_names_its_nodes_side_by_side(page: Page) -> None:
+    expect(page.locator("#counts")).to_have_text("4 节点 · 3 连线")
+    expect(page.locator("#legend li")).to_have_text(["法律文件", "机关"])
+    until(page, "document.querySelector('.stage').names?.length === 4")
+    boxes = page.evaluate(NAMES)
+    for a, b in combinations(boxes, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (a, b)
+    width = page.locator(".stage").bounding_box()["width"]
+    assert all(left >= 0 and right <= width for left, _, right, _ in boxes)
+
+
+def test_a_click_on_a_node_tells_its_facts_and_where_its_sentences_are(page: Page) -> None:
+    click(page, "乙市公安局")
+    chosen = page.locator("#chosen")
+    expect(chosen.get_by_role("heading")).to_have_text("乙市公安局")
+    expect(chosen.get_by_role("link", name="原文句子")).to_have_attribute("href", f"{SITE}/e?node=agency/乙市公安局")
+    expect(chosen.locator("dl")).to_contain_text("四川省|重庆市")
+    expect(chosen.locator("li")).to_have_text(["民法典 4", "宪法 1"])
+    chosen.get_by_role("button", name="民法典").click()
+    expect(chosen.get_by_role("heading")).to_have_text("乙市公安局 — 民法典")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [("甲县司法局", "宪法"), ("乙市公安局", "宪法"), ("乙市公安局", "民法典")]
+)
+def test_a_click_on_an_edge_tells_its_weight_and_where_its_sentences_are(page: Page, source: str, target: str) -> None:
+    click(page, source, target)
+    chosen = page.locator("#chosen")
+    expect(chosen.get_by_role("heading")).to_have_text(f"{source} — {target}")
+    address = f"{SITE}/e?source=agency/{source}&target=act/{target}"
+    expect(chosen.get_by_role("link", name="原文句子")).to_have_attribute("href", address)
+    page.locator(".stage").press("Escape")
+    expect(chosen).to_contain_text("点击节点或连线")
+
+
+def test_years_and_weights_leave_edges_out(page: Page) -> None:
+    page.get_by_label("年份").press("ArrowRight")
+    expect(page.locator("#counts")).to_have_text("3 节点 · 2 连线")
+    expect(page.locator("#year-out")).to_have_text("2020")
+    page.get_by_text("最强的连线").click()
+    expect(page.locator("#edges li")).to_have_text(["甲县司法局 — 宪法 2", "乙市公安局 — 宪法 1"])
+    page.get_by_label("年份").press("Home")
+    page.get_by_label("最小权重").press("End")
+    expect(page.locator("#counts")).to_have_text("2 节点 · 1 连线")
+    page.locator("#edges button").click()
+    expect(page.locator("#chosen").get_by_role("heading")).to_have_text("乙市公安局 — 民法典")
+
+
+def test_a_name_is_found_and_what_is_not_there_is_said(page: Page) -> None:
+    box = page.get_by_label("查找")
+    box.fill("司法")
+    box.press("Enter")
+    expect(page.locator("#chosen").get_by_role("heading")).to_have_text("甲县司法局")
+    box.fill("刑法")
+    box.press("Enter")
+    assert box.evaluate("box => box.validationMessage") == "图上没有"
+
+
+def test_the_drawing_moves_by_keyboard(page: Page) -> None:
+    state = "document.getElementById('canvas').sigma.getCamera().getState()"
+    before = page.evaluate(state)
+    stage = page.get_by_role("img", name="机关—法律文件")
+    stage.press("+")
+    until(
+        page, f"{state}.ratio < {before['ratio']} && !document.getElementById('canvas').sigma.getCamera().isAnimated()"
+    )
+    stage.press("ArrowRight")
+    until(page, f"{state}.x > {before['x']} && !document.getElementById('canvas').sigma.getCamera().isAnimated()")
+    page.get_by_role("button", name="看全图").click()
+    until(page, f"{state}.ratio === 1 && {state}.x === 0.5")
+
+
+@pytest.mark.parametrize("page", [{"locale": "en-GB", "color_scheme": "dark"}], indirect=True)
+def test_the_page_speaks_the_readers_language_and_can_be_switched(page: Page) -> None:
+    expect(page.locator("#legend li")).to_have_text(["act", "agency"])
+    page.get_by_role("button", name="中文").click()
+    expect(page.locator("#counts")).to_have_text("4 节点 · 3 连线")
+    ink = "document.getElementById('canvas').sigma.getSetting('labelColor').color"
+    dark = page.evaluate(ink)
+    page.get_by_role("button", name="切换明暗").click()
+    until(page, f"{ink} !== '{dark}'")
+
+
+def test_the_drawing_is_saved_as_it_is_shown(page: Page) -> None:
+    page.get_by_label("最小权重").press("End")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG").click()
+    picture = Path(download.value.path()).read_text("utf-8")
+    assert re.findall(r">([^<>]+)</text>", picture) == ["乙市公安局", "民法典"]
+    assert picture.count("<line ") == 1
+
+
+def test_what_has_no_colour_of_its_own_is_in_the_legend(browser: Browser, tmp_path: Path) -> None:
+    graph = network()
+    graph.nodes["act/宪法"]["color"] = "#bbbbbb"
+    (path,) = export.write(graph, tmp_path / "n.html")
+    page = browser.new_page(locale="zh-CN")
+    page.goto(path.as_uri())
+    expect(page.locator("#legend li")).to_have_text(["法律文件", "机关", "其他"])
+    page.close()
+
+
+def test_where_nothing_can_be_drawn_the_lists_tell_the_network(browser: Browser, tmp_path: Path) -> None:
+    (path,) = export.write(network(), tmp_path / "n.html")
+    page = browser.new_page(locale="zh-CN")
+    page.add_init_script(
+        "const get = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return /webgl/.test(kind) ? null : get.call(this, kind, ...more); }"
+    )
+    page.goto(path.as_uri())
+    expect(page.locator("#canvas")).to_contain_text("没有 WebGL")
+    page.get_by_text("最强的连线").click()
+    page.get_by_role("button", name="乙市公安局 — 民法典").click()
+    expect(page.locator("#chosen").get_by_role("link")).to_have_attribute("href", re.compile(SITE))
+    page.close()
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}, "has_touch": True}], indirect=True)
+def test_the_page_fits_a_phone(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    spot = page.evaluate(SPOT, ["乙市公安局", "民法典"])
+    page.locator(".stage").tap(position=spot)
+    expect(page.locator("#chosen").get_by_role("heading")).to_have_text("乙市公安局 — 民法典")

@@ -1,0 +1,92 @@
+// The names of nodes on the canvas. Sigma says which nodes are worth a name at this zoom; each is written beside its node
+// where it covers no other name and no node, the larger nodes first. What finds no room is read by pointing or coming nearer.
+import { token } from "./theme.js";
+
+const GAP = 4;
+/** So many of the largest nodes keep their names also where those cover smaller nodes. */
+const CERTAIN = 8;
+
+const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Those of the boxes {left, top, right, bottom} that run into none of the earlier ones that stay. */
+export function apart(boxes) {
+  const kept = [];
+  for (const box of boxes) if (!kept.some((other) => meet(box, other))) kept.push(box);
+  return kept;
+}
+
+/** Where the name of a node can stand: to its right, its left, below and above it. */
+function beside(node, width, height, room) {
+  const { x, y } = node;
+  const away = node.size + GAP;
+  const places = [[x + away, y - height / 2], [x - away - width, y - height / 2], [x - width / 2, y + away - 2], [x - width / 2, y - away - height + 2]];
+  const boxes = places.map(([left, top]) => ({ node, left, top, right: left + width, bottom: top + height }));
+  const inside = boxes.filter((box) => box.left >= 2 && box.right <= room - 2);
+  return inside.length ? inside : boxes.slice(0, 1);
+}
+
+/** Nodes as boxes: a name keeps clear of the middle of each disc. */
+const disc = ({ key, x, y, size }) => ({ key, size, left: x - 0.8 * size, right: x + 0.8 * size, top: y - 0.8 * size, bottom: y + 0.8 * size });
+
+/**
+ * How sigma draws names and the node that is pointed at: its settings `drawLabel` and `drawHover`, and `flush`, to be called
+ * when a frame has been drawn, with the width of the canvas and all nodes that are on it; it returns the boxes of the names.
+ */
+export function names() {
+  const waiting = new Map();
+
+  function font(context, settings) {
+    context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+    context.lineJoin = "round";
+  }
+
+  function write(context, boxes, settings) {
+    context.lineWidth = 3;
+    context.strokeStyle = token("--panel");
+    context.fillStyle = token("--ink");
+    for (const box of boxes) {
+      const base = box.top + settings.labelSize * 0.98;
+      context.strokeText(box.node.label, box.left, base);
+      context.fillText(box.node.label, box.left, base);
+    }
+  }
+
+  return {
+    drawLabel(context, node, settings) {
+      if (node.label) waiting.set(node.key, { context, node, settings });
+    },
+    flush(room, nodes) {
+      const order = [...waiting.values()].sort((a, b) => b.node.zIndex - a.node.zIndex || b.node.size - a.node.size || (a.node.key < b.node.key ? -1 : 1));
+      waiting.clear();
+      if (!order.length) return [];
+      const [{ context, settings }] = order;
+      font(context, settings);
+      const discs = nodes.map(disc);
+      const kept = [];
+      for (const [rank, { node }] of order.entries()) {
+        const free = beside(node, context.measureText(node.label).width, settings.labelSize * 1.25, room)
+          .filter((box) => !kept.some((other) => meet(box, other)));
+        for (const box of free) box.covered = discs.filter((other) => other.key !== node.key && meet(box, other));
+        const [box] = free.sort((a, b) => a.covered.length - b.covered.length);
+        const certain = rank < CERTAIN || node.zIndex > 0;
+        if (box && (!box.covered.length || (certain && box.covered.every((other) => other.size < node.size)))) kept.push(box);
+      }
+      write(context, kept, settings);
+      return kept;
+    },
+    /** The node that is pointed at, on the page's own ground: sigma's is white, also where the page is dark. */
+    drawHover(context, node, settings) {
+      font(context, settings);
+      context.fillStyle = token("--panel");
+      context.strokeStyle = token("--line-strong");
+      context.lineWidth = 1;
+      context.beginPath();
+      context.arc(node.x, node.y, node.size + 3, 0, 2 * Math.PI);
+      const [box] = node.label ? beside({ ...node, size: node.size + 5 }, context.measureText(node.label).width, settings.labelSize * 1.25, context.canvas.clientWidth) : [];
+      if (box) context.roundRect(box.left - 5, box.top - 4, box.right - box.left + 10, box.bottom - box.top + 8, 4);
+      context.fill();
+      context.stroke();
+      if (box) write(context, [box], settings);
+    },
+  };
+}
