@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.extract.activity_rules import add, own_clause
-from kg.extract.activity_signs import Known, advised, strange
+from kg.extract.activity_signs import Known, advised, attends, strange
 from kg.extract.activity_units import SUGGESTED, UNLIKELY
 from kg.extract.clauses import Sentence
 from kg.extract.frames import Frame
@@ -23,6 +23,10 @@ from kg.extract.quantities import Quantity
 _HEAD = 4.0
 _BEFORE = 0.9
 _AFTER = 0.45
+#: From here on the clause itself speaks clearly.
+_CLEAR = 12.0
+#: What the header of a table says where the cell itself names the deed: 查验 8215票 under 立案情况.
+_HEADER_BESIDE = 0.1
 #: A semicolon parts one matter from another.
 _PARTING = frozenset("；;")
 _ACROSS = 0.5
@@ -53,14 +57,14 @@ def weigh(
     """
     scores: defaultdict[str, float] = defaultdict(float)
     here = sentence.clauses[clause]
-    own_clause(scores, quantity, here, frame, earlier, respective)
+    own_clause(scores, quantity, here, sentence.clauses[clause - 1] if clause else None, frame, earlier, respective)
     if quantity.unit in _TIMES and advised(sentence, clause, quantity):
         scores["counsel"] += 60.0
     people = quantity.unit in ("人", "人次", "名", "位", "户", "家")
     own = max(scores.values(), default=0.0)
     if earlier:
         last = earlier[-1]
-        if frame is not None and frame.audience:
+        if (frame is not None and frame.audience) or (people and not own and any(map(attends, here.hits))):
             scores[last.activity] += 9.0 if own < 6.0 else 4.0
         elif differs:
             named = sentence.clauses[clause - 1] if clause and (here.mark in "（(" or not here.hits) else here
@@ -84,7 +88,7 @@ def weigh(
             scores[whole.activity] += 12.0 if whole.activity == "disclosure" and not people else 2.0
     if not own and frame is not None and quantity.unit not in ("%", "百分点") and strange(frame):
         scores["other"] += _STRANGE
-    faint = 0.5 if own >= 12.0 else 1.0  # where the clause itself speaks clearly its surroundings say little
+    faint = 0.5 if own >= _CLEAR else 1.0  # where the clause itself speaks clearly its surroundings say little
     decay = _BEFORE * faint
     mark = here.mark
     for other in reversed(sentence.clauses[:clause]):
@@ -97,7 +101,11 @@ def weigh(
         decay *= _ACROSS if other.mark in _PARTING else 1.0
         add(scores, other.hits, decay if own else decay * 1.4)
         decay *= 0.5
-    add(scores, heading.hits, heading.weight * faint)
+    add(
+        scores,
+        heading.hits,
+        heading.weight * (faint if heading.weight <= 1 else _HEADER_BESIDE if _done(frame) else 1.0),
+    )
     if quantity.unit in SUGGESTED:
         activity, weight = SUGGESTED[quantity.unit]
         scores[activity] += weight
@@ -109,3 +117,8 @@ def weigh(
         return "other"
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= 0.5 else "other"
+
+
+def _done(frame: Frame | None) -> bool:
+    """Whether a deed governs the quantity."""
+    return frame is not None and frame.governor is not None and frame.governor.tag in ("v", "vn")

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from kg.extract.activity_signs import LISTED_BY, Known, goes_on, listed, outcome, overruled
+from kg.extract.activity_signs import LISTED_BY, Known, goes_on, listed, outcome, overruled, taught
 from kg.extract.clauses import Clause, Hit
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
@@ -47,6 +47,7 @@ class Place(NamedTuple):
 
     quantity: Quantity
     clause: Clause
+    previous: Clause | None
     frame: Frame | None
     earlier: Sequence[Known]
     before: list[Hit]
@@ -63,12 +64,14 @@ def own_clause(
     scores: defaultdict[str, float],
     quantity: Quantity,
     here: Clause,
+    previous: Clause | None,
     frame: Frame | None,
     earlier: Sequence[Known],
     respective: tuple[int, int] | None,
 ) -> None:
     """Add to ``scores`` what the clause ``here`` says of ``quantity``.
 
+    :param previous: the clause before it in the sentence.
     :param respective: the span of what it counts where the clause lists things and then their numbers.
     """
     right, before, behind, beside = _parted(here.hits, here.quantities, quantity)
@@ -88,7 +91,9 @@ def own_clause(
         )
         scores[earlier[-1].activity if earlier and head.word.role == "in" else head.word.activity] += 20.0
     shared = frame is not None and frame.shared
-    place = Place(quantity, here, frame, earlier, before, behind, right, governor, head, towards, audience, shared)
+    place = Place(
+        quantity, here, previous, frame, earlier, before, behind, right, governor, head, towards, audience, shared
+    )
     for rule in RULES:
         for activity, weight in rule(place):
             scores[activity] += weight
@@ -155,14 +160,32 @@ def _done_to(place: Place) -> Iterable[Vote]:
     frame = place.frame
     if frame is None or not place.behind:
         return _NONE
+    factor = _DECIDING
     if not frame.at or frame.tokens[frame.at - 1].text != "对":
-        of_all = next((t.end for t in frame.tokens[frame.at + 1 :] if t.text in _OF_ALL), None)
-        if not place.towards or of_all is None or place.behind[-1].start < of_all or place.right != _FAR:
+        of_all = next((t for t in frame.tokens[frame.at + 1 :] if t.text in _OF_ALL), None)
+        if not place.towards or of_all is None or place.behind[-1].start < of_all.end or place.right != _FAR:
             return _NONE
+        factor = _DECIDING if of_all.text == "进行" else _SHARED
     done = next((h for h in reversed(place.behind) if h.word.role in _DEEDS or h.word.weight >= 2), None)
     if done is None or done is place.head:
         return _NONE
-    return ((done.word.activity, done.word.weight * _SHARED),)
+    return ((done.word.activity, done.word.weight * factor),)
+
+
+def _repeated(place: Place) -> Iterable[Vote]:
+    """A bare deed that the clause before has named in full: 开展执法文书自查，自查1450份."""
+    governor, previous = place.governor, place.previous
+    if governor is None or previous is None or not previous.hits or len(place.before) > 1:
+        return _NONE
+    named = previous.hits[-1].word
+    if previous.quantities or len(named.text) == 2 or not named.text.endswith(governor.word.text):
+        return _NONE
+    return ((named.activity, 36.0),)
+
+
+def _taught(place: Place) -> Iterable[Vote]:
+    """A lesson for the public: 进校园授课48堂, but 为执法人员授课3次."""
+    return (("publicity", 20.0),) if taught(place.head, place.frame, place.earlier) else _NONE
 
 
 def _closing(place: Place) -> Iterable[Vote]:
@@ -202,6 +225,8 @@ RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (
     _going_on,
     _behind_empty_verb,
     _done_to,
+    _repeated,
+    _taught,
     _closing,
     _deciding,
 )
@@ -210,6 +235,8 @@ RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (
 def _counted(quantity: Quantity, before: Sequence[Hit], behind: Sequence[Hit], towards: str) -> Hit | None:
     """The word for what is counted, if there is one."""
     if towards and before and before[-1].word.role == "t" and before[-1].end == quantity.start:
+        if before[-1].word.weight < 1 and behind and quantity.unit in _PEOPLE:
+            return _head(behind)  # 组织领导干部286人开展年终述法
         return before[-1]  # 法律顾问6名出具意见书78份, 法律顾问团9名成员
     if towards and behind:
         head = behind[0] if towards == "deed" and behind[0].word.role in _DEEDS else _head(behind)

@@ -21,6 +21,11 @@ _REVIEWS = frozenset("legal_review dispute rulemaking".split())
 #: What stands between the items of a list, and deeds that are done to lists of things, also as the first part of a word (审查合同).
 _JOINED = frozenset("、和及与")
 _DONE = frozenset("审查 审核 评查 公示 公开 检查 抽查 抽检".split())
+_ATTENDING = frozenset("参加 参与 参会 到场 观摩".split())
+_LESSON = re.compile(r"授课|讲课|法治课|微课|夜校")
+_PUBLIC = re.compile(
+    r"(?<!党)校$|学校|小学|中学|中小学|校园|学生|师生|学院|幼儿园|社区|村民|居民|群众|院落|企业|农户|商户|民宿|老年"
+)
 #: What counsel does with an organ: 提供咨询31次, 参与会商6次.
 _ADVICE = re.compile(r"咨询|会商|列席")
 #: Units that powers are listed by.
@@ -47,9 +52,25 @@ def outcome(activity: str, head: Hit | None, governor: Hit | None) -> bool:
     """Whether it is what came out of the review before: 审查文件32件，提出意见87条; 审查文件173件，纠正5件."""
     if governor is not None and governor.word.text.startswith(_MENDED):
         return activity in _REVIEWS and not (head is not None and head.word.text == "问题")
+    if activity == "drill":
+        return head is not None and head.word.text.startswith("出动")  # 扑火演练2场，出动186人次
     if activity != "legal_review":
         return False
     return head.word.text in _FINDINGS if head is not None else governor is not None and governor.word.text == "提出"
+
+
+def attends(hit: Hit) -> bool:
+    """Whether the word says that somebody takes part: 培训8期，1030人次参加."""
+    return hit.word.text in _ATTENDING
+
+
+def taught(head: Hit | None, frame: Frame | None, earlier: Sequence[Known]) -> bool:
+    """Whether a lesson is for the public and no training of one's own people: 进校园讲授法治课2节."""
+    if head is None or frame is None or _LESSON.search(head.word.text) is None:
+        return False
+    if any(_PUBLIC.search(t.text) is not None for t in frame.tokens[: frame.at]):
+        return True
+    return bool(earlier) and earlier[-1].activity == "publicity" and frame.tokens[frame.at].text[-1] in "节堂课"
 
 
 def goes_on(quantity: Quantity, here: Clause, frame: Frame | None, head: Hit | None, earlier: Sequence[Known]) -> bool:
@@ -136,6 +157,8 @@ def overruled(deed: str, head: Word, unit: str) -> tuple[tuple[str, float], ...]
         return (("licensing", 10.0),)
     if deed in _CONSIDERED and "案" in head.text:
         return (("legal_review", 20.0),)
+    if head.activity == "penalty" and deed == "发现":
+        return (("inspection", 20.0),)  # 发现违法用地120宗
     if head.activity == "penalty" and unit in _BODIES and deed.endswith(_LOOKING):
         return (("inspection", 10.0),)  # 检查涉嫌虚开骗税企业138户
     if head.activity == "inspection" and deed in ("查获", "查扣"):
