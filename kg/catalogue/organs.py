@@ -65,6 +65,7 @@ class Organs:
     functions: dict[str, Function]
     _forms: dict[str, tuple[Organ, ...]] = field(repr=False)
     _stems: tuple[tuple[str, str], ...] = field(repr=False)
+    _local: dict[str, tuple[tuple[str, str, str], ...]] = field(repr=False)
 
     def named(self, form: str, level: str | None = None, year: int | None = None) -> Organ | None:
         """The organ that ``form`` names on ``level`` in ``year``; level and year prefer, they do not exclude.
@@ -86,6 +87,20 @@ class Organs:
                 year is None or organ.valid_from <= year <= organ.valid_to,
                 -found.index(organ),
             ),
+        )
+
+    def local(self, form: str, place: str, level: str) -> str | None:
+        """The official name that a short one means in one province alone.
+
+        :param place: full name of the place that the organ serves.
+
+        >>> load().local("大数据局", "贵州省贵阳市", "prefecture"), load().local("大数据局", "山东省", "province")
+        ('大数据发展管理局', None)
+        """
+        letter = LEVEL_LETTERS[level]
+        return next(
+            (name for where, name, levels in self._local.get(form, ()) if place.startswith(where) and letter in levels),
+            None,
         )
 
     def forms(self) -> dict[str, tuple[Organ, ...]]:
@@ -168,4 +183,7 @@ def load() -> Organs:
         for row in rows("functions.tsv")
     }
     stems = tuple((stem, f.notation) for f in functions.values() for stem in f.stems)
-    return Organs(tuple(organs), functions, {form: tuple(found) for form, found in forms.items()}, stems)
+    local: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    for row in rows("organ_local.tsv"):
+        local[row["form"]] = (*local.get(row["form"], ()), (row["place"], row["name"], row["levels"]))
+    return Organs(tuple(organs), functions, {form: tuple(found) for form, found in forms.items()}, stems, local)

@@ -25,12 +25,17 @@ _WORDS_BEFORE_COUNTY = frozenset(
 )
 
 
+#: Counties whose names are also what joins two bodies, and the words before which they are none:
+#: 会同|县司法局 everywhere but after the place above it, 工作监督和|县政协 after any other word.
+_JOINED_COUNTIES = {"会同县": re.compile(r"[^市省]"), "和县": re.compile(r"[\u4e00-\u9fff](?<![市省])")}
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A word by which a name is known.
 
     :param role: ``organ`` (of ``data/organs.tsv``), ``national``, or a role of ``data/organ_words.tsv``.
-    :param bare: whether the word is a name without a place before it.
+    :param bare: whether the word is a name without a place before it; ``township`` whether in the report of a township.
     """
 
     word: str
@@ -38,17 +43,21 @@ class Anchor:
     kind: str
     bare: bool
     party: bool = False
+    township: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All anchors with their automaton, the names of places, and the words a name does not reach back over."""
+    """All anchors with their automaton, the names of places, the words a name does not reach back over (``stop``), and
+    those that say only what sort of body it is (``sorts``).
+    """
 
     automaton: Any
     anchors: tuple[Anchor, ...]
     places: frozenset[str]
     lengths: dict[str, tuple[int, ...]]
     stop: re.Pattern[str]
+    sorts: re.Pattern[str]
     zone: Anchor
 
     def place_automaton(self) -> Any:
@@ -67,9 +76,11 @@ class Lexicon:
                     and text[max(floor, end - 3) : end - 1] in _WORDS_BEFORE_COUNTY
                 ):
                     continue
-                if text[end - length : end] == "会同县" and text[end - length - 1 : end - length] not in ("市", "省"):
-                    continue  # 会同|县司法局
-                return end - length
+                first = end - length
+                joined = _JOINED_COUNTIES.get(text[first:end]) if length < 4 else None
+                if joined is not None and (joined.match(text, first - 1) if first else text[first] == "会"):
+                    continue
+                return first
         return end
 
     def chain_before(self, text: str, end: int, floor: int) -> int:
@@ -120,7 +131,7 @@ def lexicon() -> Lexicon:
 
     anchors: dict[str, Anchor] = {}
     for row in rows("organ_words.tsv"):
-        if row["role"] not in ("stop", "plain"):
+        if row["role"] not in ("stop", "plain", "sort"):
             anchors[row["word"]] = Anchor(row["word"], row["role"], row["kind"], row["bare"] == "yes")
     for form, found in organs.load().forms().items():
         organ = found[0]
@@ -129,7 +140,9 @@ def lexicon() -> Lexicon:
         if organ.national:
             anchors[form] = Anchor(form, "national", organ.kind, True)
         elif form not in anchors or anchors[form].role not in ("ignore", "zone", "tail", "part", "whole"):
-            anchors[form] = Anchor(form, "organ", organ.kind, organ.bare, organ.template.startswith("{party}"))
+            party = organ.template.startswith("{party}")
+            township = "t" in organ.levels and not organ.bare and form.endswith("中心")
+            anchors[form] = Anchor(form, "organ", organ.kind, organ.bare, party, township)
     places = frozenset(_places())
     by_last: dict[str, set[int]] = {}
     for name in places:
@@ -145,6 +158,7 @@ def lexicon() -> Lexicon:
         {last: tuple(sorted(lengths, reverse=True)) for last, lengths in by_last.items()},
         # One look at the first character spares trying all the words where none begins.
         re.compile(rf"[^\u4e00-\u9fff{re.escape(MASKS)}]|(?=[{firsts}])(?:{'|'.join(words)})"),
+        re.compile(f"(?:{'|'.join(row['word'] for row in rows('organ_words.tsv') if row['role'] == 'sort')})+"),
         anchors["管委会"],
     )
 

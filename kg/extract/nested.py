@@ -18,6 +18,8 @@ _BANK_BRANCHES = ("支行", "分行", "营业管理部", "营管部", "营业部
 _MINISTRIES = ("部", "署", "总局", "委员会", "发改委", "卫健委")
 _DEPARTMENTS = ("局", "司", "厅", "办公室", "中心")
 _REGION = re.compile(r"(?:华东|华北|华中|华南|东北|西北|西南|南方|东南|中南)")
+#: What a body does with one that is not inside it: 市消费者协会|发展|消费维权服务站.
+_DOES = re.compile(r"发展|新建|建成|创建|挂牌|揭牌|升级|培育|新增|布设|布局|授牌")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]{1,2}")
 
 # An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
@@ -85,6 +87,8 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
     if words.run_before(text, start, gap, outer.end) > outer.end:
         return None
     between = text[outer.end : start]
+    if role == "run" and _DOES.match(between):
+        return None
     if outer.anchor.role == "whole":  # 市局|第一|稽查局, 省委|农村|工作领导小组
         joins = role in ("group", "committee") or (role == "part" and _NUMBERED.fullmatch(between))
         return _joined(outer, anchor, outer.end, end) if joins else None

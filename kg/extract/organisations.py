@@ -28,17 +28,6 @@ REACH = {
 }
 # A branch after a company: 重庆广播电视信息网络有限公司|万盛分公司
 _BRANCH = re.compile(r"[\u4e00-\u9fff（）()]{2,14}?(?:分公司|支公司|营业部|分行|支行)")
-# Words that say what sort of body it is and name none: 专业律师事务所, 基层派出所.
-_GENERIC = re.compile(
-    r"""(?:
-      专业|知名|优秀|社会|第三方|外聘|本地|当地|律师|企业|国有|民营|保险|物业|科技|上市|驻区|区属|市属|所在|大型|重点|综合
-    | 危化品?|委员|劳模|博士后|院士|专家|代表|青年|志愿者?|检察|警务|法官|普法|法治|工作|行业|党员|志愿|中介|评价|咨询|检测|技术|服务|建筑|施工|燃气|旅游|各类|人民|管理|调解|居民|村民
-    | 村|社区|镇|街道|乡|民族|基层|辖区|公安|税务|供水|供电|供热|房地产|食品|药品|医药|运输|快递|网络|平台|用工|劳务|担保
-    | 公立|民办|职业|高等|中等|普通|实验|中心|下属|部分|模拟|一家?|农村|城市|城区|乡村|薄弱|特殊教育|寄宿制?|独立|高校
-    | 一线|各类?|检查|抽查|聘请|委托|处罚|走访|约谈|会计师?|[\u4e00-\u9fff]{1,3}式|[\u4e00-\u9fff]{0,4}进
-    )+""",
-    re.VERBOSE,
-)
 
 
 def organisation(
@@ -66,14 +55,14 @@ def organisation(
         if unit < start:  # 镇|城市管理综合行政执法队, 省|节能监察总队
             core = unit + (2 if text.startswith("街道", unit) else 1)
             return named(text, anchor, unit, core, end, level=text[unit:core], rule="proper")
-        if not 2 <= start - run <= 4 or _unnamed(text, run, start, floor):
+        if not 2 <= start - run <= 4 or _unnamed(text, words, run, start, floor):
             return None
         return named(text, anchor, run, start, end, rule="proper")
     if place < start:
         if (
             anchor.role not in ("company", "place-company")
             or (run > 0 and text[run - 1] != "、" and not text.startswith(_GROUPS, run))
-            or _unnamed(text, run, place, floor)
+            or _unnamed(text, words, run, place, floor)
         ):
             run = place  # 、数字|广西集团有限公司 goes on a list
     elif (
@@ -90,7 +79,7 @@ def organisation(
         and (place == start or (place == run and text[run] == "市" and text[run + 2 : run + 3] != "区"))
     ):  # 市|食品药品检验研究院
         level, first = text[run], run
-    if (start - run < 2 and not level) or _unnamed(text, run, start, floor):
+    if (start - run < 2 and not level) or _unnamed(text, words, run, start, floor):
         return None
     supplier = bool(level) and _SUPPLIER.fullmatch(text, run, start) is not None  # 县|供电公司
     if anchor.word in ("公司", "集团") and start - run < 3 and not supplier:
@@ -144,10 +133,10 @@ def _level_within(text: str, run: int, start: int) -> int:
     return start
 
 
-def _unnamed(text: str, run: int, start: int, floor: int) -> bool:
+def _unnamed(text: str, words: Lexicon, run: int, start: int, floor: int) -> bool:
     """Whether what stands before the last word says only what sort of body it is."""
     return (
-        _GENERIC.fullmatch(text, run, start) is not None
+        words.sorts.fullmatch(text, run, start) is not None
         or collective(text, run, floor)
         or collective(text, start, max(run, start - 4))
     )

@@ -125,7 +125,8 @@ def _led(
     if anchor.role in ("tail", "centre"):
         if first == what:
             return _listed(text, anchor, run, start, end, previous)
-        if not 1 <= length <= 14 or text[what] == "级":
+        least = 1 if len(anchor.word) < 3 else 0  # 省|水文局, 省|地质调查院
+        if not least <= length <= 14 or text[what] == "级":
             return None
         return named(text, anchor, with_owner(text, first, floor), what, end, level=level, rule="tail")
     if (

@@ -15,7 +15,7 @@ from functools import lru_cache
 from kg.catalogue import organs
 from kg.extract.name_parts import Name
 from kg.extract.view import in_one_word
-from kg.link import fullnames, places, units
+from kg.link import fullnames, inner_names, places, reading, superiors, templates, units
 from kg.link.places import Place
 from kg.records import Agency, Record, ReportFacts
 
@@ -168,13 +168,13 @@ def superior(full: str, year: int | None = None) -> str | None:
     """
     facts = ReportFacts(report_year=year)
     full = without_owner(full)
-    parsed = fullnames.parse(full)
+    parsed = reading.parse(full)
     if parsed is None or parsed.masked:
         return None
     if parsed.parts:
         return full[: parsed.parts[-1]].removesuffix("、") or None
-    place = fullnames.place_of(parsed, full, facts, None)
-    organ = fullnames.organ_of(parsed, full, place, year)
+    place = reading.place_of(parsed, full, facts, None)
+    organ = reading.organ_of(parsed, full, place, year)
     if place is None or organ is None or organ.national:
         return None
     upper = places.above(place, year)
@@ -184,10 +184,10 @@ def superior(full: str, year: int | None = None) -> str | None:
         if upper is None:
             national = {"{government}": "中华人民共和国国务院", "{party}": "中国共产党中央委员会"}
             return national.get(organ.template)
-        return fullnames.fill(organ, upper, organ.name) if organ.kind != "judicial" else None
+        return templates.fill(organ, upper, organ.name) if organ.kind != "judicial" else None
     if organ.kind == "party" and organ.template.startswith("{party}"):
-        return fullnames.party(place)
-    return fullnames.government(place) if organ.kind == "government" else None
+        return templates.party(place)
+    return templates.government(place) if organ.kind == "government" else None
 
 
 def without_owner(surface: str) -> str:
@@ -209,27 +209,27 @@ def _joins(text: str, end: int, start: int) -> bool:
 def _known(surface: str, agency: str | None, path: str | None, code: str | None, year: int | None) -> _Body:
     facts = ReportFacts(agency=agency, division=path, division_code=code, report_year=year)
     branch = without_owner(surface)
-    if branch != surface and (parsed := fullnames.parse(branch)) is not None:
+    if branch != surface and (parsed := reading.parse(branch)) is not None:
         surface = branch
     else:
-        parsed = fullnames.parse(surface)
+        parsed = reading.parse(surface)
     if parsed is None:
         return _Body(None, organs.load().function_of(surface), None)
     home = places.of(facts)
-    place = fullnames.place_of(parsed, surface, facts, home)
+    place = reading.place_of(parsed, surface, facts, home)
     own = _own_core(agency) if place is not None and parsed.anchor.role in ("organ", "tail") else None
     if own is not None and fuller(surface[parsed.core : parsed.core_end], [own]) and agency is not None:
         short, surface = surface, surface[: parsed.core] + own + surface[parsed.core_end :]
-        parsed = fullnames.parse(surface) or parsed
+        parsed = reading.parse(surface) or parsed
         if surface[parsed.core : parsed.core_end] != own:  # the longer name is read in another way
             surface = short
-            parsed = fullnames.parse(surface) or parsed
-    organ = fullnames.organ_of(parsed, surface, place, year)
+            parsed = reading.parse(surface) or parsed
+    organ = reading.organ_of(parsed, surface, place, year)
     base = fullnames.outer_name(parsed, surface, place, organ, facts, home)
-    full = fullnames.with_parts(base, parsed, surface)
+    full = inner_names.with_parts(base, parsed, surface)
     known = organ.function if organ is not None else None
     if known is None and parsed.anchor.role == "whole" and surface[parsed.core_end - 1] in "局厅署":
-        known = fullnames.own_function(facts)
+        known = superiors.own_function(facts)
     if known is None or (known in ("general-government", "party-committee") and parsed.parts):
         known = organs.load().function_of(surface[parsed.core :]) or known
     if known is None and parsed.anchor.role == "township":
@@ -246,7 +246,7 @@ def _known(surface: str, agency: str | None, path: str | None, code: str | None,
 @lru_cache(maxsize=1024)
 def _own_core(agency: str | None) -> str | None:
     """The name of the reporting agency without its place."""
-    parsed = fullnames.parse(agency) if agency else None
+    parsed = reading.parse(agency) if agency else None
     if parsed is None or agency is None or parsed.anchor.role != "organ" or parsed.parts:
         return None
     return agency[parsed.core : parsed.core_end]

@@ -16,7 +16,7 @@ from kg.extract.name_parts import Name
 from kg.extract.names import MASKS, lexicon
 from kg.extract.view import in_one_word
 from kg.link import agencies as bodies
-from kg.link import fullnames, places, units
+from kg.link import places, templates, units
 from kg.records import Agency, Record, ReportFacts
 
 _HEAD = 400  # characters in which letterhead and self-reference stand
@@ -367,7 +367,7 @@ def _by_place_alone(record: Record, reasons: list[str]) -> ReportFacts:
             code = place.division.official_code if place.division is not None and place.level != "township" else None
             return dataclasses.replace(
                 facts,
-                agency=fullnames.government(place),
+                agency=templates.government(place),
                 division=place.path,
                 division_code=code,
                 reasons=tuple(reasons),

@@ -39,6 +39,9 @@ _COUNTY_ORGANS = {"justice": "司法局", "market-regulation": "市场监督管�
 #: Units of any agency: without a word for their field they are not known by name.
 _ANY = re.compile(r"(?:综合)?(?:行政)?(?:执法|监察|稽查|督察)?(?:[支大总中]队|局)|指挥中心")
 _FORCE = re.compile(r"[支大总中]队$")
+#: Bureaus inside a department; in the report of a whole government they are departments of their own.
+_BUREAU = re.compile(r"(?:稽查|执法|督察|分)局$")
+_OF_THE_WHOLE = (None, "general-government", "party-committee", "township")
 
 
 def full_name(parsed: Name, surface: str, facts: ReportFacts, home: Place | None, own: str | None) -> str | None:
@@ -109,19 +112,24 @@ def force(core: str, facts: ReportFacts, home: Place | None, own: str | None) ->
     """
     if own in ("public-security", "fire-rescue") and _FORCE.search(core):
         return (facts.agency or "") + core if facts.agency else None
-    if own == "taxation" and re.search(r"(?:稽查|分)局$", core):
-        return (facts.agency or "") + core if facts.agency else None
+    if own not in _OF_THE_WHOLE and _BUREAU.search(core) and facts.agency:
+        return facts.agency + core
     if _ANY.fullmatch(core) or home is None:
         return None
     return home.path + core
 
 
 def branch(surface: str, place: Place | None, facts: ReportFacts, home: Place | None) -> str | None:
-    """Full name of a branch that is named by its place alone: 丰润区分局, 太原检查分局; None where it is not within home."""
+    """Full name of a branch that is named by its place alone: 丰润区分局, 太原检查分局; None where it is not within home.
+
+    A name of a place elsewhere without its last word is that of a township here: 桃源|分局 in 吴江区.
+    """
     table = divisions.load()
     if place is None or place.division is None or home is None or home.division is None or facts.agency is None:
         return None
-    if not table.contains(home.division, place.division) or not facts.agency.endswith("局"):
+    if not facts.agency.endswith("局") or place.division == home.division:
+        return None
+    if not table.contains(home.division, place.division) and surface.startswith(place.division.name):
         return None
     return facts.agency + surface
 

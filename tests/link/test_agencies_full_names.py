@@ -20,6 +20,9 @@ TOWN = ReportFacts("重庆市巴南区木洞镇人民政府", "重庆市巴南�
 STREET = ReportFacts("上海市长宁区虹桥街道办事处", "上海市长宁区虹桥街道", None, 2022)
 PUDONG = ReportFacts("上海市公安局浦东分局", "上海市浦东新区", "310115", 2022)
 HENAN = ReportFacts("河南省司法厅", "河南省", "410000", 2022)
+GUIYANG = ReportFacts("贵州省贵阳市司法局", "贵州省贵阳市", "520100", 2021)
+WUJIANG = ReportFacts("江苏省苏州市吴江区市场监督管理局", "江苏省苏州市吴江区", "320509", 2024)
+LIXIA = ReportFacts("山东省济南市公安局历下区分局", "山东省济南市历下区", "370102", 2023)
 UNKNOWN = ReportFacts(report_year=2022)
 
 FULL = [
@@ -37,6 +40,21 @@ FULL = [
     ("省政府办公厅", HENAN, "河南省人民政府办公厅"),
     ("区政府", NANNING, None),
     ("区司法局", UNKNOWN, None),
+    # a short name that means another in one province
+    ("省大数据局", GUIYANG, "贵州省大数据发展管理局"),
+    ("市大数据局", GUIYANG, "贵州省贵阳市大数据发展管理局"),
+    ("市大数据局", JINSHUI, "河南省郑州市大数据局"),
+    # committees of townships
+    ("中共木洞镇委员会", BANAN, "中国共产党重庆市巴南区木洞镇委员会"),
+    ("中共大方县猫场镇委员会", UNKNOWN, "中国共产党贵州省毕节市大方县猫场镇委员会"),
+    ("中共贵阳市南明区花果园街道工作委员会", UNKNOWN, "中国共产党贵州省贵阳市南明区花果园街道工作委员会"),
+    ("便民服务中心", TOWN, "重庆市巴南区木洞镇便民服务中心"),
+    # branches and bureaus of the agency that reports
+    ("花溪分局", WUJIANG, "江苏省苏州市吴江区市场监督管理局花溪分局"),
+    ("分局法制大队", LIXIA, "山东省济南市公安局历下区分局法制大队"),
+    ("执法办案管理中心", LIXIA, "山东省济南市公安局历下区分局执法办案管理中心"),
+    ("执法局", HENAN, "河南省司法厅执法局"),
+    ("三峡坝区人民法院", JINSHUI, None),
     # branches of national bodies
     ("公安部交通管理局", BANAN, "中华人民共和国公安部交通管理局"),
     ("司法部行政执法协调监督局", BANAN, "中华人民共和国司法部行政执法协调监督局"),

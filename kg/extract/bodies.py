@@ -1,0 +1,206 @@
+"""The grammar of one name: what stands before the word that it ends in makes it a name, or a sort of bodies, or nothing.
+
+Each rule below looks at one kind of ending; the table at the end says for which words it is asked, in which order. The
+first that knows the case decides: with the name, or with ``False`` where the words name no body.
+
+    中共重庆市|巴南区委员会   committee      市局, 区委          whole      中央第五|生态环境保护督察组   central
+    高新|公安分局             police_branch  盛泽|分局           branch     三峡坝区|人民法院             court
+    区|司法局, 河东区|应急管理局, 市|生态环境保护|综合行政执法总队   organ     东渡|海关   customs
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Literal
+
+from kg.catalogue import townships
+from kg.extract import organ_names
+from kg.extract.name_parts import NO_LEVEL, Name, collective, head, masked_start, named, with_owner
+from kg.extract.name_sites import Rule, Site
+from kg.extract.names import MASKS, Anchor, Lexicon, lexicon
+from kg.extract.nested import inside
+from kg.extract.organisations import REACH
+from kg.extract.proper_names import proper
+
+#: 党工委|理论学习中心组 and the like are no bodies; 街道|党工委 and 我镇|党工委 are read elsewhere.
+_AMID_PARTY = re.compile(r"理论|中心组|班子|副?书记|委员|成员|领导|主要|负责|党组|各|工作")
+_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![由经向在和及])$")
+#: Of a region (地区), without a place only where nothing else stands before: not 各地委, 当地委.
+_OF_REGION = ("地委", "地委办", "地委办公室", "行署")
+#: Customs in general: 全国|海关, 各直属|海关, 进境地|海关
+_CUSTOMS = re.compile(
+    r"[各本该其我向与经由从在]|全国|国内|中国|直属|隶属|主管|属地|当地|所在|口岸|现场|基层|进境|出境|进口|出口|总署|推进|智慧|法治|建设|社会|打击|境外|国外|外国|对方|有关|相关|两地"
+)
+_CENTRAL = re.compile(r"中央(?:第[一二三四五六七八九十]{1,2})?$")  # 中央第五|生态环境保护督察组
+_NATIONAL_HALLS = ("博物馆", "图书馆", "档案馆")
+_NATION = re.compile(r"(?:中国|中华全国|全国|首都|国家)$")  # 中国|法学会, 中华全国|总工会
+_COMMITTEE_OF = re.compile(r"中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团")
+#: Districts of their own that stand in no table of divisions, before 人民法院 and 人民检察院.
+_OWN_DISTRICT = re.compile(r"(?:坝|矿|林|垦|油田|试验|开发|示范|合作|新|保税|工业园)区$")
+#: What a branch may be called that is not called after a township: 城区|分局, 直属|分局
+_BRANCHES = frozenset(
+    "城区 城关 城郊 城中 城东 城南 城西 城北 高新 高新区 经开 经开区 开发区 园区 港区 保税区 景区 机场 车站".split()
+)
+
+
+def name(
+    text: str, words: Lexicon, anchor: Anchor, start: int, end: int, floor: int, previous: Name | None
+) -> Name | None:
+    """The name that the anchor at ``start`` is the last word of, or None where it is no name."""
+    if previous is not None and (joined := inside(text, words, anchor, start, end, previous)) is not None:
+        return joined
+    role = anchor.role
+    if role == "national":
+        return named(text, anchor, start, start, end, rule="national")
+    if role == "committee-name":
+        return _committee(text, words, anchor, start, end, floor)
+    first, level, masked = head(text, words, start, floor)
+    site = Site(text, words, anchor, start, end, floor, previous, first, level, masked)
+    for rule in _rules(anchor.word):
+        found = rule(site)
+        if found is not None:
+            return found or None
+    return None
+
+
+def _committee(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, floor: int) -> Name | None:
+    """中共重庆市巴南区委员会: a committee by its full name; the level is the beginning of the word."""
+    core = end - (5 if anchor.word.endswith("工作委员会") else 3)
+    first = core
+    if start > floor and text[start - 1] in MASKS:
+        first = masked_start(text, words, core, floor)
+    else:
+        first = words.run_before(text, core, 30, floor)
+    openings = list(_COMMITTEE_OF.finditer(text, max(floor, first - 12), core))
+    if not openings or openings[-1].end() < first:
+        return None
+    return named(text, anchor, openings[-1].start(), core, end, rule="committee-name")
+
+
+def _whole(site: Site) -> Name | Literal[False]:
+    """区委, 市局, 省厅; the level is the first character of the word, so 巴南|区委 names 巴南区."""
+    text, words, anchor, start, end, floor = site.text, site.words, site.anchor, site.start, site.end, site.floor
+    level = anchor.word[:3] if anchor.word.startswith("自治区") else anchor.word.lstrip("团")[0]
+    core = start if anchor.word.startswith("团") else start + len(level)
+    place = words.chain_before(text, core, floor)
+    if core > start and place < start:
+        return named(text, anchor, with_owner(text, place, floor), core, end, masked=site.masked, rule="place-whole")
+    if site.masked:
+        return named(text, anchor, with_owner(text, site.first, floor), core, end, masked=True, rule="whole")
+    if start > floor and text[start - 1] in NO_LEVEL.get(level, ""):
+        return False
+    return named(text, anchor, with_owner(text, start, floor), start, end, level=level, rule="whole")
+
+
+def _central(site: Site) -> Name | None:
+    """中央第五|生态环境保护督察组."""
+    centre = _CENTRAL.search(site.text, site.floor, site.start)
+    return site.named(centre.start(), "organ-nation") if centre is not None else None
+
+
+def _national_body(site: Site) -> Name | None:
+    """中国|法学会, 国家|图书馆."""
+    if not site.alone:
+        return None
+    nation = _NATION.search(site.text, site.floor, site.start)
+    return site.named(nation.start(), "organ-nation") if nation is not None else None
+
+
+def _party(site: Site) -> Name | None:
+    """The bare 党工委 of the street or zone that reports."""
+    if not site.alone or _AMID_PARTY.match(site.text, site.end):
+        return None
+    if _HAN_BEFORE.search(site.text, site.floor, site.start):
+        return None
+    return site.named(site.start, "township-bare")
+
+
+def _township_body(site: Site) -> Name | None:
+    """The bare 便民服务中心 of the township that reports."""
+    if not site.alone or site.run(4) < site.start or collective(site.text, site.start, site.floor):
+        return None
+    return site.named(site.start, "township-bare")
+
+
+def _police_branch(site: Site) -> Name | None:
+    """高新|公安分局."""
+    if not site.alone:
+        return None
+    run = site.run(4)
+    fits = 2 <= site.start - run <= 3 and not collective(site.text, site.start, run)
+    return site.named(run, "proper") if fits else None
+
+
+def _branch(site: Site) -> Name | None:
+    """盛泽|分局, 城区|分局: a branch of the agency that reports, called after a township or a part of the town."""
+    if not site.alone:
+        return None
+    run = site.run(4)
+    called = site.text[run : site.start]
+    if not 2 <= len(called) <= 4:
+        return None
+    if called not in _BRANCHES and not any(townships.load().counties(called + of) for of in ("镇", "街道", "乡")):
+        return None
+    return site.named(run, "branch")
+
+
+def _region(site: Site) -> Literal[False] | None:
+    """地委 and 行署 are none where something else stands before: 当地委."""
+    return False if site.alone and site.run(4) < site.start else None
+
+
+def _court(site: Site) -> Name | None:
+    """三峡坝区|人民法院: of a district that no table of divisions has."""
+    if site.first < site.start - 1:
+        return None
+    run = site.run(10)
+    fits = site.start - run >= 4 and _OWN_DISTRICT.search(site.text, run, site.start) is not None
+    if not fits or collective(site.text, run, site.floor) or collective(site.text, site.start, run):
+        return None
+    return site.named(run, "proper")
+
+
+def _customs(site: Site) -> Name | None:
+    """东渡|海关, 重庆西永|海关."""
+    if not site.alone:
+        return None
+    text, words, start = site.text, site.words, site.start
+    run = site.run(6)
+    place = words.place_inside(text, run, start - 1)
+    run = place if place < start - 3 else site.run(4)
+    fits = (2 <= start - run <= 3 or run == place) and not _CUSTOMS.search(text, run, start)
+    return site.named(run, "proper") if fits else None
+
+
+def _proper(site: Site) -> Name | None:
+    """What bears a proper name before its last word: :mod:`kg.extract.proper_names`."""
+    place_head = site.first, site.level, site.masked
+    return proper(site.text, site.words, site.anchor, site.start, site.end, site.floor, place_head, site.previous)
+
+
+_ORGANS = ("organ", "part")
+#: Which words each rule is for, in the order in which the rules are asked.
+_RULES: tuple[tuple[Callable[[Anchor], bool], Rule], ...] = (
+    (lambda anchor: anchor.role == "whole", _whole),
+    (lambda anchor: anchor.word.endswith("督察组"), _central),
+    (lambda anchor: anchor.word == "党工委", _party),
+    (lambda anchor: anchor.role == "organ" and anchor.kind == "other", _national_body),
+    (lambda anchor: anchor.word in _NATIONAL_HALLS, _national_body),
+    (lambda anchor: anchor.word == "公安分局", _police_branch),
+    (lambda anchor: anchor.word == "分局", _branch),
+    (lambda anchor: anchor.word in _OF_REGION, _region),
+    (lambda anchor: anchor.kind == "judicial" and not anchor.bare, _court),
+    (lambda anchor: anchor.role in _ORGANS, organ_names.organ),
+    (lambda anchor: anchor.township, _township_body),
+    (lambda anchor: anchor.word == "海关", _customs),
+    (lambda anchor: anchor.role in REACH and anchor.role != "organ", _proper),
+)
+
+
+@cache
+def _rules(word: str) -> tuple[Rule, ...]:
+    """The rules that are for a word of the lexicon, in order."""
+    anchor = next(anchor for anchor in lexicon().anchors if anchor.word == word)
+    return tuple(rule for applies, rule in _RULES if applies(anchor))

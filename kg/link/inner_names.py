@@ -1,0 +1,58 @@
+"""Bodies inside another: the full name of the outer one goes on with theirs: 区委 + 编办, 公安局 + 浦东分局."""
+
+from __future__ import annotations
+
+import re
+
+from kg.catalogue import organs
+from kg.catalogue.organs import Organ
+from kg.extract.name_parts import Name
+
+#: Short forms of bodies inside another that stand in no table of organs.
+SHORT = {
+    "案审委": "案件审理委员会",
+    "常委会": "常务委员会",
+    "编办": "机构编制委员会办公室",
+    "交警大队": "交通警察大队",
+    "交警支队": "交通警察支队",
+    "交警总队": "交通警察总队",
+}
+#: The party's bodies inside another, by what follows the name of that in their full names.
+_PARTY_BODIES = {
+    "党委": "委员会", "党工委": "委员会", "机关党委": "机关委员会", "党组": "党组", "党支部": "党支部", "党总支": "党总支",
+}  # fmt: skip
+
+
+def with_parts(base: str | None, parsed: Name, surface: str) -> str | None:
+    """The full name of the innermost body: 区委 + 编办, 公安局 + 浦东分局."""
+    if base is None:
+        return None
+    ends = (*parsed.parts[1:], len(surface))
+    for start, end in zip(parsed.parts, ends, strict=False):
+        base = _joined(base, surface[start:end], parsed, surface)
+    return base
+
+
+def _joined(full: str, part: str, parsed: Name, surface: str) -> str:
+    """The full name of a body with the one inside it."""
+    if part in _PARTY_BODIES:
+        return f"中国共产党{full}{_PARTY_BODIES[part]}"
+    if part == "委员会" and surface.startswith(("中共", "中国共产党")):
+        return f"中国共产党{full}委员会"
+    organ = _organ(part, surface[: parsed.core_end])
+    if organ is not None and organ.template.startswith("{party}"):
+        return full + organ.template.removeprefix("{party}")
+    governs = parsed.anchor.word.endswith(("政府", "管委会", "管理委员会"))
+    if organ is not None and governs and organ.name != "办公室":
+        # departments of a government bear the place's name: 区政府金融办 is 巴南区金融工作办公室
+        return (full if organ.template else re.sub(r"(?:人民政府|管理委员会)$", "", full)) + organ.name
+    return full + SHORT.get(part, part)
+
+
+def _organ(part: str, outer: str) -> Organ | None:
+    """The organ of the table that the inner name is of; 市委|金融办 is the office of the committee itself."""
+    found = organs.load().named(part)
+    if outer.endswith("委"):
+        known = organs.load().forms().get(part, ())
+        return next((organ for organ in known if organ.template.startswith("{party}")), found)
+    return found
