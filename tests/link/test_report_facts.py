@@ -214,9 +214,23 @@ def signed(agency: str, date: str) -> str:
         pytest.param(
             "拱北海关2022年法治建设情况报告\n" + BODY,
             "中华人民共和国拱北海关",
-            None,
-            None,
+            "广东省珠海市",
+            "440400",
             id="a customs house with a name of its own",
+        ),
+        pytest.param(
+            "南宁海关2019年法治政府建设年度报告\n" + BODY,
+            "中华人民共和国南宁海关",
+            "广西壮族自治区",
+            "450000",
+            id="a customs house whose district is the province",
+        ),
+        pytest.param(
+            "中共祥云县云南驿镇委员会　祥云县云南驿镇人民政府\n关于2022年度法治政府建设情况的报告\n" + BODY,
+            "中国共产党云南省大理白族自治州祥云县云南驿镇委员会、云南省大理白族自治州祥云县云南驿镇人民政府",
+            "云南省大理白族自治州祥云县云南驿镇",
+            None,
+            id="the committee and the government of a township together",
         ),
         pytest.param(
             "二〇二二年度法治政府建设工作报告\n（铜陵市义安区教育体育局）\n" + BODY,
