@@ -21,11 +21,11 @@ from kg.records import Section
 #: Numbering styles, outermost first: each with the numeral as its only group.
 _STYLES = (
     re.compile(r"第([一二三四五六七八九十]{1,3})(?:部分|章|篇)[ :：、]*"),  # 第一部分 工作开展情况
-    re.compile(r"([壹贰叁肆伍陆柒捌玖拾]{1,2})(?:[ ]?[、.，,：:]|[ ]+)"),  # 壹、主要做法
+    re.compile(r"([壹贰叁肆伍陆柒捌玖拾]{1,2})(?:[ ]?[、﹑.，,：:]|[ ]+)"),  # 壹、主要做法
     re.compile(
-        r"([一二三四五六七八九十]{1,3})(?:[ ]?[、.，,：:]|[ ]+)"
+        r"([一二三四五六七八九十]{1,3})(?:[ ]?[、﹑.，,：:]|[ ]+)"
     ),  # 一、主要举措, 一 主要举措 but not 一是…, 一年来…
-    re.compile(r"[（(﹙]([一二三四五六七八九十]{1,3})[)）﹚][、.]?"),  # （一）加强领导
+    re.compile(r"[（(﹙〔【]([一二三四五六七八九十]{1,3})[)）﹚〕】][、.]?"),  # （一）加强领导
     re.compile(r"(\d{1,2})[ ]?(?:、|\.(?!\d))"),  # 1、加强领导 but not 1.5万元
     re.compile(r"[（(﹙](\d{1,2})[)）﹚][、.]?"),  # （1）加强领导
 )
@@ -52,10 +52,10 @@ _ROLES = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年)(?!年?[-—－~至到])")
 #: Heading lines: numbered ones of any length (their text may run on), others up to 60 characters.
 _CANDIDATE = re.compile(
-    r"\n[ ]*((?:第[一二三四五六七八九十]|[壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十]{1,3}[ 、.，,：:]|[（(﹙][一二三四五六七八九十\d]|\d{1,2}[ ]?[、.])[^\n]*"
+    r"\n[ ]*((?:第[一二三四五六七八九十]|[壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十]{1,3}[ 、﹑.，,：:]|[（(﹙〔【][一二三四五六七八九十\d]|\d{1,2}[ ]?[、.])[^\n]*"
     r"|[^\n ][^\n]{0,60}(?=\n|\Z))"
 )
-_NUMBERED = re.compile(r"[第壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十（(﹙\d]")
+_NUMBERED = re.compile(r"[第壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十（(﹙〔【\d]")
 #: The words of a heading that has a number, and of one that has none.
 _HEADING_LENGTH = 48
 _BARE_LENGTH = 32
@@ -124,15 +124,32 @@ def _numbering(line: str) -> tuple[int | None, int, str]:
 
 
 def _chain(lines: list[_Line]) -> list[_Line]:
-    """The headings of the outermost numbering that has at least two, in rising order."""
+    """The headings of the outermost numbering that has at least two, in rising order.
+
+    What is outermost the order of the styles says, unless a report turns it round: （一）、（二） below 1、, where the
+    headings with 1、 begin before and name more of the roles.
+    """
     for style in range(len(_STYLES)):
-        chain: list[_Line] = []
-        for line in lines:
-            if line.style == style and line.words and _follows(line, chain):
-                chain.append(line)
+        chain = _in_style(style, lines)
         if len(chain) >= 2 or (chain and chain[0].role and chain[0].number == 1 and style < _INNER):
-            return chain
+            first = next(line.style for line in lines if line.style is not None and line.words)
+            other = _in_style(first, lines) if first > style else []
+            return other if len(_roles(other)) > max(1, len(_roles(chain))) else chain
     return []
+
+
+def _in_style(style: int, lines: list[_Line]) -> list[_Line]:
+    """The headings numbered in one style, in rising order."""
+    chain: list[_Line] = []
+    for line in lines:
+        if line.style == style and line.words and _follows(line, chain):
+            chain.append(line)
+    return chain
+
+
+def _roles(chain: list[_Line]) -> set[str]:
+    """The roles that the headings name."""
+    return {line.role for line in chain if line.role is not None}
 
 
 def _follows(line: _Line, chain: list[_Line]) -> bool:
@@ -158,7 +175,7 @@ def _filled(chain: list[_Line], lines: list[_Line], bare: list[_Line]) -> list[_
     for before, after in pairwise([None, *chain, None]):
         low = bisect_right(starts, before.start) if before else 0
         high = bisect_left(starts, after.start) if after else len(lines)
-        missing = range(before.number + 1 if before else 1, after.number if after else 0)
+        missing = range(before.number + 1 if before else 1, after.number if after else chain[-1].number + 2)
         for line in lines[low:high]:
             renumbered = (
                 line.style is not None

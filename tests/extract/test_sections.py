@@ -55,6 +55,28 @@ def test_a_first_heading_numbered_in_another_style():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("mark", ["1、", "1.", "1．", "（1）"])
+def test_a_report_that_numbers_its_parts_with_figures_and_what_lies_in_them_with_words(mark):
+    def numbered(number, words):
+        return mark.replace("1", str(number)) + words
+
+    parts = [
+        (numbered(1, "主要做法和工作成效"), "achievements"),
+        (numbered(2, "主要负责人履职情况"), "leadership"),
+        (numbered(3, "存在的问题"), "problems"),
+        ("(4)2022年工作计划", "plan"),
+    ]
+    lines = [parts[0][0], "（一）加强领导。", FILL, "（二）完善制度。", FILL, "（三）简政便民。", FILL]
+    lines += [line for heading, _ in parts[1:] for line in (heading, FILL)]
+    assert found("陇西县教育局2021年报告", *lines) == parts
+
+
+@pytest.mark.parametrize("mark", ["一﹑", "〔一〕", "【一】", "一：", "一 "])
+def test_marks_beside_a_number(mark):
+    parts = [(mark + "主要做法", "achievements"), (mark.replace("一", "二") + "存在的问题", "problems")]
+    assert found("甲县乙局2022年报告", parts[0][0], FILL, parts[1][0], FILL) == parts
+
+
 def test_a_heading_that_lost_its_number():
     assert found("标题", "一、主要举措和成效", FILL, "存在的主要问题", FILL, "三、下一步打算", FILL) == [
         ("一、主要举措和成效", "achievements"),
