@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from flask import g, request
 from markupsafe import Markup, escape
 
-from kg import resources
-from kg.graph.namespaces import CONCEPT
+from kg.graph.concepts import labels
 from kg.messages import error as translated
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 _COOKIE = "lang"
-_PREFERRED = "http://www.w3.org/2004/02/skos/core#prefLabel"
 _YEAR = 365 * 24 * 3600
 #: ``{n|report|reports}``: the first form where n is 1, the second for any other number.
 _FORMS = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")
@@ -93,31 +91,16 @@ def text(key: str, /, **values: object) -> str | Markup:
     return message.format(**values) if values else message
 
 
-@cache
-def _concepts() -> Mapping[str, Mapping[str, str]]:
-    """The labels of all concepts by ``scheme/notation`` and language, from ``ontology/schemes``."""
-    import pyoxigraph as ox
-
-    found: dict[str, dict[str, str]] = {}
-    for path in sorted((resources.folder("ontology") / "schemes").glob("*.ttl")):
-        for quad in ox.parse(path=str(path)):
-            label = quad.object
-            if quad.predicate.value == _PREFERRED and isinstance(label, ox.Literal) and label.language:
-                name = str(getattr(quad.subject, "value", "")).removeprefix(CONCEPT)
-                found.setdefault(name, {})[label.language[:2]] = label.value
-    return found
-
-
 def notations(scheme: str) -> list[str]:
     """The notations of all concepts of a scheme."""
-    return [name.removeprefix(f"{scheme}/") for name in _concepts() if name.startswith(f"{scheme}/")]
+    return [name.removeprefix(f"{scheme}/") for name in labels() if name.startswith(f"{scheme}/")]
 
 
 def concept(scheme: str, notation: str | None) -> str:
     """The name of a concept in the reader's language: ``level``, ``law`` → 法律."""
     if not notation:
         return str(text("unknown"))
-    label = _concepts().get(f"{scheme}/{notation}", {}).get(language())
+    label = labels().get(f"{scheme}/{notation}", {}).get(language())
     return label or str(text(f"{scheme}.{notation}"))
 
 

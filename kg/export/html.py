@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from kg.errors import KgError, UsageError
 from kg.export.gexf import description
+from kg.graph import concepts
 from kg.networks import schema
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent / "built" / "network.html"
 #: Columns of nodes that the page shows, where they have a value.
 SHOWN = (
-    "category", "level", "function", "place", "province", "community", "degree", "weighted_degree", "betweenness",
+    "category", "level", "function", "agency_kind", "place", "province", "community", "degree", "weighted_degree", "betweenness",
     "pagerank", "hub", "authority", "years",
 )  # fmt: skip
+#: Those of them whose values are concepts, and the scheme that has their names.
+CONCEPTS = {"level": "level", "function": "function", "agency_kind": "kind"}
 
 
 def write(graph: Graph, file: IO[str]) -> None:
@@ -76,8 +79,19 @@ def _data(graph: Graph) -> dict[str, Any]:
         "legend": list(graph.graph.get("palette", {}).items()),
         "color": graph.graph.get("color_by", ""),
         "size": graph.graph.get("size_by", ""),
+        "terms": _terms(graph),
         "about": description(graph),
     }
+
+
+def _terms(graph: Graph) -> dict[str, dict[str, list[str]]]:
+    """What the values of :data:`CONCEPTS` are called in Chinese and English: ``{"level": {"law": ["法律", "Law"]}}``."""
+    found = {}
+    for column, scheme in CONCEPTS.items():
+        values = {schema.text_of(schema.value_of(data, column)) for _, data in graph.nodes(data=True)}
+        names = {value: concepts.labels().get(f"{scheme}/{value}", {}) for value in sorted(filter(None, values))}
+        found[column] = {value: [both["zh"], both["en"]] for value, both in names.items() if both}
+    return found
 
 
 def _node(name: str, data: dict[str, Any]) -> list[Any]:

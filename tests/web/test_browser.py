@@ -5,23 +5,17 @@ from __future__ import annotations
 import ast
 import os
 import re
-import shutil
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kg import store
+from tests.drawn import chromium, names_side_by_side, until
 from tests.web.conftest import Site, running
-
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
-if CHROMIUM is None and os.environ.get("CI") != "true":
-    pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)", allow_module_level=True)
 
 AXE = Path(__file__).resolve().parents[2] / "web" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 ACT = "/id/act/" + quote("中华人民共和国安全生产法")
@@ -34,11 +28,8 @@ PAGES = ["/", "/ontology", "/reports", "/acts", "/agencies", "/places", "/years"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "no Chromium found; in continuous integration it must be there"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+    with chromium() as found:
         yield found
-        found.close()
 
 
 def watched(context: BrowserContext, site: Site, trouble: list[str]) -> Page:
@@ -182,6 +173,56 @@ def test_a_network_is_chosen_filtered_read_and_taken_away(page: Page) -> None:
     with page.expect_download() as picture:
         page.get_by_role("button", name="PNG").click()
     assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "page", [{"viewport": {"width": 1280, "height": 900}}, {"viewport": {"width": 390, "height": 844}}], indirect=True
+)
+@pytest.mark.parametrize("view", ["agency-act", "act-act", "agency-mentions"])
+def test_names_in_a_network_stand_side_by_side_and_whole(page: Page, view: str) -> None:
+    page.goto(f"/networks?view={view}")
+    page.locator("#canvas[data-ready]").wait_for()
+    assert names_side_by_side(page) >= 5
+
+
+def test_a_node_is_found_by_name_and_its_sentences_are_shown(page: Page) -> None:
+    page.goto("/networks")
+    page.locator("#canvas[data-ready]").wait_for()
+    box = page.get_by_label("在图上查找")
+    box.fill("民法典")
+    box.press("Enter")
+    expect(page.locator("#evidence").get_by_role("heading")).to_have_text("中华人民共和国民法典")
+    expect(page.locator("#evidence mark").first).to_contain_text("民法典")
+    page.locator(".stage").press("Escape")
+    expect(page.locator("#evidence")).to_have_text("点击一条连线，这里显示它背后的句子。")
+
+
+def test_files_and_words_of_a_network_follow_the_view_that_is_chosen(page: Page) -> None:
+    page.goto("/networks")
+    page.locator("#canvas[data-ready]").wait_for()
+    before = page.locator("#lead").inner_text()
+    page.get_by_label("视图").select_option("agency-mentions")
+    expect(page.locator("#lead")).not_to_have_text(before)
+    expect(page.get_by_role("img", name=re.compile("机关之间的提及"))).to_be_visible()
+    expect(page.locator("#legend")).to_contain_text("政府机关")
+    expect(page.locator("#legend")).to_contain_text("少见或未知")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="GraphML").click()
+    assert download.value.suggested_filename == "agency-mentions.graphml"
+
+
+def test_a_network_moves_by_keyboard_and_turns_dark_with_the_page(page: Page) -> None:
+    page.goto("/networks")
+    page.locator("#canvas[data-ready]").wait_for()
+    camera = "document.getElementById('canvas').sigma.getCamera()"
+    page.locator(".stage").press("+")
+    until(page, f"{camera}.getState().ratio < 0.7 && !{camera}.isAnimated()")
+    page.get_by_role("button", name="看全图").click()
+    until(page, f"{camera}.getState().ratio === 1")
+    ink = "document.getElementById('canvas').sigma.getSetting('labelColor').color"
+    light = page.evaluate(ink)
+    page.get_by_role("button", name="切换明暗").click()
+    until(page, f"{ink} !== '{light}'")
 
 
 def test_the_language_can_be_switched_and_is_remembered(page: Page) -> None:

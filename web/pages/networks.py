@@ -150,7 +150,8 @@ def _legend(by: str, value: object) -> str:
         return str(i18n.text(f"kind-of.{value}"))
     if by == "community":
         return f"{i18n.text('by.community')} {value}"
-    return i18n.concept(by, str(value)) if by in ("level", "function") else str(value)
+    scheme = {"level": "level", "function": "function", "agency_kind": "kind"}.get(by)
+    return i18n.concept(scheme, str(value)) if scheme else str(value)
 
 
 def _asked() -> tuple[list[networks.Item], str]:

@@ -21,8 +21,12 @@ const weightOf = (edge) => {
   const weight = year === null ? edge.weight : edge.yearly?.[year] ?? 0;
   return weight >= least ? weight : 0;
 };
-/** The word for a column or one of its values, if there is one. */
 const word = (text) => words.terms[text] ?? text;
+/** A value of a column in words; several stand with | between them. */
+function told(column, value) {
+  const names = about.terms[column] ?? {};
+  return value.split("|").map((one) => names[one]?.[words.place] ?? (column === "category" ? word(one) : one)).join(", ");
+}
 const link = (address) => linkable(address ?? "") && el("p", {}, el("a", { href: address, target: "_blank", rel: "noopener" }, words.sentences));
 const facts = (rows) => el("dl", {}, rows.flatMap(([name, value]) => [el("dt", {}, word(name)), el("dd", {}, value)]));
 const button = (text, onclick) => el("button", { type: "button", class: "plain", onclick }, text);
@@ -38,7 +42,7 @@ function node(key) {
   tell(
     el("h2", {}, name),
     link(evidence),
-    facts(Object.entries(columns).map(([column, value]) => [column, column === "years" ? value.replaceAll("|", ", ") : word(value)])),
+    facts(Object.entries(columns).map(([column, value]) => [column, told(column, value)])),
     el("ol", {}, own.slice(0, LISTED).map(({ edge, weight }) =>
       el("li", {}, button(view.graph.getNodeAttribute(view.graph.opposite(key, edge), "name"), () => view.chooseEdge(edge)), ` ${weight.toLocaleString()}`))),
   );
@@ -82,7 +86,7 @@ function show(language) {
   $("about").textContent = about.about;
   view?.close();
   view = explore($("canvas"), data, { words: { ...words, title: about.title }, onNode: node, onEdge: edge, onNone: none });
-  legend($("legend"), { ...data, legend: about.legend.map(([name, color]) => ({ name: word(name), color })) }, words.rest);
+  legend($("legend"), { ...data, legend: about.legend.map(([name, color]) => ({ name: about.color === "community" ? `${word("community")} ${name}` : told(about.color, name), color })) }, words.rest);
   $("measure").textContent = words.measure(word(about.color), word(about.size));
   finder($("find"), data.nodes, view.find);
   none();

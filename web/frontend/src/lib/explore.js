@@ -5,6 +5,8 @@ import { token } from "./theme.js";
 
 /** How far from an edge, in pixels, a click still means it. */
 const REACH = 6;
+/** More nodes than this are drawn smaller. */
+const CROWD = 400;
 const total = (edge) => edge.weight;
 
 /**
@@ -29,10 +31,12 @@ export function explore(target, data, { words, onNode, onEdge, onNone = () => {}
   }
 
   let bright = null;
-  const narrow = () => Math.min(1, Math.max(0.6, Math.min(stage.clientWidth, stage.clientHeight) / 600));
+  /** Nodes are smaller where there are many, or little room. */
+  const crowded = Math.max(0.4, Math.min(1, Math.sqrt(CROWD / graph.order)));
+  const scale = () => crowded * Math.min(1, Math.max(0.6, Math.min(stage.clientWidth, stage.clientHeight) / 600));
   const reducers = {
     nodeReducer(node, attributes) {
-      const drawn = { ...attributes, size: attributes.size * narrow(), zIndex: 0 };
+      const drawn = { ...attributes, size: attributes.size * scale(), zIndex: 0 };
       if (alive && !alive.has(node)) drawn.hidden = true;
       if (!bright) return drawn;
       if (!bright.nodes.has(node)) return { ...drawn, color: token("--line"), label: "" };
@@ -58,13 +62,13 @@ export function explore(target, data, { words, onNode, onEdge, onNone = () => {}
     refresh();
   };
   const choose = (key) => {
-    chosen = graph.hasNode(key) ? key : null;
+    [pointed, chosen] = [null, graph.hasNode(key) ? key : null]; // a finger that pointed is gone
     refresh();
     if (chosen === null) onNone();
     else onNode(chosen);
   };
   const chooseEdge = (key) => {
-    chosen = key;
+    [pointed, chosen] = [null, key];
     refresh();
     onEdge(key);
   };

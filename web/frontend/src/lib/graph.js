@@ -40,15 +40,15 @@ const colors = (graph) => ({
 
 /** Draws a graph; returns the sigma instance. `target.names` are the boxes of the names that are drawn. */
 export function draw(target, graph, options = {}) {
-  const { drawLabel, drawHover, flush } = names();
+  const { begin, drawLabel, drawHover, flush } = names();
   const sigma = new Sigma(graph, target, {
     ...colors(graph),
     labelFont: getComputedStyle(document.body).fontFamily, // a canvas does not know "inherit"
     labelSize: 13,
-    labelGridCellSize: 70,
+    labelGridCellSize: 40,
     labelDensity: 1,
-    // Small networks name all their nodes; in large ones the small nodes get their names when one comes nearer.
-    labelRenderedSizeThreshold: Math.min(6, graph.order / 30),
+    // Small networks name all their nodes; in large ones the small nodes get theirs when one comes nearer.
+    labelRenderedSizeThreshold: Math.min(5, graph.order / 30),
     stagePadding: 36,
     minEdgeThickness: 1.2,
     defaultDrawNodeLabel: drawLabel,
@@ -58,6 +58,7 @@ export function draw(target, graph, options = {}) {
     zIndex: true,
     ...options,
   });
+  sigma.on("beforeRender", begin);
   sigma.on("afterRender", () => {
     const { width, height } = sigma.getDimensions();
     const nodes = graph.mapNodes((key) => {

@@ -29,11 +29,12 @@ function beside(node, width, height, room) {
 const disc = ({ key, x, y, size }) => ({ key, size, left: x - 0.8 * size, right: x + 0.8 * size, top: y - 0.8 * size, bottom: y + 0.8 * size });
 
 /**
- * How sigma draws names and the node that is pointed at: its settings `drawLabel` and `drawHover`, and `flush`, to be called
- * when a frame has been drawn, with the width of the canvas and all nodes that are on it; it returns the boxes of the names.
+ * How sigma draws names and the node that is pointed at: its settings `drawLabel` and `drawHover`; `begin`, to be called
+ * before a frame is drawn, and `flush` after it, with the width of the canvas and all nodes that are on it; it returns the boxes of the names.
  */
 export function names() {
   const waiting = new Map();
+  let pointed = []; // boxes of the nodes that are pointed at, drawn before the names of a frame
 
   function font(context, settings) {
     context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
@@ -52,17 +53,22 @@ export function names() {
   }
 
   return {
+    begin() {
+      waiting.clear();
+      pointed = [];
+    },
     drawLabel(context, node, settings) {
       if (node.label) waiting.set(node.key, { context, node, settings });
     },
     flush(room, nodes) {
+      for (const { node } of pointed) waiting.delete(node.key);
       const order = [...waiting.values()].sort((a, b) => b.node.zIndex - a.node.zIndex || b.node.size - a.node.size || (a.node.key < b.node.key ? -1 : 1));
-      waiting.clear();
-      if (!order.length) return [];
+      const kept = [...pointed];
+      if (!order.length) return kept;
       const [{ context, settings }] = order;
       font(context, settings);
       const discs = nodes.map(disc);
-      const kept = [];
+      const given = kept.length;
       for (const [rank, { node }] of order.entries()) {
         const free = beside(node, context.measureText(node.label).width, settings.labelSize * 1.25, room)
           .filter((box) => !kept.some((other) => meet(box, other)));
@@ -71,7 +77,7 @@ export function names() {
         const certain = rank < CERTAIN || node.zIndex > 0;
         if (box && (!box.covered.length || (certain && box.covered.every((other) => other.size < node.size)))) kept.push(box);
       }
-      write(context, kept, settings);
+      write(context, kept.slice(given), settings);
       return kept;
     },
     /** The node that is pointed at, on the page's own ground: sigma's is white, also where the page is dark. */
@@ -86,7 +92,9 @@ export function names() {
       if (box) context.roundRect(box.left - 5, box.top - 4, box.right - box.left + 10, box.bottom - box.top + 8, 4);
       context.fill();
       context.stroke();
-      if (box) write(context, [box], settings);
+      if (!box) return;
+      write(context, [box], settings);
+      pointed.push({ ...box, left: box.left - 5, top: box.top - 4, right: box.right + 5, bottom: box.bottom + 4 });
     },
   };
 }
