@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from kg.extract.activity_signs import LISTED_BY, Known, goes_on, listed, outcome, overruled, taught
+from kg.extract.activity_signs import LISTED_BY, Known, goes_on, heard, listed, outcome, overruled, taught
 from kg.extract.clauses import Clause, Hit
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
@@ -21,6 +21,7 @@ _SHARED = 5.0
 _SECOND = 3.0
 _HEAD = 4.0
 _DECIDING = 8.0
+_DONE_TO = 10.0
 _CLAUSE = 1.2
 _BEHIND = 1.6
 _BESIDE = 0.8
@@ -127,9 +128,11 @@ def _headed(place: Place) -> Iterable[Vote]:
 
 def _overruled(place: Place) -> Iterable[Vote]:
     """A deed that means another thing with this head: 审核出国团组15个 is no legal review, 研究重大案件16起 no meeting."""
-    if place.governor is None or place.head is None:
+    governor, head = place.governor, place.head
+    if governor is None or head is None:
         return _NONE
-    return overruled(place.governor.word.text, place.head.word, place.quantity.unit)
+    found = any(h.word.text == "发现" and governor.start <= h.start < head.start for h in place.clause.hits)
+    return overruled("发现" if found else governor.word.text, head.word, place.quantity.unit)
 
 
 def _resulting(place: Place) -> Iterable[Vote]:
@@ -147,12 +150,14 @@ def _going_on(place: Place) -> Iterable[Vote]:
 
 
 def _behind_empty_verb(place: Place) -> Iterable[Vote]:
-    """The deed behind a verb that says nothing: 协助法庭化解疑难案件2件."""
+    """The deed behind a verb that says nothing: 协助法庭化解疑难案件2件, 组织中心组学习习近平法治思想6次."""
     governor, head = place.governor, place.head
-    if governor is None or governor.word.role != "do" or head is None or head.word.role != "n":
+    if governor is None or governor.word.role != "do" or (head is not None and head.word.role != "n"):
         return _NONE
-    deeds = [h for h in place.before if h.word.role in _DEEDS and h.end <= head.start]
-    return ((deeds[-1].word.activity, deeds[-1].word.weight * _SECOND),) if deeds else _NONE
+    deeds = [h for h in place.before if h.word.role in _DEEDS and (head is None or h.end <= head.start)]
+    if not deeds:
+        return _NONE
+    return ((deeds[-1].word.activity, deeds[-1].word.weight * (_SECOND if head is not None else _HEAD)),)
 
 
 def _done_to(place: Place) -> Iterable[Vote]:
@@ -160,16 +165,14 @@ def _done_to(place: Place) -> Iterable[Vote]:
     frame = place.frame
     if frame is None or not place.behind:
         return _NONE
-    factor = _DECIDING
     if not frame.at or frame.tokens[frame.at - 1].text != "对":
-        of_all = next((t for t in frame.tokens[frame.at + 1 :] if t.text in _OF_ALL), None)
+        of_all = next((t for t in reversed(frame.tokens[frame.at + 1 :]) if t.text in _OF_ALL), None)
         if not place.towards or of_all is None or place.behind[-1].start < of_all.end or place.right != _FAR:
             return _NONE
-        factor = _DECIDING if of_all.text == "进行" else _SHARED
     done = next((h for h in reversed(place.behind) if h.word.role in _DEEDS or h.word.weight >= 2), None)
     if done is None or done is place.head:
         return _NONE
-    return ((done.word.activity, done.word.weight * factor),)
+    return ((done.word.activity, done.word.weight * _DONE_TO),)
 
 
 def _repeated(place: Place) -> Iterable[Vote]:
@@ -185,7 +188,12 @@ def _repeated(place: Place) -> Iterable[Vote]:
 
 def _taught(place: Place) -> Iterable[Vote]:
     """A lesson for the public: 进校园授课48堂, but 为执法人员授课3次."""
-    return (("publicity", 20.0),) if taught(place.head, place.frame, place.earlier) else _NONE
+    return (("publicity", 40.0),) if taught(place.head, place.frame, place.earlier) else _NONE
+
+
+def _heard(place: Place) -> Iterable[Vote]:
+    """A hearing on a rule or decision: 就重大行政决策召开听证会3次."""
+    return (("rulemaking", 40.0),) if heard(place.head, place.clause.hits, place.earlier) else _NONE
 
 
 def _closing(place: Place) -> Iterable[Vote]:
@@ -227,6 +235,7 @@ RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (
     _done_to,
     _repeated,
     _taught,
+    _heard,
     _closing,
     _deciding,
 )
@@ -235,8 +244,11 @@ RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (
 def _counted(quantity: Quantity, before: Sequence[Hit], behind: Sequence[Hit], towards: str) -> Hit | None:
     """The word for what is counted, if there is one."""
     if towards and before and before[-1].word.role == "t" and before[-1].end == quantity.start:
-        if before[-1].word.weight < 1 and behind and quantity.unit in _PEOPLE:
-            return _head(behind)  # 组织领导干部286人开展年终述法
+        if behind and quantity.unit in _PEOPLE:
+            if before[-1].word.weight < 1:
+                return _head(behind)  # 组织领导干部286人开展年终述法
+            if behind[0].word.activity in _EVENTS:
+                return behind[0]  # 组织执法骨干25人旁听庭审
         return before[-1]  # 法律顾问6名出具意见书78份, 法律顾问团9名成员
     if towards and behind:
         head = behind[0] if towards == "deed" and behind[0].word.role in _DEEDS else _head(behind)

@@ -13,7 +13,7 @@ from kg.extract.quantities import Quantity
 
 #: What comes out of a review: 审查文件32件，提出修改意见87条.
 _FINDINGS = frozenset(
-    "问题 发现问题 查找问题 存在问题 意见 修改意见 意见建议 建议 审查意见 审核意见 瑕疵 整改意见 修改建议 反馈意见".split()
+    "问题 发现问题 查找问题 存在问题 反馈问题 指出问题 查摆问题 执法问题 意见 修改意见 意见建议 建议 审查意见 审核意见 瑕疵 整改意见 修改建议 反馈意见".split()
 )
 #: A fault that a review mends belongs to the review.
 _MENDED = ("纠正", "退回", "退查")
@@ -22,12 +22,14 @@ _REVIEWS = frozenset("legal_review dispute rulemaking".split())
 _JOINED = frozenset("、和及与")
 _DONE = frozenset("审查 审核 评查 公示 公开 检查 抽查 抽检".split())
 _ATTENDING = frozenset("参加 参与 参会 到场 观摩".split())
-_LESSON = re.compile(r"授课|讲课|法治课|微课|夜校")
+_LESSON = re.compile(r"授课|讲课|讲座|法治课|微课|夜校")
+#: Meetings that hear the public belong to the rule or decision that they are held on.
+_HEARING = re.compile(r"听证|论证会|座谈会")
 _PUBLIC = re.compile(
-    r"(?<!党)校$|学校|小学|中学|中小学|校园|学生|师生|学院|幼儿园|社区|村民|居民|群众|院落|企业|农户|商户|民宿|老年"
+    r"高校|职校|村$|学校|小学|中学|中小学|校园|学生|师生|学院|幼儿园|社区|村民|居民|群众|院落|企业|农户|商户|民宿|老年"
 )
 #: What counsel does with an organ: 提供咨询31次, 参与会商6次.
-_ADVICE = re.compile(r"咨询|会商|列席")
+_ADVICE = re.compile(r"咨询|会商|列席|法律服务|坐诊|值守")
 #: Units that powers are listed by.
 LISTED_BY = frozenset("项 个 大项 小项".split())
 #: What is done to a list of powers: 保留政务服务事项515项.
@@ -71,6 +73,15 @@ def taught(head: Hit | None, frame: Frame | None, earlier: Sequence[Known]) -> b
     if any(_PUBLIC.search(t.text) is not None for t in frame.tokens[: frame.at]):
         return True
     return bool(earlier) and earlier[-1].activity == "publicity" and frame.tokens[frame.at].text[-1] in "节堂课"
+
+
+def heard(head: Hit | None, hits: Sequence[Hit], earlier: Sequence[Known]) -> bool:
+    """Whether a meeting hears the public on a rule or decision: 就重大行政决策召开听证会3次."""
+    if head is None or _HEARING.search(head.word.text) is None:
+        return False
+    if earlier and earlier[-1].activity == "rulemaking":
+        return True
+    return any(h.word.activity == "rulemaking" and h.end <= head.start for h in hits)
 
 
 def goes_on(quantity: Quantity, here: Clause, frame: Frame | None, head: Hit | None, earlier: Sequence[Known]) -> bool:
@@ -145,7 +156,10 @@ def listed(
 
 
 #: What an organ does with a case when it decides on it.
-_CONSIDERED = frozenset("研究 讨论 审议 研究讨论 会商".split())
+_CONSIDERED = frozenset("研究 讨论 审议 会商".split())
+#: Deeds that hand things to the public, and what is no such thing.
+_HANDING = frozenset("发放 派发 散发 分发 张贴 发送".split())
+_ORDER = re.compile(r"整改|责令|改正|限期|监督|处罚|公告|案例")
 #: Deeds that look at bodies, and the units of those.
 _LOOKING = ("检查", "抽查", "核查", "巡查", "稽查", "排查")
 _BODIES = frozenset("家 户 家次 户次 所 间 间次".split())
@@ -155,12 +169,16 @@ def overruled(deed: str, head: Word, unit: str) -> tuple[tuple[str, float], ...]
     """The class that a deed has with this head instead of its own, with its weight."""
     if deed == "审核" and head.activity == "licensing":
         return (("licensing", 10.0),)
-    if deed in _CONSIDERED and "案" in head.text:
+    if head.activity == "staffing" and "证" in head.text:
+        return (("staffing", 20.0),)  # 收缴过期执法证件26个 is no penalty
+    if deed[-2:] in _CONSIDERED and "案" in head.text:
         return (("legal_review", 20.0),)
     if head.activity == "penalty" and deed == "发现":
         return (("inspection", 20.0),)  # 发现违法用地120宗
     if head.activity == "penalty" and unit in _BODIES and deed.endswith(_LOOKING):
         return (("inspection", 10.0),)  # 检查涉嫌虚开骗税企业138户
+    if deed in _HANDING and head.activity in ("rectification", "disclosure") and _ORDER.search(head.text) is None:
+        return (("publicity", 20.0),)  # 发放法律援助告知书1200份, but 发放整改通知书20份
     if head.activity == "inspection" and deed in ("查获", "查扣"):
         return (("inspection", 20.0),)  # 查获外来物种57批次
     return ()

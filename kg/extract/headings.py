@@ -13,8 +13,9 @@ _LINE, _HEADER = 0.9, 8.0
 _ROW = re.compile(r" *[^\n。；，;]{0,60}(?:\d|[一二三四五六七八九十百千零][件起宗家人项次个])[^\n。；]{0,60}")
 #: Its header (类别  立案  罚没款): cells, and none a number.
 _HEADS = re.compile(r" *[^\d\n。；，;:： ]{1,12}(?: {2,}[^\d\n。；，;:： ]{1,12})+ *")
-#: A line over rows that have no header: 附：2022—2024年行政处罚情况.
+#: A line over rows that have no header (附：2022—2024年行政处罚情况), and such a row: 2022年 344件 391.5万元.
 _TITLE = re.compile(r" *[^\n。；，;]{2,40}(?:情况|统计|统计表|一览表)[:：]? *")
+_CELLS = re.compile(r" *[^\d\s]{0,12} *(?:\d[\d.,]*(?: \d+[\d.]*)?[^\d\s]{1,3} *){2,}")
 
 
 class Heading(NamedTuple):
@@ -64,9 +65,8 @@ class Headings:
         while row > 0 and row not in known and _ROW.fullmatch(text, row, _line_end(text, row)):
             rows.append(row)
             above = text.rfind("\n", 0, row - 1) + 1
-            if _HEADS.fullmatch(text, above, row - 1) or (
-                " " in text[row : _line_end(text, row)].strip() and _TITLE.fullmatch(text, above, row - 1)
-            ):
+            titled = _TITLE.fullmatch(text, above, row - 1) and _CELLS.fullmatch(text, row, _line_end(text, row))
+            if titled or _HEADS.fullmatch(text, above, row - 1):
                 known[row] = max(text.rfind("\n", 0, max(above - 1, 0)) + 1, above - 60), row
                 break
             row = above
