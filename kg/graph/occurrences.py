@@ -55,16 +55,16 @@ def problems(w: Writer) -> None:
 def _section(w: Writer, index: int) -> None:
     section = w.record.sections[index]
     me = f"{w.r}#section-{index + 1:02d}>"
-    w.lines += [
-        f"{w.r}> {tokens.HAS_SECTION} {me} .\n",
-        f"{me} {tokens.A} {tokens.SECTION} .\n",
-        f"{me} {tokens.LABEL} {terms.label(section.heading)} .\n",
-        f"{me} {tokens.HEADING} {terms.text(section.heading)} .\n",
-        f"{me} {tokens.ROLE} {concept('role', section.role)} .\n",
-        f"{me} {tokens.ORDER} {terms.integer(index + 1)} .\n",
-        f"{me} {tokens.START} {terms.integer(section.start)} .\n",
-        f"{me} {tokens.END} {terms.integer(section.end)} .\n",
-    ]
+    w.lines.append(
+        f"{w.r}> {tokens.HAS_SECTION} {me} .\n"
+        f"{me} {tokens.A} {tokens.SECTION} .\n"
+        f"{me} {tokens.LABEL} {terms.label(section.heading)} .\n"
+        f"{me} {tokens.HEADING} {terms.text(section.heading)} .\n"
+        f"{me} {tokens.ROLE} {concept('role', section.role)} .\n"
+        f"{me} {tokens.ORDER} {terms.integer(index + 1)} .\n"
+        f"{me} {tokens.START} {terms.integer(section.start)} .\n"
+        f"{me} {tokens.END} {terms.integer(section.end)} .\n"
+    )
     w.rows["sections"].append(
         [f"section-{index + 1:02d}", index + 1, section.role, section.heading, section.start, section.end]
     )
@@ -91,7 +91,7 @@ def _citation(w: Writer, number: int, c: Citation) -> str | None:
         f"{me}{CONFIDENCE}{terms.decimal(c.confidence)} .\n"
         f"{cites}{version}{status}{article}{docnum}{rule}"
     )
-    w.lines += [f"{me}{REMARK}{terms.word(flag)} .\n" for flag in dict.fromkeys(c.flags)]
+    w.lines.extend(f"{me}{REMARK}{terms.word(flag)} .\n" for flag in dict.fromkeys(c.flags))
     for name in dict.fromkeys(c.candidates):
         candidate, lines = things.statute(name, w.base)
         w.share(lines)

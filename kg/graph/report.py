@@ -45,12 +45,11 @@ def shard(record: Record, base: str = DEFAULT_BASE) -> Shard:
     measures.measures(w)
     occurrences.problems(w)
     w.rows["sentences"] = sentences.rows(w)
-    head = _report(w, cited, mentioned)  # makes lines about the agencies too
-    own = "".join(head + w.lines).encode()
-    return Shard(w.iri, own, tuple(sorted(w.shared)), w.rows)
+    _report(w, cited, mentioned)
+    return Shard(w.iri, w.lines.encoded(), tuple(sorted(w.shared)), w.rows)
 
 
-def _report(w: Writer, cited: list[str], mentioned: list[str]) -> list[str]:
+def _report(w: Writer, cited: list[str], mentioned: list[str]) -> None:
     facts, source = w.record.report, w.record.source
     me = w.r + ">"
     issuers = _issuers(w)
@@ -84,7 +83,7 @@ def _report(w: Writer, cited: list[str], mentioned: list[str]) -> list[str]:
         facts.division_code, year, facts.issued, facts.plan_year, facts.title, len(source.text), len(w.record.sentences),
         w.counts[ACT], w.counts[AGENCY],
     ]]  # fmt: skip
-    return out
+    w.lines.extend(out)
 
 
 def _issuers(w: Writer) -> list[str]:
@@ -92,12 +91,12 @@ def _issuers(w: Writer) -> list[str]:
     facts = w.record.report
     if not facts.agency:
         me = f"{w.r}#agency>"
-        w.lines += [
-            f"{me} {A} {AGENCY} .\n",
-            f"{me} {LABEL} {terms.zh('（未具名机关）')} .\n",
-            f"{me} {MASKED} {terms.boolean(True)} .\n",
-            f"{me} {KIND} {concept('kind', 'government')} .\n",
-        ]
+        w.lines.append(
+            f"{me} {A} {AGENCY} .\n"
+            f"{me} {LABEL} {terms.zh('（未具名机关）')} .\n"
+            f"{me} {MASKED} {terms.boolean(True)} .\n"
+            f"{me} {KIND} {concept('kind', 'government')} .\n"
+        )
         w.counts[AGENCY] += 1
         return [f"{w.iri}#agency"]
     named = {m.canonical: m for m in w.record.agencies if m.canonical}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 from kg.graph import iris, terms
@@ -43,10 +44,40 @@ class Shard:
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
 
+class Lines:
+    """Pieces of N-Quads, encoded a few at a time: as text, those of a very long report would take four times the memory."""
+
+    _WAITING = 1000
+
+    def __init__(self) -> None:
+        self._encoded = BytesIO()
+        self._pieces: list[str] = []
+
+    def append(self, piece: str) -> None:
+        """Add one piece, of one line or more."""
+        self._pieces.append(piece)
+        if len(self._pieces) >= self._WAITING:
+            self._encode()
+
+    def extend(self, pieces: Iterable[str]) -> None:
+        """Add several pieces."""
+        for piece in pieces:
+            self.append(piece)
+
+    def encoded(self) -> bytes:
+        """All of them, in their order."""
+        self._encode()
+        return self._encoded.getvalue()
+
+    def _encode(self) -> None:
+        self._encoded.write("".join(self._pieces).encode())
+        self._pieces.clear()
+
+
 class Writer:
     """Writes the lines of one report; ``r`` is the open token ``<IRI`` to which ``#part>`` is added.
 
-    :ivar lines: the report's own lines, several to a string, none twice.
+    :ivar lines: the report's own lines, none twice.
     :ivar rows: rows of the tables; ``counts`` how many acts and agencies are nodes of the report's own.
     """
 
@@ -55,7 +86,7 @@ class Writer:
         self.base = base
         self.iri = iris.report(record.report, record.source.sha256, base)
         self.r = "<" + self.iri
-        self.lines: list[str] = []
+        self.lines = Lines()
         self._shared: dict[int, Iterable[str]] = {}
         self.rows: dict[str, list[Row]] = {
             name: [] for name in ("sections", "citations", "mentions", "measures", "activities")
@@ -83,7 +114,7 @@ class Writer:
             self.own_things.add(thing)
             kind = ACT if "#act=" in thing else AGENCY
             self.counts[kind] += 1
-            self.lines += dict.fromkeys(line for line in lines if line.startswith(self.r))
+            self.lines.extend(dict.fromkeys(line for line in lines if line.startswith(self.r)))
             self.share([line for line in lines if not line.startswith(self.r)])
 
     def section(self, offset: int) -> int | None:
