@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 #: “百日攻坚”专项行动: the word that a known name is printed with.
-_ACTION = re.compile(r"[”\"]?(?P<kind>(?:联合|专项|执法|整治|打击|集中)*行动)(?!计划|方案|指南|力|者|队)")
+_ACTION = re.compile(r"[”\"]?(?P<kind>(?P<special>(?:联合|专项|执法|整治|打击|集中)*)行动)(?!计划|方案|指南|力|者|队)")
+#: Kinds that go on so; a reform or a programme of publicity only as a special one: “减证便民”|专项行动.
+_ACTED = ("campaign", "quoted", "reform", "law")
 #: “国门利剑2023”
 _EDITION = re.compile(r"20[12]\d(?!年)")
 
@@ -53,7 +55,8 @@ def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[F
             last = number.end()
             name += number[0]
             start, end = bare.span(first, last)
-        if item.kind in ("campaign", "quoted") and (action := _ACTION.match(text, end)):  # “百日攻坚”|行动
+        action = _ACTION.match(text, end) if item.kind in _ACTED else None
+        if action is not None and (item.kind in ("campaign", "quoted") or action["special"]):  # “百日攻坚”|行动
             end = action.end()
             name += action["kind"]
         if item.kind == "no":
