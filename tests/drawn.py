@@ -7,11 +7,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+AXE = Path(__file__).resolve().parents[1] / "web" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _NAMES = """() => { const stage = document.querySelector('.stage');
     return [stage.clientWidth, (stage.names ?? []).map(({left, top, right, bottom}) => [left, top, right, bottom])]; }"""
 

@@ -189,6 +189,7 @@ _NETWORKS = {
     "graphml": ("application/graphml+xml", "gephi"),
     "nodes.csv": ("text/csv", "gephi"),
     "edges.csv": ("text/csv", "gephi"),
+    "html": ("text/html", "gephi"),
 }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from kg import export
 from kg.errors import KgError, UsageError
 from kg.export import html
-from tests.drawn import chromium, names_side_by_side, until
+from tests.drawn import AXE, chromium, names_side_by_side, until
 from tests.export.networks_made import drawn, small
 
 SITE = "https://example.org"
@@ -64,6 +66,22 @@ def test_the_page_is_one_file_that_reaches_for_nothing(tmp_path: Path) -> None:
 def test_the_page_carries_the_licences_of_what_draws_it() -> None:
     notices = re.findall(r"^(\S+) [\d.]+ \(MIT\)$", html.PAGE.read_text("utf-8"), re.MULTILINE)
     assert {"graphology", "sigma"} <= set(notices)
+
+
+def test_addresses_of_sentences_are_the_same_to_a_browser(browser: Browser, tmp_path: Path) -> None:
+    graph, address = (
+        network(),
+        f"{SITE}/evidence?source=agency/{quote('甲县＆公 安局&')}&target=act/{quote('宪法%+')}&name=%D6%D0",
+    )
+    graph.edges["agency/甲县司法局", "act/宪法"]["evidence"] = address
+    (path,) = export.write(graph, tmp_path / "n.html")
+    assert "甲县＆公%20安局%26" in path.read_text("utf-8")
+    page = browser.new_page(locale="zh-CN")
+    page.goto(path.as_uri())
+    page.get_by_text("最强的连线").click()
+    page.get_by_role("button", name="甲县司法局 — 宪法").click()
+    assert page.get_by_role("link", name="原文句子").evaluate("link => link.href") == address
+    page.close()
 
 
 def test_a_network_without_positions_has_no_page(tmp_path: Path) -> None:
@@ -221,6 +239,17 @@ def test_where_nothing_can_be_drawn_the_lists_tell_the_network(browser: Browser,
     page.get_by_role("button", name="乙市公安局 — 民法典").click()
     expect(page.locator("#chosen").get_by_role("link")).to_have_attribute("href", re.compile(SITE))
     page.close()
+
+
+@pytest.mark.parametrize("page", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+def test_axe_finds_no_fault_in_the_page(page: Page) -> None:
+    if not AXE.is_file():
+        assert os.environ.get("CI") != "true", "axe-core is not installed; in continuous integration it must be there"
+        pytest.skip("axe-core is not installed: run npm ci in web/frontend")
+    page.get_by_text("最强的连线").click()
+    page.locator("#edges button").first.click()
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate("axe.run().then((found) => found.violations.map((one) => one.id))") == []
 
 
 @pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}, "has_touch": True}], indirect=True)

@@ -14,10 +14,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kg import store
-from tests.drawn import chromium, names_side_by_side, until
+from tests.drawn import AXE, chromium, names_side_by_side, until
 from tests.web.conftest import Site, running
 
-AXE = Path(__file__).resolve().parents[2] / "web" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 ACT = "/id/act/" + quote("中华人民共和国安全生产法")
 #: The browser itself notes answers that the walks ask for: a page that is not there, a query that is wrong.
 EXPECTED = re.compile("responded with a status of 40[04]")

@@ -229,7 +229,7 @@ def test_a_question_fills_in_what_it_is_asked_about(site: Site) -> None:
     assert 'role="alert"' in wrong
 
 
-@pytest.mark.parametrize("suffix", ["gexf", "lite.gexf", "json", "graphml", "nodes.csv", "edges.csv"])
+@pytest.mark.parametrize("suffix", ["gexf", "lite.gexf", "json", "graphml", "nodes.csv", "edges.csv", "html"])
 def test_networks_are_files_for_other_programs(site: Site, suffix: str) -> None:
     answer = site.get(f"/download/network/agency-act.{suffix}?weight=2&backbone=1")
     assert answer.status == 200
