@@ -135,6 +135,21 @@ def test_the_page_draws_the_network_and_names_its_nodes_side_by_side(page: Page)
     assert names_side_by_side(page) == 4
 
 
+def test_a_node_that_is_pointed_at_shows_its_full_name(browser: Browser, tmp_path: Path) -> None:
+    graph = network()
+    graph.nodes["act/宪法"]["name"] = "中华人民共和国宪法" * 3
+    (path,) = export.write(graph, tmp_path / "n.html")
+    page = browser.new_page(locale="zh-CN", viewport={"width": 1000, "height": 700})
+    page.goto(path.as_uri())
+    spot = page.evaluate(SPOT, ["中华人民共和国宪法" * 3])
+    page.locator(".stage").hover(position=spot)
+    until(
+        page, f"document.querySelector('.stage').names.some(({{node}}) => node.label === '{'中华人民共和国宪法' * 3}')"
+    )
+    assert names_side_by_side(page) >= 2
+    page.close()
+
+
 def test_a_click_on_a_node_tells_its_facts_and_where_its_sentences_are(page: Page) -> None:
     click(page, "乙市公安局")
     chosen = page.locator("#chosen")

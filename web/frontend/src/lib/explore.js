@@ -113,10 +113,11 @@ export function explore(target, data, { words, onNode, onEdge, onNone = () => {}
   });
 
   const button = (sign, label, onclick) => el("button", { type: "button", "aria-label": label, title: label, onclick }, sign);
-  target.replaceChildren(stage, el("div", { class: "zoom" },
-    button("＋", words.zoomIn, () => zoom(1 / 1.5)), button("－", words.zoomOut, () => zoom(1.5)), button("⤢", words.whole, whole)));
+  const buttons = el("div", { class: "zoom" },
+    button("＋", words.zoomIn, () => zoom(1 / 1.5)), button("－", words.zoomOut, () => zoom(1.5)), button("⤢", words.whole, whole));
+  target.replaceChildren(stage, buttons);
   try {
-    sigma = draw(stage, graph, { ...reducers, minCameraRatio: 0.02, maxCameraRatio: 3 });
+    sigma = draw(stage, graph, { ...reducers, minCameraRatio: 0.02, maxCameraRatio: 3 }, buttons);
   } catch {
     target.replaceChildren(el("p", { class: "note warn" }, words.undrawable)); // no WebGL: the lists tell the same
   }

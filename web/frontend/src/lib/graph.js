@@ -38,8 +38,8 @@ const colors = (graph) => ({
   defaultNodeColor: token("--accent"),
 });
 
-/** Draws a graph; returns the sigma instance. `target.names` are the boxes of the names that are drawn. */
-export function draw(target, graph, options = {}) {
+/** Draws a graph, with no name under the element `above`; returns the sigma instance. `target.names` are the boxes of names. */
+export function draw(target, graph, options = {}, above = null) {
   const { begin, drawLabel, drawHover, flush } = names();
   const sigma = new Sigma(graph, target, {
     ...colors(graph),
@@ -65,7 +65,8 @@ export function draw(target, graph, options = {}) {
       const shown = sigma.getNodeDisplayData(key);
       return { key, hidden: shown.hidden, size: sigma.scaleSize(shown.size), ...sigma.framedGraphToViewport(shown) };
     });
-    target.names = flush(width, nodes.filter(({ hidden, x, y }) => !hidden && x > 0 && x < width && y > 0 && y < height));
+    const taken = above ? [{ left: above.offsetLeft, top: above.offsetTop, right: above.offsetLeft + above.offsetWidth, bottom: above.offsetTop + above.offsetHeight }] : [];
+    target.names = flush(width, nodes.filter(({ hidden, x, y }) => !hidden && x > 0 && x < width && y > 0 && y < height), taken);
   });
   sigma.on("kill", themed(() => {
     for (const [setting, value] of Object.entries(colors(graph))) sigma.setSetting(setting, value);

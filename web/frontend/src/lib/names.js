@@ -3,6 +3,7 @@
 import { token } from "./theme.js";
 
 const GAP = 4;
+const PADDING = 5;
 /** So many of the largest nodes keep their names also where those cover smaller nodes. */
 const CERTAIN = 8;
 
@@ -25,12 +26,20 @@ function beside(node, width, height, room) {
   return inside.length ? inside : boxes.slice(0, 1);
 }
 
+/** A box with space around it, moved to where all of it can be seen. */
+function framed(box, room) {
+  const width = box.right - box.left + 2 * PADDING;
+  const left = Math.max(1, Math.min(box.left - PADDING, room - width - 1));
+  return { ...box, left, right: left + width, top: box.top - PADDING, bottom: box.bottom + PADDING };
+}
+
 /** Nodes as boxes: a name keeps clear of the middle of each disc. */
 const disc = ({ key, x, y, size }) => ({ key, size, left: x - 0.8 * size, right: x + 0.8 * size, top: y - 0.8 * size, bottom: y + 0.8 * size });
 
 /**
  * How sigma draws names and the node that is pointed at: its settings `drawLabel` and `drawHover`; `begin`, to be called
- * before a frame is drawn, and `flush` after it, with the width of the canvas and all nodes that are on it; it returns the boxes of the names.
+ * before a frame is drawn, and `flush` after it, with the width of the canvas, all nodes that are on it, and boxes where no
+ * name may stand; it returns the boxes of the names.
  */
 export function names() {
   const waiting = new Map();
@@ -60,7 +69,7 @@ export function names() {
     drawLabel(context, node, settings) {
       if (node.label) waiting.set(node.key, { context, node, settings });
     },
-    flush(room, nodes) {
+    flush(room, nodes, taken) {
       for (const { node } of pointed) waiting.delete(node.key);
       const order = [...waiting.values()].sort((a, b) => b.node.zIndex - a.node.zIndex || b.node.size - a.node.size || (a.node.key < b.node.key ? -1 : 1));
       const kept = [...pointed];
@@ -71,7 +80,7 @@ export function names() {
       const given = kept.length;
       for (const [rank, { node }] of order.entries()) {
         const free = beside(node, context.measureText(node.label).width, settings.labelSize * 1.25, room)
-          .filter((box) => !kept.some((other) => meet(box, other)));
+          .filter((box) => ![...taken, ...kept].some((other) => meet(box, other)));
         for (const box of free) box.covered = discs.filter((other) => other.key !== node.key && meet(box, other));
         const [box] = free.sort((a, b) => a.covered.length - b.covered.length);
         const certain = rank < CERTAIN || node.zIndex > 0;
@@ -80,21 +89,24 @@ export function names() {
       write(context, kept.slice(given), settings);
       return kept;
     },
-    /** The node that is pointed at, on the page's own ground: sigma's is white, also where the page is dark. */
+    /** The node that is pointed at with its full name, on the page's own ground: sigma's is white, also where the page is dark. */
     drawHover(context, node, settings) {
       font(context, settings);
+      const room = context.canvas.clientWidth;
+      const wide = (text) => context.measureText(text).width;
+      const label = [node.name, node.label].find((text) => text && wide(text) < room - 2 * PADDING) ?? node.label;
       context.fillStyle = token("--panel");
       context.strokeStyle = token("--line-strong");
       context.lineWidth = 1;
       context.beginPath();
       context.arc(node.x, node.y, node.size + 3, 0, 2 * Math.PI);
-      const [box] = node.label ? beside({ ...node, size: node.size + 5 }, context.measureText(node.label).width, settings.labelSize * 1.25, context.canvas.clientWidth) : [];
-      if (box) context.roundRect(box.left - 5, box.top - 4, box.right - box.left + 10, box.bottom - box.top + 8, 4);
+      const box = label && framed(beside({ ...node, label, size: node.size + PADDING }, wide(label), settings.labelSize * 1.25, room)[0], room);
+      if (box) context.roundRect(box.left, box.top, box.right - box.left, box.bottom - box.top, 4);
       context.fill();
       context.stroke();
       if (!box) return;
-      write(context, [box], settings);
-      pointed.push({ ...box, left: box.left - 5, top: box.top - 4, right: box.right + 5, bottom: box.bottom + 4 });
+      write(context, [{ ...box, left: box.left + PADDING, top: box.top + PADDING }], settings);
+      pointed.push(box);
     },
   };
 }
