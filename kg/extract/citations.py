@@ -274,8 +274,7 @@ def _unmarked(text: str, taken: list[tuple[int, int]]) -> Iterator[Found]:
         citation = Found(
             name.start, name.end, text[name.start : name.end], rule, 0.85, flags=["new"] if name.new else []
         )
-        citation.article = articles.after(text, name.end)
-        citation.after = name.end
+        remarks.behind(text, citation)
         yield citation
 
 

@@ -41,6 +41,8 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
     role, word, holder = anchor.role, anchor.word, outer.anchor.word
     if not 0 <= gap <= 14 or outer.anchor.role == "run" or len(outer.parts) >= _DEPTH:
         return None
+    if role == "company" and gap == 0 and outer.anchor.role in ("centre", "school"):  # 建筑设计院|有限公司
+        return replace(outer, anchor=anchor, end=end, core_end=end, kind=anchor.kind, rule="proper")
     if outer.anchor.role == "school":  # 中南大学|法学院, 南方医科大学|顺德医院
         college = (role == "school" or word.endswith("医院")) and holder in _UNIVERSITIES and gap <= 8
         if not college or words.run_before(text, start, gap, outer.end) > outer.end:
@@ -63,8 +65,12 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
     if role == "school" and holder.endswith("医院") and outer.anchor.role == "organ":  # 广东省人民医院|南海医院
         branch = gap <= 4 and words.run_before(text, start, gap, outer.end) == outer.end
         return replace(outer, end=end, core_end=end) if branch else None
-    if outer.anchor.role == "national" and role in ("organ", "tail") and gap <= 12 and not outer.parts:
-        ministry = holder.endswith(_MINISTRIES) and word.endswith(_DEPARTMENTS) and text[start - 1 : start] != "省"
+    if outer.anchor.role == "national" and role in ("organ", "tail", "centre") and gap <= 12 and not outer.parts:
+        ministry = (
+            (holder.endswith(_MINISTRIES) or holder.startswith("国家"))
+            and word.endswith(_DEPARTMENTS)
+            and text[start - 1 : start] != "省"
+        )
         if ministry and words.run_before(text, start, gap, outer.end) == outer.end:
             placed = words.place_inside(text, outer.end, start) < start
             if not placed and gap + end - start <= 12:

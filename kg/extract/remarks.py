@@ -82,6 +82,18 @@ def read(text: str, citation: Found, floor: int, limit: int) -> shortforms.Bindi
     return binding
 
 
+def behind(text: str, citation: Found) -> None:
+    """Fill in what stands behind a statute named without marks: （国务院令第713号）, 第十六条."""
+    position = citation.end
+    remark = _REMARK.match(text, position) if text[position : position + 1] in _REMARK_BEGINS else None
+    if remark is not None:
+        _take(citation, docnums.find(text, *remark.span("inside")))
+        _version_flags(remark["inside"], citation)
+        position = remark.end() if citation.number else position
+    citation.article = articles.after(text, position)
+    citation.after = position
+
+
 def _take(citation: Found, number: docnums.Number | None) -> None:
     if number is not None:
         citation.number = (number.start, number.end)

@@ -10,7 +10,7 @@ from kg.records import ReportFacts
 _SUFFIX = (
     r"(?:人民政府(?:办公[厅室])?|人民代表大会(?:常务委员会)?|人大(?:常委会)?|政府办公[厅室]|政府办|委员会(?:办公室)?|管委会|常委会|领导小组(?:办公室)?|指挥部(?:办公室)?"
     r"|安委会(?:办公室)?|安委办|应急委(?:办公室)?|依法治[省市区县州]办|法治办|政法办|编办|普法办|工信委|发改委|卫健委|党工委(?:办公室)?|工委|党委(?:办公室)?|党组|[省市区县州]委(?:办公[厅室]|宣传部|组织部|政法委)?"
-    r"|[银证保]监会|总局|海关(?!总署|行政|法(?!律)|注册|企业|报关|稽|关|监|办|进|系统)|(?<!格)局(?!部|限|面|势)|厅(?!堂|级)|总队|支队|大队|(?<!全)部(?!门|分|队|署|级|件|落|委)(?:办公厅)?|检察院|法院|审计署|研究院|中心|公司|总工会|街道办事处|街道办|镇政府|乡政府|银行|办公室|[^作经省市区县]委(?!托|员|派|任|会))"
+    r"|[银证保]监会|总局|海关(?!总署|行政|法(?![律治规])|注册|企业|报关|稽|关|监|办|进|系统)|(?<!格)局(?!部|限|面|势)|厅(?!堂|级)|总队|支队|大队|(?<!全)部(?!门|分|队|署|级|件|落|委)(?:办公厅)?|检察院|法院|审计署|研究院|中心|公司|总工会|街道办事处|街道办|镇政府|乡政府|银行|办公室|[^作经省市区县]委(?!托|员|派|任|会))"
 )
 #: Before 关于, 印发 and the like, the whole beginning is the issuer; else the organ's name must end in a suffix.
 _BEFORE_ABOUT = re.compile(r"^(?P<body>[^《〈<“]{2,60}?)(?:关于|印发|转发|公布|发布)(?=.)")
@@ -25,6 +25,7 @@ _WHOLE = re.compile(rf"(?:{_SUFFIX}|政府|办|[省市区县州旗]委|[院署�
 _FOLLOWED = re.compile(
     r"^(?:（党组）|[(]党组|组织法|选举法|代表法|讨论|议事|党组织|门|职能|工作部门|系统|规章|领导|负责|主要|与|和|及)"
 )
+_PAPER = re.compile(r"(?:纲要|规划|计划|要点|方案|意见|安排|任务)(?:[（(][^（）()]*[）)])?$")
 _INNER = re.compile(r"^关于印发[《〈<‹﹤](?P<inner>.+?)[》〉>›﹥]")
 #: 2022年|X市农业农村局法治建设工作要点
 _YEAR_FIRST = re.compile(r"^(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
@@ -71,6 +72,8 @@ def _surface(title: str) -> str | None:
         if _WHOLE.search(last) or last in _CENTRE:
             return None if _GENERIC.search(body) else body
         return None
+    if names and names.split("、")[-1] in _CENTRE and _PAPER.search(rest):
+        return names  # 中共中央、国务院|法治政府建设实施纲要
     start = _AT_START.match(title)
     if start is None or _FOLLOWED.match(title[start.end() :]) or _GENERIC.search(start["body"]):
         return None

@@ -60,7 +60,13 @@ def township(parsed: Name, place: Place | None, home: Place | None, facts: Repor
         if county is None:
             return None
         town_path, rest = places.township(county, town[1]).path, core[town.end() :]
-    rest = {"办": "办事处", "政府": "人民政府", "党委": "党委", "人大": "人民代表大会"}.get(rest, rest)
+    rest = {
+        "办": "办事处",
+        "政府": "人民政府",
+        "党委": "党委",
+        "人大": "人民代表大会",
+        "人大主席团": "人民代表大会主席团",
+    }.get(rest, rest)
     if rest in ("党委", "党工委"):
         return party(Place(town_path, None, "township"))
     return town_path + rest

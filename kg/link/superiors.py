@@ -30,8 +30,8 @@ def same_function(word: str, place: Place | None, facts: ReportFacts) -> str | N
         return None
     if own == "taxation" and agency.startswith("国家税务总局") and place is not None and place.path != facts.division:
         return f"国家税务总局{place.path}税务局"
-    if word in ("总局", "总署"):
-        found = [o for o in table.all if o.national and o.function == own and o.name.endswith(word)]
+    if word in ("总局", "总署", "国家局"):
+        found = [o for o in table.all if o.national and o.function == own and o.name.endswith(word[-1])]
         found = [o for o in found if facts.report_year is None or o.valid_from <= facts.report_year <= o.valid_to]
         return found[0].template if found else None
     if place is None:

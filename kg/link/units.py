@@ -20,6 +20,7 @@ _FUNCTIONS = {
     "派出所": "public-security",
     "警务站": "public-security",
     "司法所": "justice",
+    "人民法庭": "court",
     "税务所": "taxation",
     "税务分局": "taxation",
     "消防救援站": "fire-rescue",
@@ -35,9 +36,18 @@ _FUNCTIONS = {
     "卫生监督分所": "health",
 }
 #: The county's organ of a function, where it is the same everywhere.
-_COUNTY_ORGANS = {"justice": "司法局", "market-regulation": "市场监督管理局", "taxation": "税务局"}
+_COUNTY_ORGANS = {"court": "人民法院", "justice": "司法局", "market-regulation": "市场监督管理局", "taxation": "税务局"}
 #: Units of any agency: without a word for their field they are not known by name.
 _ANY = re.compile(r"(?:综合)?(?:行政)?(?:执法|监察|稽查|督察)?(?:[支大总中]队|局)|指挥中心")
+#: The committees of villages and neighbourhoods: those that a township's report names lie in it.
+_PEOPLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:居民委员会|村民委员会|居委会|村委会)$")
+_PEOPLE_IN_FULL = {
+    "居委会": "居民委员会",
+    "村委会": "村民委员会",
+    "居民委员会": "居民委员会",
+    "村民委员会": "村民委员会",
+}
+_TOWN = re.compile(r"(?:街道|镇|乡)$")
 _FORCE = re.compile(r"[支大总中]队$")
 #: Bureaus inside a department; in the report of a whole government they are departments of their own.
 _BUREAU = re.compile(r"(?:稽查|执法|督察|分)局$")
@@ -50,14 +60,17 @@ def full_name(parsed: Name, surface: str, facts: ReportFacts, home: Place | None
     :param own: function of the reporting agency.
     """
     known = next((f for word, f in _FUNCTIONS.items() if surface.endswith(word)), None)
+    if home is not None and home.level == "township" and (people := _PEOPLE.search(surface)) is not None:
+        return f"{home.path}{surface[parsed.start : people.start()]}{_PEOPLE_IN_FULL[people[0]]}"
     if known is None or home is None:
         return None
-    unit = surface[parsed.start :]
-    if unit.startswith(("镇", "乡", "街道")):
+    unit = re.sub(r"(?<=市场)监管所$", "监督管理所", surface[parsed.start :])
+    if unit.startswith(("镇", "乡", "街道")) or unit == "司法所":
         if home.level != "township" or home.division is None:
             return None
         county = places.county_of(home)
         town = home.path.removeprefix(county.path) if county is not None else ""
+        town = _TOWN.sub("", town) if known == "justice" and len(town) > 2 else town  # 良梨镇's is 良梨司法所
         unit = town + re.sub(r"^(?:街道|镇|乡)", "", unit)
     if known == own and facts.agency is not None:
         return facts.agency + unit
