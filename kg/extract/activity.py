@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kg.extract.activity_place import place_of
 from kg.extract.activity_rules import add, own_clause
 from kg.extract.activity_signs import Known, advised, attends, strange
 from kg.extract.activity_units import SUGGESTED, UNLIKELY
@@ -57,7 +58,8 @@ def weigh(
     """
     scores: defaultdict[str, float] = defaultdict(float)
     here = sentence.clauses[clause]
-    own_clause(scores, quantity, here, sentence.clauses[clause - 1] if clause else None, frame, earlier, respective)
+    previous = sentence.clauses[clause - 1] if clause else None
+    own_clause(scores, place_of(quantity, here, previous, frame, earlier, respective))
     if quantity.unit in _TIMES and advised(sentence, clause, quantity):
         scores["counsel"] += 60.0
     people = quantity.unit in ("人", "人次", "名", "位", "户", "家")

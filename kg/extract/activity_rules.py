@@ -1,19 +1,18 @@
 """What the words of a quantity's own clause say of its class: rules that each look at one thing and vote.
 
 The rules are a table, :data:`RULES`; none knows of another, and their votes add up. To teach the product a new turn of
-phrase is to write one more function of a :class:`Place`, with an example beside it, and to name it there.
+phrase is to write one more function of a
+:class:`~kg.extract.activity_place.Place`, with an example beside it, and to name it there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
-from kg.extract.activity_signs import LISTED_BY, Known, goes_on, heard, listed, outcome, overruled, taught
-from kg.extract.clauses import Clause, Hit
-from kg.extract.frames import Frame
-from kg.extract.quantities import Quantity
+from kg.extract.activity_place import DEEDS, FAR, Place
+from kg.extract.activity_signs import LISTED_BY, goes_on, heard, listed, outcome, overruled, taught
+from kg.extract.clauses import Hit
 
 # How loudly a word speaks, by where it stands.
 _GOVERNING = 6.0
@@ -25,76 +24,21 @@ _DONE_TO = 10.0
 _CLAUSE = 1.2
 _BEHIND = 1.6
 _BESIDE = 0.8
-_PEOPLE = frozenset("人 人次 名 位".split())
-#: What people take part in says more than who they are: 14名在编人员参加考试.
-_EVENTS = frozenset("training publicity meeting drill".split())
-_DEEDS = frozenset(("v", "vn"))
+#: Classes of words that may be lessons, and hearings.
+_TEACHING = frozenset(("training", "publicity"))
+_HEARING = frozenset(("meeting", "legal_review", "rulemaking"))
 #: Behind these words stands what is done to all that is counted.
 _OF_ALL = frozenset("均 全 都 均已 全部 全都 全面 逐一 逐件 逐项 经过 进行 履行 接受".split())
-_FAR = 1 << 60
 
 Vote = tuple[str, float]
 _NONE: tuple[Vote, ...] = ()
 
 
-class Place(NamedTuple):
-    """Where a quantity stands: the words around it in its clause, and what its frame makes of them.
-
-    :param before: the lexicon words between the quantity before and this one; ``behind``: those behind it.
-    :param right: where the next quantity of the clause begins.
-    :param governor: the deed or verb that governs it; ``head``: the word for what is counted.
-    :param towards: where what is counted stands behind it, as :class:`~kg.extract.frames.Frame` has it.
-    """
-
-    quantity: Quantity
-    clause: Clause
-    previous: Clause | None
-    frame: Frame | None
-    earlier: Sequence[Known]
-    before: list[Hit]
-    behind: list[Hit]
-    right: int
-    governor: Hit | None
-    head: Hit | None
-    towards: str
-    audience: bool
-    shared: bool
-
-
-def own_clause(
-    scores: defaultdict[str, float],
-    quantity: Quantity,
-    here: Clause,
-    previous: Clause | None,
-    frame: Frame | None,
-    earlier: Sequence[Known],
-    respective: tuple[int, int] | None,
-) -> None:
-    """Add to ``scores`` what the clause ``here`` says of ``quantity``.
-
-    :param previous: the clause before it in the sentence.
-    :param respective: the span of what it counts where the clause lists things and then their numbers.
-    """
-    right, before, behind, beside = _parted(here.hits, here.quantities, quantity)
-    governor = frame.governor.hit if frame is not None and frame.governor is not None else None
-    audience = frame is not None and frame.audience
-    if audience:  # whom it reached says nothing of what it was: 惠及纳税人1.9万户次
-        reached = max((h.end for h in here.hits if h.word.role == "in" and h.end <= quantity.start), default=_FAR)
-        before = [h for h in before if h.start < reached]
-    add(scores, before, _CLAUSE)
-    add(scores, behind, _BEHIND)
-    add(scores, beside, _BESIDE)
-    towards = frame.behind if frame is not None else ""
-    head = _counted(quantity, before, behind, towards)
-    if respective is not None:
-        head = _head(
-            [h for h in here.hits if respective[0] <= h.start < respective[1]] or before or here.hits, last=True
-        )
-        scores[earlier[-1].activity if earlier and head.word.role == "in" else head.word.activity] += 20.0
-    shared = frame is not None and frame.shared
-    place = Place(
-        quantity, here, previous, frame, earlier, before, behind, right, governor, head, towards, audience, shared
-    )
+def own_clause(scores: defaultdict[str, float], place: Place) -> None:
+    """Add to ``scores`` what the words of its own clause say of a quantity."""
+    for hits, factor in ((place.before, _CLAUSE), (place.behind, _BEHIND), (place.beside, _BESIDE)):
+        if hits:
+            add(scores, hits, factor)
     for rule in RULES:
         for activity, weight in rule(place):
             scores[activity] += weight
@@ -110,7 +54,7 @@ def add(scores: defaultdict[str, float], hits: Sequence[Hit], factor: float) -> 
 def _governed(place: Place) -> Iterable[Vote]:
     """The deed that governs it: 审查合同43份 is a review, whatever the contract says."""
     governor = place.governor
-    if governor is None or governor.word.role not in _DEEDS:
+    if governor is None or governor.word.role not in DEEDS:
         return _NONE
     return ((governor.word.activity, governor.word.weight * (_SHARED if place.shared else _GOVERNING)),)
 
@@ -126,13 +70,25 @@ def _headed(place: Place) -> Iterable[Vote]:
     return ((head.word.activity, weight),)
 
 
+def _respective(place: Place) -> Iterable[Vote]:
+    """One of the things that the clause lists before their numbers: 行政检查、行政处罚分别为62户次、18件."""
+    if not place.respective or place.head is None:
+        return _NONE
+    follows = place.earlier and place.head.word.role == "in"
+    return ((place.earlier[-1].activity if follows else place.head.word.activity, 20.0),)
+
+
 def _overruled(place: Place) -> Iterable[Vote]:
     """A deed that means another thing with this head: 审核出国团组15个 is no legal review, 研究重大案件16起 no meeting."""
     governor, head = place.governor, place.head
     if governor is None or head is None:
         return _NONE
-    found = any(h.word.text == "发现" and governor.start <= h.start < head.start for h in place.clause.hits)
-    return overruled("发现" if found else governor.word.text, head.word, place.quantity.unit)
+    deed, word = governor.word.text, head.word
+    if word.activity == "penalty" and any(
+        h.word.text == "发现" and governor.start <= h.start < head.start for h in place.clause.hits
+    ):
+        deed = "发现"
+    return overruled(deed, word.text, word.activity, place.quantity.unit)
 
 
 def _resulting(place: Place) -> Iterable[Vote]:
@@ -154,7 +110,7 @@ def _behind_empty_verb(place: Place) -> Iterable[Vote]:
     governor, head = place.governor, place.head
     if governor is None or governor.word.role != "do" or (head is not None and head.word.role != "n"):
         return _NONE
-    deeds = [h for h in place.before if h.word.role in _DEEDS and (head is None or h.end <= head.start)]
+    deeds = [h for h in place.before if h.word.role in DEEDS and (head is None or h.end <= head.start)]
     if not deeds:
         return _NONE
     return ((deeds[-1].word.activity, deeds[-1].word.weight * (_SECOND if head is not None else _HEAD)),)
@@ -167,9 +123,9 @@ def _done_to(place: Place) -> Iterable[Vote]:
         return _NONE
     if not frame.at or frame.tokens[frame.at - 1].text != "对":
         of_all = next((t for t in reversed(frame.tokens[frame.at + 1 :]) if t.text in _OF_ALL), None)
-        if not place.towards or of_all is None or place.behind[-1].start < of_all.end or place.right != _FAR:
+        if not place.towards or of_all is None or place.behind[-1].start < of_all.end or place.right != FAR:
             return _NONE
-    done = next((h for h in reversed(place.behind) if h.word.role in _DEEDS or h.word.weight >= 2), None)
+    done = next((h for h in reversed(place.behind) if h.word.role in DEEDS or h.word.weight >= 2), None)
     if done is None or done is place.head:
         return _NONE
     return ((done.word.activity, done.word.weight * _DONE_TO),)
@@ -188,17 +144,23 @@ def _repeated(place: Place) -> Iterable[Vote]:
 
 def _taught(place: Place) -> Iterable[Vote]:
     """A lesson for the public: 进校园授课48堂, but 为执法人员授课3次."""
-    return (("publicity", 40.0),) if taught(place.head, place.frame, place.earlier) else _NONE
+    head = place.head
+    if head is None or head.word.activity not in _TEACHING or not taught(head, place.frame, place.earlier):
+        return _NONE
+    return (("publicity", 40.0),)
 
 
 def _heard(place: Place) -> Iterable[Vote]:
     """A hearing on a rule or decision: 就重大行政决策召开听证会3次."""
-    return (("rulemaking", 40.0),) if heard(place.head, place.clause.hits, place.earlier) else _NONE
+    head = place.head
+    if head is None or head.word.activity not in _HEARING or not heard(head, place.clause.hits, place.earlier):
+        return _NONE
+    return (("rulemaking", 40.0),)
 
 
 def _closing(place: Place) -> Iterable[Vote]:
     """The deed that closes a list: 完成18件规范性文件、68件合同合法性审查."""
-    if place.towards != "head" or not place.behind or place.right == _FAR:
+    if place.towards != "head" or not place.behind or place.right == FAR:
         return _NONE
     last = place.clause.hits[-1]
     if place.governor is not None and place.governor.word.role != "do":
@@ -220,7 +182,8 @@ def _deciding(place: Place) -> Iterable[Vote]:
     return [
         (hit.word.activity, hit.word.weight * _DECIDING)
         for hit in (*place.before, *((governor,) if place.shared and governor is not None else ()))
-        if hit.word.role == "v!" and not (hit.word.text == "公布" and head and head.word.activity == "rulemaking")
+        if hit.word.role == "v!"
+        and not (hit.word.text == "公布" and head and head.word.activity in ("rulemaking", "publicity"))
     ]
 
 
@@ -228,6 +191,7 @@ def _deciding(place: Place) -> Iterable[Vote]:
 RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (
     _governed,
     _headed,
+    _respective,
     _overruled,
     _resulting,
     _going_on,
@@ -239,82 +203,3 @@ RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (
     _closing,
     _deciding,
 )
-
-
-def _counted(quantity: Quantity, before: Sequence[Hit], behind: Sequence[Hit], towards: str) -> Hit | None:
-    """The word for what is counted, if there is one."""
-    if towards and before and before[-1].word.role == "t" and before[-1].end == quantity.start:
-        if behind and quantity.unit in _PEOPLE:
-            if before[-1].word.weight < 1:
-                return _head(behind)  # 组织领导干部286人开展年终述法
-            if behind[0].word.activity in _EVENTS:
-                return behind[0]  # 组织执法骨干25人旁听庭审
-        return before[-1]  # 法律顾问6名出具意见书78份, 法律顾问团9名成员
-    if towards and behind:
-        head = behind[0] if towards == "deed" and behind[0].word.role in _DEEDS else _head(behind)
-        if head.start - quantity.end >= 12:
-            return None
-        if head.word.role == "t" and quantity.unit in _PEOPLE:
-            # 五百余名执法骨干学习…: what people do says more than what they are.
-            return next((h for h in behind if h.start > head.end and _happens(h)), head)
-        return head
-    if before and quantity.start - before[-1].end < 6:
-        return _head(before[-3:], last=True)
-    if not before and behind and quantity.unit == "%":
-        return behind[-1]  # 实现100%的社区配备法律顾问
-    return None
-
-
-def _parted(
-    hits: Sequence[Hit], siblings: Sequence[Quantity], quantity: Quantity
-) -> tuple[int, list[Hit], list[Hit], list[Hit]]:
-    """Where the next quantity of the clause begins, and the clause's words before this one, behind it, and beyond its neighbours.
-
-    Words that only show the structure of the clause are among the last alone.
-    """
-    start, end = quantity.start, quantity.end
-    left, right = 0, 1 << 60
-    for other in siblings:
-        if other.end <= start:
-            left = other.end
-        elif other.start >= end:
-            right = other.start
-            break
-    before: list[Hit] = []
-    behind: list[Hit] = []
-    beside: list[Hit] = []
-    for hit in hits:
-        first, last, word = hit
-        if first >= right or last <= left:
-            beside.append(hit)
-        elif word.activity == "-":
-            continue
-        elif last <= start and left <= first:
-            before.append(hit)
-        elif end <= first:
-            behind.append(hit)
-    return right, before, behind, beside
-
-
-def _happens(hit: Hit) -> bool:
-    """Whether people do or attend it."""
-    return hit.word.role in ("v", "vn") or (hit.word.role == "n" and hit.word.activity in _EVENTS)
-
-
-def _head(hits: Sequence[Hit], *, last: bool = False) -> Hit:
-    """The head of a chain of adjoining words, its last: 培训 in 行政执法|培训, but 法制审核 in 法制审核|案件.
-
-    :param last: take the chain that ends with the last hit, not the one that begins with the first.
-    """
-    chain = [hits[-1] if last else hits[0]]
-    for hit in reversed(hits[:-1]) if last else hits[1:]:
-        gap = chain[-1].start - hit.end if last else hit.start - chain[-1].end
-        if gap > 1:
-            break
-        chain.append(hit)
-    if last:
-        chain.reverse()
-    head = chain[-1]
-    if head.word.weight <= 1.2 and len(chain) > 1:  # 案件, 活动, 资料: the word before says more
-        return chain[-2] if chain[-2].word.weight > head.word.weight else head
-    return head

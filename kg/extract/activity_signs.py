@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kg.catalogue.activities import Word
 from kg.extract.clauses import Clause, Hit, Sentence
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
@@ -66,18 +66,28 @@ def attends(hit: Hit) -> bool:
     return hit.word.text in _ATTENDING
 
 
-def taught(head: Hit | None, frame: Frame | None, earlier: Sequence[Known]) -> bool:
+def taught(head: Hit, frame: Frame | None, earlier: Sequence[Known]) -> bool:
     """Whether a lesson is for the public and no training of one's own people: 进校园讲授法治课2节."""
-    if head is None or frame is None or _LESSON.search(head.word.text) is None:
+    if frame is None or not _is_lesson(head.word.text):
         return False
     if any(_PUBLIC.search(t.text) is not None for t in frame.tokens[: frame.at]):
         return True
     return bool(earlier) and earlier[-1].activity == "publicity" and frame.tokens[frame.at].text[-1] in "节堂课"
 
 
-def heard(head: Hit | None, hits: Sequence[Hit], earlier: Sequence[Known]) -> bool:
+@lru_cache(maxsize=1 << 13)
+def _is_lesson(text: str) -> bool:
+    return _LESSON.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_hearing(text: str) -> bool:
+    return _HEARING.search(text) is not None
+
+
+def heard(head: Hit, hits: Sequence[Hit], earlier: Sequence[Known]) -> bool:
     """Whether a meeting hears the public on a rule or decision: 就重大行政决策召开听证会3次."""
-    if head is None or _HEARING.search(head.word.text) is None:
+    if not _is_hearing(head.word.text):
         return False
     if earlier and earlier[-1].activity == "rulemaking":
         return True
@@ -162,24 +172,28 @@ _HANDING = frozenset("发放 派发 散发 分发 张贴 发送".split())
 _ORDER = re.compile(r"整改|责令|改正|限期|监督|处罚|公告|案例")
 #: Deeds that look at bodies, and the units of those.
 _LOOKING = ("检查", "抽查", "核查", "巡查", "稽查", "排查")
+_PAPERS = re.compile(r"文件|合同|案卷|卷宗|执法文书")
 _BODIES = frozenset("家 户 家次 户次 所 间 间次".split())
 
 
-def overruled(deed: str, head: Word, unit: str) -> tuple[tuple[str, float], ...]:
-    """The class that a deed has with this head instead of its own, with its weight."""
-    if deed == "审核" and head.activity == "licensing":
+@lru_cache(maxsize=1 << 14)
+def overruled(deed: str, text: str, activity: str, unit: str) -> tuple[tuple[str, float], ...]:
+    """The class that a deed has with a head of this ``text`` and ``activity`` instead of its own, with its weight."""
+    if deed == "审核" and activity == "licensing":
         return (("licensing", 10.0),)
-    if head.activity == "staffing" and "证" in head.text:
+    if deed.endswith(_LOOKING) and _PAPERS.search(text) is not None:
+        return (("legal_review", 20.0),)  # 抽查存量文件210份
+    if activity == "staffing" and "证" in text:
         return (("staffing", 20.0),)  # 收缴过期执法证件26个 is no penalty
-    if deed[-2:] in _CONSIDERED and "案" in head.text:
+    if deed[-2:] in _CONSIDERED and "案" in text:
         return (("legal_review", 20.0),)
-    if head.activity == "penalty" and deed == "发现":
+    if activity == "penalty" and deed == "发现":
         return (("inspection", 20.0),)  # 发现违法用地120宗
-    if head.activity == "penalty" and unit in _BODIES and deed.endswith(_LOOKING):
+    if activity == "penalty" and unit in _BODIES and deed.endswith(_LOOKING):
         return (("inspection", 10.0),)  # 检查涉嫌虚开骗税企业138户
-    if deed in _HANDING and head.activity in ("rectification", "disclosure") and _ORDER.search(head.text) is None:
+    if deed in _HANDING and activity in ("rectification", "disclosure") and _ORDER.search(text) is None:
         return (("publicity", 20.0),)  # 发放法律援助告知书1200份, but 发放整改通知书20份
-    if head.activity == "inspection" and deed in ("查获", "查扣"):
+    if activity == "inspection" and deed in ("查获", "查扣"):
         return (("inspection", 20.0),)  # 查获外来物种57批次
     return ()
 
