@@ -4,8 +4,8 @@ import Sigma from "sigma";
 import { names } from "./names.js";
 import { themed, token } from "./theme.js";
 
-/** How thick an edge is, by its weight and the heaviest of all. */
-export const thickness = (weight, most) => 0.6 + 4 * Math.sqrt(weight / most);
+/** How thick an edge is, by its weight and the heaviest of all; where all are light, none is thick. */
+export const thickness = (weight, most) => 0.6 + Math.min(4 * Math.sqrt(weight / most), Math.sqrt(weight));
 
 const [SMALL, USUAL, LARGE] = [2.5, 5, 18];
 /** How large a node is, by the size it has in files for other programs. */

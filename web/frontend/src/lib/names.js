@@ -17,14 +17,13 @@ export function apart(boxes) {
 }
 
 /** Where the name of a node can stand: to its right, its left, below and above it. */
-function beside(node, width, height, room) {
-  const { x, y } = node;
-  const away = node.size + GAP;
+function beside({ x, y, size, ...node }, width, height) {
+  const away = size + GAP;
   const places = [[x + away, y - height / 2], [x - away - width, y - height / 2], [x - width / 2, y + away - 2], [x - width / 2, y - away - height + 2]];
-  const boxes = places.map(([left, top]) => ({ node, left, top, right: left + width, bottom: top + height }));
-  const inside = boxes.filter((box) => box.left >= 2 && box.right <= room - 2);
-  return inside.length ? inside : boxes.slice(0, 1);
+  return places.map(([left, top]) => ({ node: { ...node, size }, left, top, right: left + width, bottom: top + height }));
 }
+
+const inside = (box, room) => box.left >= 2 && box.right <= room - 2;
 
 /** A box with space around it, moved to where all of it can be seen. */
 function framed(box, room) {
@@ -79,8 +78,8 @@ export function names() {
       const discs = nodes.map(disc);
       const given = kept.length;
       for (const [rank, { node }] of order.entries()) {
-        const free = beside(node, context.measureText(node.label).width, settings.labelSize * 1.25, room)
-          .filter((box) => ![...taken, ...kept].some((other) => meet(box, other)));
+        const free = beside(node, context.measureText(node.label).width, settings.labelSize * 1.25)
+          .filter((box) => inside(box, room) && ![...taken, ...kept].some((other) => meet(box, other)));
         for (const box of free) box.covered = discs.filter((other) => other.key !== node.key && meet(box, other));
         const [box] = free.sort((a, b) => a.covered.length - b.covered.length);
         const certain = rank < CERTAIN || node.zIndex > 0;
@@ -100,7 +99,8 @@ export function names() {
       context.lineWidth = 1;
       context.beginPath();
       context.arc(node.x, node.y, node.size + 3, 0, 2 * Math.PI);
-      const box = label && framed(beside({ ...node, label, size: node.size + PADDING }, wide(label), settings.labelSize * 1.25, room)[0], room);
+      const places = label ? beside({ ...node, label, size: node.size + PADDING }, wide(label), settings.labelSize * 1.25) : [];
+      const box = label && framed(places.find((place) => inside(place, room)) ?? places[0], room);
       if (box) context.roundRect(box.left, box.top, box.right - box.left, box.bottom - box.top, 4);
       context.fill();
       context.stroke();
