@@ -152,6 +152,8 @@ def _zone(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bo
     length = kind.start() - run
     if 2 <= length <= 4 and not _COLLECTIVE.search(text, run, kind.start()):
         return run, kind[0], False
+    if length == 1 and text[run] in LEVELS:  # 县|高新区
+        return run, kind[0], False
     return (kind.start(), kind[0], False) if length == 0 else None
 
 

@@ -83,6 +83,8 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
         )
         if role in ("company", "place-company") and holder in ("集团", "集团公司"):  # 深圳市燃气集团|股份有限公司
             return replace(outer, anchor=anchor, end=end, core_end=end)
+        if word in ("政府", "人民政府"):  # 镇党委|政府 are two
+            return None
         if office or department or unit or role in ("part", "group", "committee"):
             return _joined(outer, anchor, start, end)
         return None

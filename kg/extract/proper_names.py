@@ -81,6 +81,8 @@ def _zone(text: str, anchor: Anchor, run: int, start: int, end: int, floor: int,
         return named(text, anchor, run, start, end, rule="zone-proper")
     if text[start - 1 : start] == "区" or collective(text, start, floor):
         return None
+    if run < start and anchor.word == "管理委员会":  # 物业|管理委员会
+        return None
     return named(text, anchor, start, start, end, rule="zone-bare")
 
 

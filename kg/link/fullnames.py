@@ -18,7 +18,7 @@ from kg.extract.name_parts import LEVELS, Name
 from kg.link import inner_names, places, proper_bodies, units
 from kg.link.places import Place
 from kg.link.superiors import own_function, same_function
-from kg.link.templates import fill, party
+from kg.link.templates import fill, government, party
 from kg.records import ReportFacts
 
 #: Bodies inside another that are no offices of the reporting agency as a matter of course: their full name is not knowable.
@@ -149,9 +149,11 @@ def _superior(case: Case) -> str | Literal[False] | None:
         return same_function(case.core, case.place, case.facts) or False
     if case.role == "whole" and case.core[-1] == "司":
         return False
-    if case.parsed.rule == "township-bare" and case.core == "党工委":
-        return party(case.home) if case.home is not None and case.home.level in ("township", "zone") else False
-    return None
+    if case.parsed.rule != "township-bare" or case.core not in ("党工委", "办事处"):
+        return None
+    if case.home is None or case.home.level not in ("township", "zone"):
+        return False
+    return party(case.home) if case.core == "党工委" else government(case.home)
 
 
 def _office(case: Case) -> str | Literal[False] | None:

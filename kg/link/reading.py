@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.catalogue import divisions, organs
 from kg.catalogue.organs import Organ
 from kg.extract.agencies import scan
-from kg.extract.name_parts import Name
+from kg.extract.name_parts import LEVELS, Name
 from kg.link import places
 from kg.link.places import Place
 from kg.records import ReportFacts
@@ -43,6 +43,8 @@ def place_of(parsed: Name, surface: str, facts: ReportFacts, home: Place | None)
         return region
     if parsed.level:
         zone = surface[parsed.start : parsed.core]
+        if len(zone) == len(parsed.level) + 1 and zone[0] in LEVELS:  # 县|高新区
+            zone = parsed.level
         if len(parsed.level) > 1 and zone != parsed.level:
             return places.zone_named(zone, home, year)
         return places.by_level(parsed.level, home, year)

@@ -20,7 +20,7 @@ _FUNCTIONS = {
     "派出所": "public-security",
     "警务站": "public-security",
     "司法所": "justice",
-    "人民法庭": "court",
+    "法庭": "court",
     "税务所": "taxation",
     "税务分局": "taxation",
     "消防救援站": "fire-rescue",
@@ -65,6 +65,7 @@ def full_name(parsed: Name, surface: str, facts: ReportFacts, home: Place | None
     if known is None or home is None:
         return None
     unit = re.sub(r"(?<=市场)监管所$", "监督管理所", surface[parsed.start :])
+    unit = re.sub(r"(?<!人民)(?<!巡回)法庭$", "人民法庭", unit)
     if unit.startswith(("镇", "乡", "街道")) or unit == "司法所":
         if home.level != "township" or home.division is None:
             return None
