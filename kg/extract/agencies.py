@@ -60,7 +60,7 @@ _OTHER_WORD = {
 }
 #: Of these characters, those that follow a name of three and more as words of their own: 办事处|在…, 交警大队|分….
 _OWN_WORD = frozenset("于在以为有分需使")
-_POSTED = ("派驻", "派出", "实地")  # 县监委|派驻, not 县|委派; 依法治区办|实地督察, not 办|实
+_POSTED = ("派驻", "派出", "实地", "案卷")  # 县监委|派驻, not 县|委派; 依法治区办|实地督察, not 办|实
 _JOINERS = frozenset("和与及")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
 

@@ -89,7 +89,7 @@ def _whole(site: Site) -> Name | Literal[False]:
         return named(text, anchor, with_owner(text, place, floor), core, end, masked=site.masked, rule="place-whole")
     if site.masked:
         return named(text, anchor, with_owner(text, site.first, floor), core, end, masked=True, rule="whole")
-    if start > floor and text[start - 1] in NO_LEVEL.get(level, ""):
+    if start > floor and (text[start - 1] in NO_LEVEL.get(level, "") or text[start - 1] == "等"):  # …气象局等|县局
         return False
     return named(text, anchor, with_owner(text, start, floor), start, end, level=level, rule="whole")
 

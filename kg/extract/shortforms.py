@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 _DEFINITION = re.compile(
@@ -74,3 +75,22 @@ def new_pointers(text: str) -> list[tuple[int, int, str]]:
 def pointers(text: str) -> list[tuple[int, int, str]]:
     """Where ``该法``, ``本条例`` … stand, with the form of act they point to."""
     return [(m.start(), m.end(), m["form"]) for m in _POINTER.finditer(text)]
+
+
+#: The definitions of each name in their order: where it begins to hold, what it stands for, whether it may stand bare.
+Bindings = dict[str, list[tuple[int, tuple[str, ...], bool]]]
+
+
+def meaning(bindings: Bindings, name: str, position: int) -> tuple[str, ...] | None:
+    """What the name stands for at ``position``: the last definition before it."""
+    defined = bindings.get(name)
+    last = bisect_right(defined, position, key=position_of) if defined else 0
+    if not defined or not last:
+        return None
+    names = defined[last - 1][1]
+    return names if name not in names else None
+
+
+def position_of(definition: tuple[int, tuple[str, ...], bool]) -> int:
+    """Where a definition begins to hold."""
+    return definition[0]
