@@ -183,9 +183,10 @@ def _assortativity(graph: Graph, _plain: Any, _seed: int) -> None:
         known = [node for node, data in graph.nodes(data=True) if isinstance(data.get(column), str)]
         part = graph.subgraph(known)
         if part.number_of_edges() and len({graph.nodes[node][column] for node in known}) > 1:
-            value = nx.attribute_assortativity_coefficient(part, column)
+            # Its last digits depend on the order of a set; + 0.0 makes 0 of −0, so that the note says the same in every run.
+            value = round(float(nx.attribute_assortativity_coefficient(part, column)), 6) + 0.0
             if value == value:
-                graph.graph.setdefault("assortativity", {})[column] = round(float(value), 6)
+                graph.graph.setdefault("assortativity", {})[column] = value
                 schema.note(graph, f"Assortativity by {column}: {value:.3f}.")
 
 

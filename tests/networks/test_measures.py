@@ -81,6 +81,17 @@ def test_like_joined_to_like_is_assortative():
     assert graph.graph["assortativity"] == {"province": 1.0}
 
 
+@pytest.mark.parametrize("rest", [1e-17, -1e-17])
+def test_assortativity_says_the_same_whatever_its_last_digits(monkeypatch, rest):
+    graph = star({"a": 1, "b": 1})
+    schema.describe(graph, "node", [schema.Column("province")])
+    for node, data in graph.nodes(data=True):
+        data["province"] = "四川省" if node == "a" else "重庆市"
+    monkeypatch.setattr(nx, "attribute_assortativity_coefficient", lambda graph, column: rest)
+    measure(graph, ["assortativity"])
+    assert graph.graph["notes"][-1] == "Assortativity by province: 0.000."
+
+
 def test_the_disparity_of_an_edge_is_that_of_the_paper():
     graph = star({"a": 8, "b": 1, "c": 1})
     disparity(graph)
