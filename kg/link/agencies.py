@@ -15,7 +15,7 @@ from functools import lru_cache
 from kg.catalogue import organs
 from kg.extract.name_parts import Name
 from kg.extract.view import in_one_word
-from kg.link import fullnames, inner_names, places, reading, superiors, templates, units
+from kg.link import fullnames, inner_names, places, reading, superiors, units
 from kg.link.places import Place
 from kg.records import Agency, Record, ReportFacts
 
@@ -155,52 +155,6 @@ def organ(surface: str, facts: ReportFacts) -> tuple[str, str] | None:
     return (body.place, in_one_word(surface)[slice(*body.core)]) if body.place is not None else None
 
 
-def function(surface: str) -> str | None:
-    """Notation of the function of a body with this name: ``emergency-management``."""
-    return _body(in_one_word(surface), ReportFacts()).function
-
-
-def superior(full: str, year: int | None = None) -> str | None:
-    """Full name of the body above one with this full name: of a department the government, of a government the one above.
-
-    >>> superior("重庆市巴南区司法局")
-    '重庆市巴南区人民政府'
-    """
-    facts = ReportFacts(report_year=year)
-    full = without_owner(full)
-    parsed = reading.parse(full)
-    if parsed is None or parsed.masked:
-        return None
-    if parsed.parts:
-        return full[: parsed.parts[-1]].removesuffix("、") or None
-    place = reading.place_of(parsed, full, facts, None)
-    organ = reading.organ_of(parsed, full, place, year)
-    if place is None or organ is None or organ.national:
-        return None
-    upper = places.above(place, year)
-    if organ.function == "taxation":
-        return f"国家税务总局{upper.path}税务局" if upper else "国家税务总局"
-    if organ.template in ("{government}", "{party}") or organ.kind in ("judicial", "congress"):
-        if upper is None:
-            national = {"{government}": "中华人民共和国国务院", "{party}": "中国共产党中央委员会"}
-            return national.get(organ.template)
-        return templates.fill(organ, upper, organ.name) if organ.kind != "judicial" else None
-    if organ.kind == "party" and organ.template.startswith("{party}"):
-        return templates.party(place)
-    return templates.government(place) if organ.kind == "government" else None
-
-
-def without_owner(surface: str) -> str:
-    """The name of a branch without the national body it belongs to: 国家税务总局|清水县税务局, 国家统计局|巴南调查队.
-
-    The template of such a body puts the owner back.
-    """
-    for owner in ("国家税务总局", "国家统计局"):
-        if surface.startswith(owner) and len(surface) > len(owner) + 2:
-            return surface[len(owner) :]
-    return surface
-
-
 def _joins(text: str, end: int, start: int) -> bool:
     return start - end <= 2 and _LIST.fullmatch(text, end, start) is not None
 
@@ -208,7 +162,7 @@ def _joins(text: str, end: int, start: int) -> bool:
 @lru_cache(maxsize=65536)
 def _known(surface: str, agency: str | None, path: str | None, code: str | None, year: int | None) -> _Body:
     facts = ReportFacts(agency=agency, division=path, division_code=code, report_year=year)
-    branch = without_owner(surface)
+    branch = reading.without_owner(surface)
     if branch != surface and (parsed := reading.parse(branch)) is not None:
         surface = branch
     else:

@@ -28,6 +28,17 @@ def parse(surface: str) -> Name | None:
     return found[0] if len(found) == 1 and found[0].start == 0 and found[0].end == len(surface) else None
 
 
+def without_owner(surface: str) -> str:
+    """The name of a branch without the national body it belongs to: 国家税务总局|清水县税务局, 国家统计局|巴南调查队.
+
+    The template of such a body puts the owner back.
+    """
+    for owner in ("国家税务总局", "国家统计局"):
+        if surface.startswith(owner) and len(surface) > len(owner) + 2:
+            return surface[len(owner) :]
+    return surface
+
+
 def place_of(parsed: Name, surface: str, facts: ReportFacts, home: Place | None) -> Place | None:
     """The place in a name: as named, as its level means it, else that of the report."""
     year = facts.report_year

@@ -8,8 +8,7 @@ from kg.catalogue import divisions, townships
 from kg.catalogue.divisions import Division
 from kg.extract.name_parts import Name
 from kg.extract.names import lexicon
-from kg.link import agencies as bodies
-from kg.link import clues, evidence, places
+from kg.link import clues, evidence, places, reading
 from kg.records import Record
 
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:街道|镇(?!乡|区)|乡|苏木|地区)(?=$|人民|政府|办|党|人大|综)")
@@ -21,7 +20,7 @@ def place(record: Record, named: list[str]) -> places.Place | None:
     table = divisions.load()
     kinds: list[str] = []
     for clue in named:
-        for part in map(bodies.without_owner, clue.split("、")):
+        for part in map(reading.without_owner, clue.split("、")):
             parsed = clues.parsed(part)
             if parsed is None or parsed.masked:
                 continue

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from kg.link.agencies import function, name, resolve, superior
+from kg.link.agencies import name, resolve
 from kg.records import Agency, Record, ReportFacts, SourceText
 
 BANAN = ReportFacts("重庆市巴南区应急管理局", "重庆市巴南区", "500113", 2021)
@@ -236,24 +236,5 @@ def test_function_and_division_of_a_body_are_those_of_its_name() -> None:
     ],
 )
 def test_function_by_name(surface: str, notation: str) -> None:
-    assert function(surface) == notation
-
-
-@pytest.mark.parametrize(
-    ("full", "above"),
-    [
-        ("重庆市巴南区司法局", "重庆市巴南区人民政府"),
-        ("重庆市巴南区人民政府", "重庆市人民政府"),
-        ("重庆市人民政府", "中华人民共和国国务院"),
-        ("河南省郑州市金水区人民政府", "河南省郑州市人民政府"),
-        ("国家税务总局重庆市巴南区税务局", "国家税务总局重庆市税务局"),
-        ("国家税务总局重庆市税务局", "国家税务总局"),
-        ("重庆市巴南区司法局行政复议科", "重庆市巴南区司法局"),
-        ("重庆市万盛经济技术开发区应急管理局", "重庆市万盛经济技术开发区管理委员会"),
-        ("中国共产党重庆市巴南区委员会组织部", "中国共产党重庆市巴南区委员会"),
-        ("中国共产党重庆市巴南区委员会", "中国共产党重庆市委员会"),
-        ("重庆坤源衡泰律师事务所", None),
-    ],
-)
-def test_the_body_above(full: str, above: str | None) -> None:
-    assert superior(full) == above
+    (agency,) = resolve(record(surface, UNKNOWN, (surface, "organ-level")), UNKNOWN)
+    assert agency.function == notation
