@@ -1,8 +1,8 @@
 """What the words of a quantity's own clause say of its class: rules that each look at one thing and vote.
 
-The rules are a table, :data:`RULES`; none knows of another, and their votes add up. To teach the product a new turn of
-phrase is to write one more function of a
-:class:`~kg.extract.activity_place.Place`, with an example beside it, and to name it there.
+The rules stand in tables by what they look at: the deed that governs the number, the word for what is counted, the count
+before, the clause at large. None knows of another, and their votes add up. To teach the product a new turn of phrase is to
+write one more function of a :class:`~kg.extract.activity_place.Place`, with an example beside it, and to name it in its table.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from kg.extract.activity_place import DEEDS, FAR, Place
-from kg.extract.activity_signs import LISTED_BY, goes_on, heard, listed, outcome, overruled, taught
+from kg.extract.activity_signs import LISTED_BY, Known, goes_on, heard, listed, outcome, overruled, taught
 from kg.extract.clauses import Hit
 
 # How loudly a word speaks, by where it stands.
@@ -39,9 +39,20 @@ def own_clause(scores: defaultdict[str, float], place: Place) -> None:
     for hits, factor in ((place.before, _CLAUSE), (place.behind, _BEHIND), (place.beside, _BESIDE)):
         if hits:
             add(scores, hits, factor)
-    for rule in RULES:
-        for activity, weight in rule(place):
-            scores[activity] += weight
+    votes: list[Vote] = []
+    if place.governor is not None:
+        for rule in GOVERNOR_RULES:
+            votes += rule(place, place.governor)
+    if place.head is not None:
+        for rule in HEAD_RULES:
+            votes += rule(place, place.head)
+    if place.earlier:
+        for follows in EARLIER_RULES:
+            votes += follows(place, place.earlier[-1])
+    for says in CLAUSE_RULES:
+        votes += says(place)
+    for activity, weight in votes:
+        scores[activity] += weight
 
 
 def add(scores: defaultdict[str, float], hits: Sequence[Hit], factor: float) -> None:
@@ -51,37 +62,33 @@ def add(scores: defaultdict[str, float], hits: Sequence[Hit], factor: float) -> 
             scores[word.activity] += word.weight * factor
 
 
-def _governed(place: Place) -> Iterable[Vote]:
+def _governed(place: Place, governor: Hit) -> Iterable[Vote]:
     """The deed that governs it: 审查合同43份 is a review, whatever the contract says."""
-    governor = place.governor
-    if governor is None or governor.word.role not in DEEDS:
+    if governor.word.role not in DEEDS:
         return _NONE
     return ((governor.word.activity, governor.word.weight * (_SHARED if place.shared else _GOVERNING)),)
 
 
-def _headed(place: Place) -> Iterable[Vote]:
+def _headed(place: Place, head: Hit) -> Iterable[Vote]:
     """What is counted: 行政执法培训4次 is a training. Whom a deed reached says little: 培训执法人员30人."""
-    head = place.head
-    if head is None:
-        return _NONE
     weight = head.word.weight * _HEAD
     if head.word.role == "t" and not place.towards and (place.governor is not None or place.audience):
         weight *= 0.5 if not place.audience or place.quantity.unit == "%" else 0.0
     return ((head.word.activity, weight),)
 
 
-def _respective(place: Place) -> Iterable[Vote]:
+def _respective(place: Place, head: Hit) -> Iterable[Vote]:
     """One of the things that the clause lists before their numbers: 行政检查、行政处罚分别为62户次、18件."""
-    if not place.respective or place.head is None:
+    if not place.respective:
         return _NONE
-    follows = place.earlier and place.head.word.role == "in"
-    return ((place.earlier[-1].activity if follows else place.head.word.activity, 20.0),)
+    follows = place.earlier and head.word.role == "in"
+    return ((place.earlier[-1].activity if follows else head.word.activity, 20.0),)
 
 
-def _overruled(place: Place) -> Iterable[Vote]:
+def _overruled(place: Place, head: Hit) -> Iterable[Vote]:
     """A deed that means another thing with this head: 审核出国团组15个 is no legal review, 研究重大案件16起 no meeting."""
-    governor, head = place.governor, place.head
-    if governor is None or head is None:
+    governor = place.governor
+    if governor is None:
         return _NONE
     deed, word = governor.word.text, head.word
     if word.activity == "penalty" and any(
@@ -91,24 +98,22 @@ def _overruled(place: Place) -> Iterable[Vote]:
     return overruled(deed, word.text, word.activity, place.quantity.unit)
 
 
-def _resulting(place: Place) -> Iterable[Vote]:
+def _resulting(place: Place, last: Known) -> Iterable[Vote]:
     """What came out of the count before: 审查文件32件，提出意见87条."""
-    if place.earlier and outcome(place.earlier[-1].activity, place.head, place.governor):
-        return ((place.earlier[-1].activity, 20.0),)
-    return _NONE
+    return ((last.activity, 20.0),) if outcome(last.activity, place.head, place.governor) else _NONE
 
 
-def _going_on(place: Place) -> Iterable[Vote]:
+def _going_on(place: Place, last: Known) -> Iterable[Vote]:
     """The next item of a list to which one deed is done: 审查合同388份、规范性文件1件."""
     if goes_on(place.quantity, place.clause, place.frame, place.head, place.earlier):
-        return ((place.earlier[-1].activity, 36.0),)
+        return ((last.activity, 36.0),)
     return _NONE
 
 
-def _behind_empty_verb(place: Place) -> Iterable[Vote]:
+def _behind_empty_verb(place: Place, governor: Hit) -> Iterable[Vote]:
     """The deed behind a verb that says nothing: 协助法庭化解疑难案件2件, 组织中心组学习习近平法治思想6次."""
-    governor, head = place.governor, place.head
-    if governor is None or governor.word.role != "do" or (head is not None and head.word.role != "n"):
+    head = place.head
+    if governor.word.role != "do" or (head is not None and head.word.role != "n"):
         return _NONE
     deeds = [h for h in place.before if h.word.role in DEEDS and (head is None or h.end <= head.start)]
     if not deeds:
@@ -122,8 +127,10 @@ def _done_to(place: Place) -> Iterable[Vote]:
     if frame is None or not place.behind:
         return _NONE
     if not frame.at or frame.tokens[frame.at - 1].text != "对":
+        if not place.towards or place.right != FAR:
+            return _NONE
         of_all = next((t for t in reversed(frame.tokens[frame.at + 1 :]) if t.text in _OF_ALL), None)
-        if not place.towards or of_all is None or place.behind[-1].start < of_all.end or place.right != FAR:
+        if of_all is None or place.behind[-1].start < of_all.end:
             return _NONE
     done = next((h for h in reversed(place.behind) if h.word.role in DEEDS or h.word.weight >= 2), None)
     if done is None or done is place.head:
@@ -131,10 +138,10 @@ def _done_to(place: Place) -> Iterable[Vote]:
     return ((done.word.activity, done.word.weight * _DONE_TO),)
 
 
-def _repeated(place: Place) -> Iterable[Vote]:
+def _repeated(place: Place, governor: Hit) -> Iterable[Vote]:
     """A bare deed that the clause before has named in full: 开展执法文书自查，自查1450份."""
-    governor, previous = place.governor, place.previous
-    if governor is None or previous is None or not previous.hits or len(place.before) > 1:
+    previous = place.previous
+    if previous is None or not previous.hits or len(place.before) > 1:
         return _NONE
     named = previous.hits[-1].word
     if previous.quantities or len(named.text) == 2 or not named.text.endswith(governor.word.text):
@@ -142,18 +149,16 @@ def _repeated(place: Place) -> Iterable[Vote]:
     return ((named.activity, 36.0),)
 
 
-def _taught(place: Place) -> Iterable[Vote]:
+def _taught(place: Place, head: Hit) -> Iterable[Vote]:
     """A lesson for the public: 进校园授课48堂, but 为执法人员授课3次."""
-    head = place.head
-    if head is None or head.word.activity not in _TEACHING or not taught(head, place.frame, place.earlier):
+    if head.word.activity not in _TEACHING or not taught(head, place.frame, place.earlier):
         return _NONE
     return (("publicity", 40.0),)
 
 
-def _heard(place: Place) -> Iterable[Vote]:
+def _heard(place: Place, head: Hit) -> Iterable[Vote]:
     """A hearing on a rule or decision: 就重大行政决策召开听证会3次."""
-    head = place.head
-    if head is None or head.word.activity not in _HEARING or not heard(head, place.clause.hits, place.earlier):
+    if head.word.activity not in _HEARING or not heard(head, place.clause.hits, place.earlier):
         return _NONE
     return (("rulemaking", 40.0),)
 
@@ -187,19 +192,8 @@ def _deciding(place: Place) -> Iterable[Vote]:
     ]
 
 
-#: The rules, each a function of the place; the order does not matter.
-RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (
-    _governed,
-    _headed,
-    _respective,
-    _overruled,
-    _resulting,
-    _going_on,
-    _behind_empty_verb,
-    _done_to,
-    _repeated,
-    _taught,
-    _heard,
-    _closing,
-    _deciding,
-)
+#: The rules by what they look at; where a place has no such thing they are not asked. Their order does not matter.
+GOVERNOR_RULES: tuple[Callable[[Place, Hit], Iterable[Vote]], ...] = (_governed, _behind_empty_verb, _repeated)
+HEAD_RULES: tuple[Callable[[Place, Hit], Iterable[Vote]], ...] = (_headed, _respective, _overruled, _taught, _heard)
+EARLIER_RULES: tuple[Callable[[Place, Known], Iterable[Vote]], ...] = (_resulting, _going_on)
+CLAUSE_RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (_done_to, _closing, _deciding)
