@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.extract.name_parts import Name, named
 from kg.extract.names import Anchor, Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A word that a name may end in, from ``start`` to ``end``, and what :func:`kg.extract.name_parts.head` says of the
     text before it.
 

@@ -9,6 +9,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.catalogue import acts as catalogue
 from kg.catalogue import divisions
@@ -80,8 +81,7 @@ def one(found: tuple[Act, ...], title: str, resolution: str) -> Link:
     return known(act, resolution, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A title that a report cites.
 
     :param home: the place of the report; ``own`` whether the report says that its agency made the act; ``draft`` whether
@@ -97,7 +97,10 @@ class Asked:
 
 def look_up(asked: Asked) -> Link | None:
     """The act of the catalogue that a title names; None where no way leads to one."""
-    return next((link for way in _WAYS if (link := way(asked)) is not None), None)
+    for way in _WAYS:
+        if (link := way(asked)) is not None:
+            return link
+    return None
 
 
 def _as_it_stands(asked: Asked) -> Link | None:
