@@ -18,6 +18,9 @@ _AFTER_SELF = re.compile(
 )
 #: The name that the first lines give to the one that reports: 满洲里海关（以下简称“我关”）.
 _CALLED = re.compile(r"[（(](?:以下)?(?:统一)?简?称[：:]?[“\"]?[^（）()”\"]{1,14}[”\"]?[）)]")
+#: 现将|大关县应急管理局|2023年度法治政府建设情况报告如下
+_PRESENTED = ("现将", "现就", "特将")
+_YEAR = re.compile(r"(?:关于)?20\d\d年")
 _SELF_CALLED = re.compile(r"[（(](?:以下)?(?:统一)?简?称[：:]?[“\"]?[我本][局委关厅院办部街镇乡队县区市]")
 _SYSTEM = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,14}?[省市区县州盟旗])(?P<field>[\u4e00-\u9fff]{2,8})系统(?=20\d\d|二|关于|年|法治|依法)"
@@ -82,6 +85,8 @@ def _self_reference(record: Record) -> str | None:
             continue
         before = text[max(0, agency.start - 1) : agency.start]
         surface = in_one_word(agency.surface)
+        if text.startswith(_PRESENTED, max(0, agency.start - 2)) and _YEAR.match(text, agency.end):
+            return surface
         if surface[1:] in ("政府", "人民政府", "局") or not re.match(r"[，,。\s年度]?$", before):
             continue
         behind = text[agency.end : agency.end + 60].lstrip()

@@ -30,6 +30,8 @@ def place(record: Record, named: list[str]) -> places.Place | None:
                 place = places.only(found, year) or evidence.nearest(record, found)
                 if place is not None:
                     return _narrower(part, parsed, place)
+            if parsed.anchor.role == "national" and parsed.parts and (branch := _seat_of_branch(part, parsed, year)):
+                return branch
             if parsed.anchor.role == "township" and (town := _TOWN.match(part[parsed.core :])) is not None:
                 return _township(record, town[0])
             if len(parsed.level) > 1 and part[parsed.start : parsed.core] != parsed.level:
@@ -40,6 +42,13 @@ def place(record: Record, named: list[str]) -> places.Place | None:
             if level:
                 kinds.append(level)
     return evidence.by_evidence(record, named, kinds)
+
+
+def _seat_of_branch(part: str, parsed: Name, year: int | None) -> places.Place | None:
+    """The place that a branch of a national body is named after: 中国人民银行|宜昌市分行."""
+    inner = part[parsed.parts[0] :]
+    names = (inner[:length] for length in range(min(8, len(inner)), 1, -1))
+    return next((places.named(name, None, year) for name in names if name in lexicon().places), None)
 
 
 def _zone(record: Record, name: str) -> places.Place | None:

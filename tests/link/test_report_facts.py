@@ -219,6 +219,20 @@ def signed(agency: str, date: str) -> str:
             id="a customs house with a name of its own",
         ),
         pytest.param(
+            "国家金融监督管理总局宜昌监管分局2023年法治政府建设年度报告\n" + BODY,
+            "国家金融监督管理总局宜昌监管分局",
+            "湖北省宜昌市",
+            "420500",
+            id="a branch of a national body, by the place it is named after",
+        ),
+        pytest.param(
+            "2023年度法治政府建设年度报告\n现将大关县应急管理局2023年度法治政府建设情况报告如下：\n" + BODY,
+            "云南省昭通市大关县应急管理局",
+            "云南省昭通市大关县",
+            "530624",
+            id="the agency whose report the first lines present",
+        ),
+        pytest.param(
             "南宁海关2019年法治政府建设年度报告\n" + BODY,
             "中华人民共和国南宁海关",
             "广西壮族自治区",
