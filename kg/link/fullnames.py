@@ -184,7 +184,9 @@ def _township(case: Case) -> str | Literal[False] | None:
 
 
 def _of_unknown_place(case: Case) -> Literal[False] | None:
-    return False if case.place is None else None
+    """What stands in no place, or in one that has nothing to do with the report's: 苍山|管理局 in 大理 is not of 苍山县."""
+    far = case.role == "tail" and case.at_name and not places.near(case.place, case.home)
+    return False if case.place is None or far else None
 
 
 def _police(case: Case) -> str | None:

@@ -171,6 +171,14 @@ def above(place: Place, year: int | None) -> Place | None:
     return Place(load().path(chain[0], year), chain[0], chain[0].level) if chain else None
 
 
+def near(place: Place | None, home: Place | None) -> bool:
+    """Whether two places are of one province; of unknown ones that is taken for granted."""
+    if place is None or home is None:
+        return True
+    provinces = [load().above(p.division)[-1:] or [p.division] for p in (place, home) if p.division is not None]
+    return len(provinces) < 2 or provinces[0] == provinces[1]
+
+
 def short(division: Division) -> str:
     """The name without its last word: 巴南 of 巴南区; two-character names stay whole (忠县)."""
     forms = [alias for alias in division.aliases if len(alias) > 1 and division.name.startswith(alias)]

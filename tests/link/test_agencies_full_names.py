@@ -58,6 +58,7 @@ FULL = [
     ("木洞人民法庭", TOWN, "重庆市巴南区人民法院木洞人民法庭"),
     ("市城管执法局", GUANGZHOU, "广东省广州市城市管理和综合执法局"),
     ("国家局", TOBACCO, "国家烟草专卖局"),
+    ("苍山管理局", TOBACCO, None),
     # branches and bureaus of the agency that reports
     ("花溪分局", WUJIANG, "江苏省苏州市吴江区市场监督管理局花溪分局"),
     ("分局法制大队", LIXIA, "山东省济南市公安局历下区分局法制大队"),
