@@ -106,19 +106,10 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
         anchor = anchors[index]
         if start < floor and found and start < found[-1].end:  # inside the office of the name before
             continue
-        after = text[end : end + 1]
-        if anchor.word.endswith("城管委") and after == "会":  # 空港新城|管委会
-            anchor, start, end, after = words.zone, start + 1, end + 1, text[end + 1 : end + 2]
-        if (
-            after
-            and after in _OTHER_WORD.get(text[end - 1], "")
-            and not (end - start > 2 and after in _OWN_WORD)
-            and not text.startswith(_POSTED, end)
-        ):
-            if not text.startswith("公室", end):
-                continue
-            end += 2
-        elif text.startswith(_ORDINARY, end - 1):
+        if anchor.word.endswith("城管委") and text.startswith("会", end):  # 空港新城|管委会
+            anchor, start, end = words.zone, start + 1, end + 1
+        end = _last(text, start, end)
+        if end < 0:
             continue
         if starts and (quote := bisect_right(starts, start) - 1) >= 0:
             if quoted[quote][1] > start:
@@ -136,10 +127,8 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
         if _POSITION.match(text, name.end, name.end + 8):
             floor = name.end
             continue
-        if name.rule in _BY_LAST_WORD and name.start and _amid_word(text, name.start):
+        if name.rule in _BY_LAST_WORD and name.start and _no_beginning(text, name.start):
             continue
-        if name.rule in _BY_LAST_WORD and text[name.start] in _MEASURED and text[name.start - 1 : name.start].isdigit():
-            continue  # 22支|普法小分队
         office = OFFICE.match(text, name.end, name.end + 14) if anchor.role in ("organ", "part", "national") else None
         if office is not None:
             name = with_office(words, name, office)
@@ -158,13 +147,28 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
     return _with_aliases(text, found, aliases, quoted) if aliases else found
 
 
-#: Rules of names that are followed back from their last word, over words that stand in no table.
 _MEASURED = frozenset("支个名家所处户间位人")
+#: Rules of names that are followed back from their last word, over words that stand in no table.
 _BY_LAST_WORD = frozenset(("proper", "group", "committee", "tail", "zone-proper", "part"))
 
 
-def _amid_word(text: str, start: int) -> bool:
-    """Whether a word goes on at ``start``: a name never begins in its midst (规范|化建设领导小组)."""
+def _last(text: str, start: int, end: int) -> int:
+    """Where the word from ``start`` to ``end`` ends, 办公室 for 办; -1 where it is the beginning of another (教委|托)."""
+    after = text[end : end + 1]
+    if (
+        after
+        and after in _OTHER_WORD.get(text[end - 1], "")
+        and not (end - start > 2 and after in _OWN_WORD)
+        and not text.startswith(_POSTED, end)
+    ):
+        return end + 2 if text.startswith("公室", end) else -1
+    return -1 if text.startswith(_ORDINARY, end - 1) else end
+
+
+def _no_beginning(text: str, start: int) -> bool:
+    """Whether no name begins at ``start``: a word goes on there (规范|化建设领导小组), or a number counts it (22支|普法小分队)."""
+    if text[start] in _MEASURED and text[start - 1].isdigit():
+        return True
     first = max(0, start - 3)
     for word in tagger().words(text[first : start + 4]):
         first += len(word)
