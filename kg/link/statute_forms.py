@@ -44,6 +44,8 @@ _LOCAL_ORGAN = re.compile(r"公安机关|税务|海关|法院|检察")
 _ORGAN_RULE = re.compile(
     r"^(?:公安机关|海关|税务|国家税务总局|中华人民共和国海关|国家市场监督管理总局|市场监督管理|农业|渔业|林业|自然资源|国土资源|生态环境|环境|住房|建设|交通|道路|水行政|水利|卫生|医疗|药品|食品|教育|司法|律师|公证|文化|旅游|体育|民政|社会|统计|价格|金融|银行|保险|证券|知识产权|专利|商标|广告|网络|互联网|电信|通信|邮政|快递|铁路|民用|气象|地震|测绘|人防|消防|安全生产|应急|煤矿|矿山|特种设备|计量|认证|检验|出口|进口|进出口|烟草|粮食|国有|企业|劳动|工伤|人力资源|事业单位|会计|注册|政府采购|招标|工程|房屋|城市|农村|农作物|动物|兽药|种子|危险|放射|职业|机动车|民办|普通|中小学|高等|学校|幼儿园|学生|校外|校车)"
 )
+#: On officers and their certificates provinces make rules: 甲省行政执法人员管理办法.
+_OFFICERS = re.compile(r"行政执法(?:人员|证件?|辅助人员|和行政辅助执法人员).{0,12}(?:办法|规定)$")
 #: Rules by name that bind offices only, unless an order promulgated them.
 _OFFICE_FORMS = ("规范", "规程", "准则", "决定")
 _HANDS_OUT = re.compile(r"^.{0,30}关于(?:印发|转发|公布|发布|下发)")
@@ -150,7 +152,8 @@ def _of_local_government(words: str, clues: Clues) -> str | Literal[False]:
     if clues.order:
         return "local_rule"
     paper = clues.numbered or clues.own or clues.draft or clues.place not in ("province", "prefecture")
-    return False if paper or _LOCAL_ORGAN.search(words) or _INTERNAL.search(words) else "local_rule"
+    internal = _INTERNAL.search(words) and not (clues.place == "province" and _OFFICERS.search(words))
+    return False if paper or internal or _LOCAL_ORGAN.search(words) else "local_rule"
 
 
 def _of_state_council(words: str, clues: Clues) -> str | Literal[False] | None:
