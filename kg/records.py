@@ -183,7 +183,7 @@ class Measure:
     :param approximation: ``≈`` (近、约、左右), ``≥`` (余、多、以上、逾), or None where the number is exact.
     :param change: ``increase`` or ``decrease`` where the number is a difference or rate of change and not a level.
     :param part_of: index, among the report's measures, of the measure that this one is a part of.
-    :param use: whether it adds up with others of its activity and unit: one of :data:`USES`.
+    :param use: whether it adds up with others of its activity and unit: one of :data:`USES`; None until linked.
     :param counts_for: the indicators of ``data/indicators.tsv`` that it counts for; a zero may be said of several.
     """
 
@@ -201,7 +201,7 @@ class Measure:
     rule: str = ""
     confidence: float = 1.0
     sentence: Span | None = None
-    use: str = ADDS_UP
+    use: str | None = None
     counts_for: tuple[str, ...] = ()
 
 

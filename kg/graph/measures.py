@@ -31,8 +31,13 @@ from kg.records import Measure, whole, wholes
 
 
 def measures(w: Writer) -> None:
-    """Measures that stand in one sentence and count the same thing of one kind and year are one activity."""
+    """Measures that stand in one sentence and count the same thing of one kind and year are one activity.
+
+    :raises ValueError: where nobody has settled what the numbers are used for.
+    """
     measures = w.record.measures
+    if unsettled := next((m for m in measures if m.use is None), None):
+        raise ValueError(f"{unsettled.surface}: what it is used for is not settled; kg.link.link(record) does that")
     groups: dict[tuple[Any, ...], int] = {}
     for number, m in enumerate(measures, 1):
         root = _root(measures, number - 1)

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph import report_quads, shard
+from kg.link import uses
 from kg.records import Agency, Citation, Measure, Programme, Record, ReportFacts, Section, SourceText, Span
 
 TEXT = "一、主要举措\n学习《安全生产法》第三条，会同区司法局检查200家次，其中重点50家次。开展安全生产月活动。"
@@ -44,7 +45,7 @@ PART = Measure(
     approximation="≥",
     sentence=SENTENCE,
 )
-RECORD = Record(
+UNSETTLED = Record(
     source=SourceText("a/b.txt", "0" * 64, TEXT),
     report=ReportFacts("重庆市巴南区应急管理局", "重庆市巴南区", "500113", 2021, "2022-03-10", 2022, "2021年\n报告"),
     sections=(Section(0, len(TEXT), "一、主要举措", "achievements"),),
@@ -54,6 +55,7 @@ RECORD = Record(
     measures=(WHOLE, PART),
     programmes=(Programme(**at("安全生产月"), name="安全生产月"),),
 )
+RECORD = uses.settle(UNSETTLED)
 
 
 def store(record: Record) -> ox.Store:
@@ -70,6 +72,12 @@ def values(record: Record, subject: str, predicate: str) -> list[str]:
 
 def test_the_same_record_gives_the_same_bytes() -> None:
     assert report_quads(RECORD) == report_quads(replace(RECORD))
+
+
+def test_numbers_that_nobody_has_settled_are_refused() -> None:
+    assert [m.use for m in UNSETTLED.measures] == [None, None]
+    with pytest.raises(ValueError, match=r"200家次.*kg\.link"):
+        report_quads(UNSETTLED)
 
 
 def test_the_own_lines_lie_under_the_report_and_the_shared_ones_do_not() -> None:
@@ -178,12 +186,12 @@ def test_numbers_of_one_thing_are_one_activity_and_a_part_belongs_to_its_whole()
     assert values(RECORD, f"{R}#measure-0002", "partOf") == [f"{R}#measure-0001"]
     assert values(RECORD, f"{R}#measure-0002", "approximation") == ["≥"]
     assert values(RECORD, f"{R}#measure-0002", "value") == ["50"]
-    apart = replace(RECORD, measures=(WHOLE, replace(PART, part_of=None)))
+    apart = uses.settle(replace(UNSETTLED, measures=(WHOLE, replace(PART, part_of=None))))
     assert len(values(apart, R, "hasActivity")) == 2
 
 
 def test_a_circle_of_parts_does_not_hang() -> None:
-    circle = replace(RECORD, measures=(replace(WHOLE, part_of=1), PART))
+    circle = uses.settle(replace(UNSETTLED, measures=(replace(WHOLE, part_of=1), PART)))
     assert len(values(circle, R, "hasActivity")) >= 1
 
 
