@@ -22,6 +22,7 @@ class Indicator:
     :param without: words of which none may; ``around`` of which none may stand before it in its clause, or befall what is
         counted; ``later`` those of a later stage of cases that stand in the sentence already.
     :param how: ``sum`` or ``largest`` of a year's numbers.
+    :param spread: whether the total of all cases in a sentence makes a total of its number: 全年立案1642件，罚没款3917万元.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Indicator:
     around: tuple[str, ...]
     later: tuple[str, ...]
     how: str
+    spread: bool
     unit: str
     zh: str
     en: str
@@ -88,7 +90,7 @@ def indicators() -> dict[str, Indicator]:
     return {
         r["name"]: Indicator(
             r["name"], r["activity"], _words(r["units"]), _words(r["needs"]), _words(r["without"]), _words(r["around"]), _words(r["later"]),
-            r["how"], r["unit"], r["zh"], r["en"],
+            r["how"], r["spread"] == "yes", r["unit"], r["zh"], r["en"],
         )
         for r in rows
     }  # fmt: skip

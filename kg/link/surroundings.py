@@ -10,8 +10,17 @@ from kg.records import Measure
 
 _MARK = re.compile(r"[，。；;：:（）(),！？、]")
 _PERIOD = re.compile(r"[。；;！？]")
-#: 平均1.8人, 人均办案4.2件; what stands behind 每 is no measure at all.
-_AVERAGE = re.compile(r"(?:平均|[人户案件次日月年]均(?!衡|匀))[^，。；、\d]{0,12}$")
+#: 平均1.8人, 人均办案4.2件, 平均水平为12件, but no 组织高于全省平均水平的培训12次; what stands behind 每 is no measure at all.
+_AVERAGE = re.compile(
+    r"""
+    (?<![于过按照])(?:平均|[人户案件次日月年]均(?!衡|匀))  # 高于平均的培训
+    (?:
+        (?!水平|线|数(?!量)|值|标准|以[上下])[^，。；、\d]{0,12}  # what the average is of
+        | (?:水平|线|数|值)(?:为|是|达到?|约)*                    # the average itself
+    )$
+    """,
+    re.VERBOSE,
+)
 #: A list of deeds is one phrase: 全年行政检查、行政处罚分别为6.2万户次、4018件.
 _CLAUSE = re.compile(r"[，：:（(]")
 #: Things that there are whole numbers of: 1.5人 is an average.
@@ -35,8 +44,12 @@ _ONE = re.compile(
     r"其中[一1][案起家]|单案|单笔|当事人|某[\u4e00-\u9fff]{0,8}?(?:公司|企业|店|厂|商城|商贸城|药房|医院|诊所|单位|中心|超市|宾馆|酒店|学校)"
     r"|[\u4e00-\u9fff*＊]{2}(?:有限|股份|责任|总|分)公司"
 )
-#: Several that are fined together: 对2家公司各罚, 甲有限公司等企业.
-_SEVERAL = re.compile(r"\d+[余多]?[家户个名起件宗]|各罚|等[^级]?|多家|分别")
+#: Several that are fined together: 对2家公司各罚, 甲有限公司等企业; not 立案1件.
+_SEVERAL = re.compile(r"(?<!\d)(?!1(?!\d))\d+[余多]?[家户个名起件宗]|各罚|等[^级]?|多家|分别")
+#: What is told of one case ends where all of the body's begin: 对甲公司罚款3万元，全年罚没款50万元.
+_OF_ALL = re.compile(r"[，：:（(](?:全系统|全[市省区县州旗局镇盟年](?!首))")
+#: Or where a sum follows its numbers: 其中一案罚款3万元，罚款总额50万元.
+_SUM = re.compile(r"\d[^，]*，[^，\d]*(?:总额|总金额|总数|总计|合计|共计?|累计)[^，\d]*$")
 #: 全系统办结案件1689件: the total of all that the report tells of, with words that name no field of its own.
 _TOTAL = re.compile(
     r"(?:全系统|全[市省区县州旗局镇盟](?:系统)?|全年度?)(?:共计?|累计|依法|一共|总计|合计)*"
@@ -80,11 +93,21 @@ def around(measures: Sequence[Measure], index: int, text: str) -> Surroundings:
     return Surroundings(
         near + (befell[1] if befell else ""),
         part_of_one or _AVERAGE.search(near) is not None,
-        _ONE.search(clauses) is not None and _SEVERAL.search(clauses) is None,
-        _TOTAL.search(_CLAUSE.split(clauses)[-1]) is not None,
+        single := _single(clauses),
+        not single and _TOTAL.search(_CLAUSE.split(clauses)[-1]) is not None,
         _LIST.split(clauses)[-1],
         organ[0] if (organ := _ORGANS_DEED.search(clauses)) else "",
     )
+
+
+def _single(words: str) -> bool:
+    """Whether a number behind these words of its sentence is of one case that they tell of."""
+    words = _OF_ALL.split(words)[-1]
+    told = [m.span() for m in _ONE.finditer(words)]
+    if not told:
+        return False
+    start, end = told[-1]
+    return _SUM.search(words, end) is None and _SEVERAL.search(words, words.rfind("，", 0, start) + 1) is None
 
 
 def _own(measures: Sequence[Measure], index: int, text: str) -> str:

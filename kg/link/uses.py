@@ -101,23 +101,31 @@ def _leave_later(measures: Sequence[Measure], named: list[str | None]) -> None:
             named[index] = None
 
 
+def _of_one_case(measures: Sequence[Measure], words: Sequence[Surroundings]) -> frozenset[int]:
+    """The numbers of single cases, and their sums behind them: 其中一案罚款3万元、没收违法所得1万元，共计4万元."""
+    single = {i for i, around_it in enumerate(words) if around_it.single}
+    sums = {measures[i].part_of for i in single if i < (measures[i].part_of or 0)}
+    return frozenset(single.union(i for i in sums if i is not None and not words[i].total))
+
+
 def _leave_told(measures: Sequence[Measure], named: list[str | None], words: Sequence[Surroundings]) -> None:
     """Take out what a total of the report holds already: fines of single cases, and cases told of besides all of the body's."""
+    single = _of_one_case(measures, words)
     for name, one in indicators().items():
         mine = [i for i, other in enumerate(named) if other == name]
         if one.how != "sum" or len(mine) < 2:
             continue
         totals = {i for i in mine if words[i].total}
-        # Fines in the same sentence are of the same cases: 全年立案1642件，罚没款3917万元.
-        sentences = {_sentence(m) for i, m in enumerate(measures) if words[i].total and named[i]}
-        totals |= {i for i in mine if _sentence(measures[i]) in sentences} if name == "fines" else set()
+        if one.spread:
+            sentences = {_sentence(m) for i, m in enumerate(measures) if words[i].total and named[i]}
+            totals |= {i for i in mine if _sentence(measures[i]) in sentences and i not in single}
         rest = [i for i in mine if i not in totals and not words[i].near.startswith(_BESIDES)]
         value = [m.value for m in measures]
         if totals and sum(value[i] for i in rest) <= max(value[i] for i in totals):
             out = set(rest)
         else:
-            several = max((value[i] for i in mine if not words[i].single), default=0)
-            out = {i for i in mine if words[i].single and value[i] < several}
+            several = max((value[i] for i in mine if i not in single), default=0)
+            out = {i for i in mine if i in single and value[i] < several}
         for index in out:
             named[index] = None
 
