@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flask import g, request
 from markupsafe import Markup, escape
 
-from kg.graph.concepts import labels
+from kg.graph import concepts
 from kg.messages import error as translated
 
 if TYPE_CHECKING:
@@ -93,15 +93,14 @@ def text(key: str, /, **values: object) -> str | Markup:
 
 def notations(scheme: str) -> list[str]:
     """The notations of all concepts of a scheme."""
-    return [name.removeprefix(f"{scheme}/") for name in labels() if name.startswith(f"{scheme}/")]
+    return [name.removeprefix(f"{scheme}/") for name in concepts.labels() if name.startswith(f"{scheme}/")]
 
 
 def concept(scheme: str, notation: str | None) -> str:
     """The name of a concept in the reader's language: ``level``, ``law`` → 法律."""
     if not notation:
         return str(text("unknown"))
-    label = labels().get(f"{scheme}/{notation}", {}).get(language())
-    return label or str(text(f"{scheme}.{notation}"))
+    return concepts.name(scheme, notation, language()) or str(text(f"{scheme}.{notation}"))
 
 
 @cache

@@ -31,8 +31,6 @@ SHOWN = (
     "category", "level", "function", "agency_kind", "place", "province", "community", "degree", "weighted_degree", "betweenness",
     "pagerank", "hub", "authority", "years",
 )  # fmt: skip
-#: Those of them whose values are concepts, and the scheme that has their names.
-CONCEPTS = {"level": "level", "function": "function", "agency_kind": "kind"}
 #: Percent signs that stand for what is no ASCII.
 _BEYOND_ASCII = re.compile("(?:%[89A-F][0-9A-F])+")
 
@@ -105,13 +103,18 @@ def _characters(coded: re.Match[str]) -> str:
 
 
 def _terms(graph: Graph) -> dict[str, dict[str, list[str]]]:
-    """What the values of :data:`CONCEPTS` are called in Chinese and English: ``{"level": {"law": ["法律", "Law"]}}``."""
+    """What the values that are concepts are called in Chinese and English: ``{"level": {"law": ["法律", "Law"]}}``."""
     found = {}
-    for column, scheme in CONCEPTS.items():
-        values = {schema.text_of(schema.value_of(data, column)) for _, data in graph.nodes(data=True)}
-        names = {value: concepts.labels().get(f"{scheme}/{value}", {}) for value in sorted(filter(None, values))}
-        found[column] = {value: [both["zh"], both["en"]] for value, both in names.items() if both}
+    for column, scheme in schema.CONCEPTS.items():
+        texts = (schema.text_of(schema.value_of(data, column)) or "" for _, data in graph.nodes(data=True))
+        values = {value for text in texts for value in text.split("|")}  # as the page takes them apart
+        pairs = {value: _names(scheme, value) for value in sorted(values)}
+        found[column] = {value: names for value, names in pairs.items() if names}
     return found
+
+
+def _names(scheme: str, value: str) -> list[str]:
+    return [name for language in ("zh", "en") if (name := concepts.name(scheme, value, language))]
 
 
 def _node(name: str, data: dict[str, Any]) -> list[Any]:

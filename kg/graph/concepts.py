@@ -28,3 +28,13 @@ def labels() -> Mapping[str, Mapping[str, str]]:
                 name = str(getattr(quad.subject, "value", "")).removeprefix(CONCEPT)
                 found.setdefault(name, {})[label.language[:2]] = label.value
     return found
+
+
+def name(scheme: str, notation: str, language: str) -> str | None:
+    """What a concept is called in a language (``zh``, ``en``), or in another if it has no name in that; None if there is none.
+
+    >>> name("level", "law", "zh"), name("level", "lawful", "zh")
+    ('法律', None)
+    """
+    names = labels().get(f"{scheme}/{notation}", {})
+    return names.get(language) or next(iter(names.values()), None)

@@ -72,6 +72,8 @@ STANDARD_EDGE_COLUMNS = (
     Column("last_year", "integer", "last year of the edge"),
     Column("years", "string", "all years of the edge, separated by |"),
 )
+#: Columns of nodes whose values are concepts, and the scheme that has their names: see :func:`kg.graph.concepts.name`.
+CONCEPTS = {"level": "level", "function": "function", "agency_kind": "kind"}
 
 
 def describe(graph: Graph, where: str, columns: Iterable[Column]) -> None:

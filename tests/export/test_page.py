@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from kg import export
 from kg.errors import KgError, UsageError
 from kg.export import html
+from kg.graph import concepts
 from tests.drawn import AXE, chromium, names_side_by_side, until
 from tests.export.networks_made import drawn, small
 
@@ -91,6 +92,21 @@ def test_a_network_without_positions_has_no_page(tmp_path: Path) -> None:
 
 def test_the_same_network_gives_the_same_page() -> None:
     assert export.dumps(drawn(), "html") == export.dumps(drawn(), "html")
+
+
+def test_concepts_are_named_in_both_languages_or_in_the_one_they_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {"level/law": {"zh": "法律", "en": "Law"}, "function/justice": {"zh": "司法行政"}}
+    monkeypatch.setattr(concepts, "labels", lambda: names)
+    graph = drawn()
+    graph.nodes["act/宪法"]["level"] = "law"
+    graph.nodes["agency/甲县司法局"]["function"] = ("justice", "nothing")
+    page = export.dumps(graph, "html").decode()
+    data = json.loads(re.search(r'application/json">(.*?)</script>', page, re.DOTALL)[1])
+    assert data["terms"] == {
+        "level": {"law": ["法律", "Law"]},
+        "function": {"justice": ["司法行政", "司法行政"]},
+        "agency_kind": {},
+    }
 
 
 def test_a_package_without_its_page_says_how_to_build_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

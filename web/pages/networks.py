@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from kg import networks
 from kg.errors import UsageError
+from kg.networks.schema import CONCEPTS
 from web import i18n, links
 from web.i18n import language
 from web.pages import blueprint
@@ -150,7 +151,7 @@ def _legend(by: str, value: object) -> str:
         return str(i18n.text(f"kind-of.{value}"))
     if by == "community":
         return f"{i18n.text('by.community')} {value}"
-    scheme = {"level": "level", "function": "function", "agency_kind": "kind"}.get(by)
+    scheme = CONCEPTS.get(by)
     return i18n.concept(scheme, str(value)) if scheme else str(value)
 
 
