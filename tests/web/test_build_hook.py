@@ -52,14 +52,41 @@ def test_what_is_up_to_date_needs_no_node(project: Any) -> None:
     assert (root / "web/static/made").read_text("utf-8") == (root / "kg/export/built/made").read_text("utf-8") == "1"
 
 
-@pytest.mark.parametrize("missing", ["web/static/.sources", "kg/export/built/.sources"])
-def test_what_is_missing_is_built_again(project: Any, missing: str) -> None:
+@pytest.mark.parametrize("name", [".sources", "made"])
+@pytest.mark.parametrize("folder", ["web/static", "kg/export/built"])
+def test_what_is_missing_is_built_again(project: Any, folder: str, name: str) -> None:
     made, root, runs = project
-    (root / missing).unlink()
+    (root / folder / name).unlink()
     assert made.dependencies()
     made.initialize("standard", {})
     assert runs == ["npm", "node"]
-    assert (root / missing).is_file()
+    assert (root / folder / name).is_file()
+    assert made.dependencies() == []
+
+
+def test_a_file_of_a_build_of_other_sources_is_built_again(project: Any) -> None:
+    made, root, runs = project
+    (root / "web/static/made").write_text("2", "utf-8")
+    assert made.dependencies()
+    made.initialize("standard", {})
+    assert runs == ["npm", "node"]
+    assert (root / "web/static/made").read_text("utf-8") == "1"
+
+
+def test_a_build_that_is_killed_while_it_puts_files_in_place_is_mended_by_the_next(
+    project: Any, hook: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, root, _ = project
+    (root / "web/frontend/site.js").write_text("2", "utf-8")
+    with monkeypatch.context() as patch:
+        replace = Path.replace
+        patch.setattr(Path, "replace", lambda path, target: path.name == ".sources" or replace(path, target))
+        made.initialize("standard", {})
+    assert (root / "web/static/made").read_text("utf-8") == "2"
+    (root / "web/frontend/site.js").write_text("1", "utf-8")
+    assert made.dependencies(), "the stamp of the build before fits these sources, but not these files"
+    made.initialize("standard", {})
+    assert (root / "web/static/made").read_text("utf-8") == "1"
 
 
 def test_a_changed_source_is_built_again_and_what_was_made_before_is_gone(project: Any) -> None:
