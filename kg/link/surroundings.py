@@ -77,15 +77,20 @@ class Surroundings:
     organ: str = ""
 
 
-def around(measures: Sequence[Measure], index: int, text: str) -> Surroundings:
+#: What is known without the text.
+_PLAIN, _FRACTION = Surroundings(), Surroundings(average=True)
+
+
+def around(measures: Sequence[Measure], index: int, text: str, *, full: bool = True) -> Surroundings:
     """The surroundings of a number.
 
     :param text: of the report; without it only the value speaks.
+    :param full: whether to say more than whether it is an average, which is all that is asked of most numbers.
     """
     m = measures[index]
-    part_of_one = not float(m.value).is_integer() and m.unit in _WHOLE
-    if not text or m.sentence is None:
-        return Surroundings(average=part_of_one)
+    part_of_one = m.unit in _WHOLE and not float(m.value).is_integer()
+    if not text or m.sentence is None or not (full or "均" in text[_start(m) : m.start]):
+        return _FRACTION if part_of_one else _PLAIN
     near = _own(measures, index, text)
     behind = _squeezed(text[m.end : m.end + 40])
     befell = _BEFELL.match(behind)

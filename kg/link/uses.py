@@ -22,15 +22,12 @@ def settle(record: Record) -> Record:
     used = _used(record.measures, record.report.report_year, record.source.text)
     return dataclasses.replace(
         record,
-        measures=tuple(
-            dataclasses.replace(m, use=use, counts_for=names)
-            for m, (use, names) in zip(record.measures, used, strict=True)
-        ),
+        measures=tuple(m.used(use, names) for m, (use, names) in zip(record.measures, used, strict=True)),
     )
 
 
 def _used(measures: Sequence[Measure], year: int | None, text: str) -> list[tuple[str, tuple[str, ...]]]:
-    words = [around(measures, index, text) for index in range(len(measures))]
+    words = [around(measures, index, text, full=bool(of_kind(m.activity, m.unit))) for index, m in enumerate(measures)]
     fits: list[str | None] = []
     above = _columns(measures, text)
     for index, m in enumerate(measures):
