@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.query.asking import Asked, ask, prepare, suggestions
+    from kg.query.files import question, questions
     from kg.query.pool import Pool
     from kg.query.result import Result
     from kg.query.running import select
-    from kg.query.saved import Question, question, questions
+    from kg.query.saved import Question
 
 __all__ = ["Asked", "Pool", "Question", "Result", "ask", "prepare", "question", "questions", "select", "suggestions"]
 
@@ -27,8 +28,8 @@ _HOMES = {
     "suggestions": "asking",
     "Pool": "pool",
     "Question": "saved",
-    "question": "saved",
-    "questions": "saved",
+    "question": "files",
+    "questions": "files",
     "Result": "result",
     "select": "running",
 }

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.query.files import question
 from kg.query.resolve import term
 from kg.query.result import Result
 from kg.query.running import select
-from kg.query.saved import Question, question
+from kg.query.saved import Question, in_language
 
 if TYPE_CHECKING:
     from kg.store.source import Source
@@ -39,7 +40,7 @@ def prepare(store: Source, name: str | Question, *, language: str = "zh", **para
     given = {key.replace("-", "_"): str(v) for key, v in parameters.items() if v is not None and str(v).strip()}
     for key in given:
         asked.parameter(key)
-    terms = {"lang": f'"{"zh" if language.startswith("zh") else "en"}"'}
+    terms = in_language(language)
     for parameter in asked.parameters:
         value = given.get(parameter.name, parameter.default)
         if value is not None:
@@ -61,16 +62,17 @@ def ask(
 
 
 def suggestions(
-    store: Source, name: str | Question, parameter: str, *, limit: int = 200, **given: Any
+    store: Source, name: str | Question, parameter: str, *, language: str = "zh", limit: int = 200, **given: Any
 ) -> list[tuple[str, str]]:
-    """Values to offer for a parameter, each with a label.
+    """Values to offer for a parameter, each with a label in ``zh`` or ``en``.
 
     :param given: other parameters; of what depends on them, only what goes with them is offered.
     :raises UsageError: no such question or parameter, or a value that fits nothing.
     """
     asked = name if isinstance(name, Question) else question(name)
     one = asked.parameter(parameter)
-    terms = {key: term(store, asked.parameter(key), str(value)) for key, value in given.items()}
+    terms = in_language(language)
+    terms |= {key: term(store, asked.parameter(key), str(value)) for key, value in given.items()}
     offered = one.offered(terms)
     if offered is None:
         return [(choice, choice) for choice in one.choices]

@@ -32,3 +32,11 @@ def _alike(wrong: str, name: str) -> float:
     ratio = difflib.SequenceMatcher(None, wrong, name, autojunk=False).ratio()
     rest = iter(name)
     return 0.5 + ratio / 2 if len(wrong) > 1 and all(c in rest for c in wrong) else ratio
+
+
+def meant(name: str, known: list[str], about: list[str] | None = None) -> str:
+    """A remark on the names that may have been meant, and where none is alike on those that are ``about`` it."""
+    close = closest(name, known, least=0.6)
+    close += [k for k in known if name and name in k and k not in close][:2]
+    close = close or (about or [])[:3]
+    return f" (did you mean {' or '.join(close)}?)" if close else ""

@@ -21,10 +21,11 @@ conditions in a mark all must hold. The mark itself is a comment, so every file 
 A front-matter line that begins with three spaces goes on with the one before. ``# param.NAME.suggest`` holds a query of what to
 offer; without it that of the parameter's type is used, ``ontology/suggestions/TYPE.rq``.
 
-Two ways of the engine to know when writing one: what stands in an ``OPTIONAL`` is looked up for each row where it is one
+Three ways of the engine to know when writing one. What stands in an ``OPTIONAL`` is looked up for each row where it is one
 pattern, and found for all things there are where it is several: ``OPTIONAL { ?a p ?b OPTIONAL { ?b q ?c } }`` answers
-hundreds of times faster than ``OPTIONAL { ?a p ?b . ?b q ?c }``. And a part with a ``LIMIT`` is taken to be small, so it is what
-the rest is looked up for.
+hundreds of times faster than ``OPTIONAL { ?a p ?b . ?b q ?c }``. A part with a ``LIMIT`` is taken to be small, so it is what the
+rest is looked up for. And rows are sorted fastest by a text that is made for it, ``SUBSTR(STR(?it), 2)``: what is in the store is
+compared by its place there first, each time.
 """
 
 from __future__ import annotations
@@ -32,12 +33,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from kg import resources
 from kg.errors import UsageError
-from kg.query.closest import closest
+from kg.query.closest import meant
 from kg.query.tokens import tokens
 
 #: Types of parameters: things are given by IRI or name, concepts by notation or name.
@@ -46,7 +44,8 @@ CONCEPTS = ("activity", "function", "kind", "level", "resolution", "role", "stat
 VALUES = ("integer", "year", "text", "choice")
 VIEWS = ("table", "bar", "line", "network")
 
-_KEPT_IF = re.compile(r"[ \t]*#\?((?:[ ]+!?[a-z_]+(?:=[a-z]+)?)+)[ \t]*$")
+#: The mark at the end of a line that is kept only where its conditions hold.
+KEPT_IF = re.compile(r"[ \t]*#\?((?:[ ]+!?\w+(?:=\w+)?)+)[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,19 @@ class Text:
         return self.zh if language.startswith("zh") else self.en
 
 
+def in_language(language: str) -> dict[str, str]:
+    """The term ``lang`` that the labels of concepts are asked for with: ``zh`` or, for any other language, ``en``."""
+    return {"lang": '"zh"' if language.startswith("zh") else '"en"'}
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """What a question can be asked about.
 
     :param type: one of :data:`THINGS`, :data:`CONCEPTS` or :data:`VALUES`.
     :param default: used where nothing is given; None leaves the parameter out.
-    :param suggest: a query whose ``?value`` (and ``?label``) are offered to choose from. Another parameter stands in it as
-        ``$name``: once that is given, only what goes with it is offered.
+    :param suggest: a query whose ``?value`` (and ``?label``, in the language ``$lang``) are offered to choose from. Another
+        parameter stands in it as ``$name``: once that is given, only what goes with it is offered.
     :param choices: all values that a ``choice`` may have.
     """
 
@@ -81,7 +85,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
     def offered(self, terms: Mapping[str, str]) -> str | None:
-        """The query for what is offered, beside parameters that were given as ``terms``; None where there is none."""
+        """The query for what is offered, beside ``terms``: the language and parameters that were given; None where there is none."""
         return None if self.suggest is None else _filled(self.suggest, terms)
 
 
@@ -113,7 +117,7 @@ class Question:
                 return parameter
         known = ", ".join(p.name for p in self.parameters) or "none"
         raise UsageError(
-            f"the question {self.name} has no parameter {name!r}{_meant(name, [p.name for p in self.parameters])}; it has: {known}"
+            f"the question {self.name} has no parameter {name!r}{meant(name, [p.name for p in self.parameters])}; it has: {known}"
         )
 
     def sparql(self, terms: Mapping[str, str]) -> str:
@@ -123,7 +127,7 @@ class Question:
         """
         lines = []
         for line in body(self.text).splitlines():
-            mark = _KEPT_IF.search(line)
+            mark = KEPT_IF.search(line)
             if mark is not None:
                 if not all(_holds(condition, terms) for condition in mark[1].split()):
                     continue
@@ -158,100 +162,3 @@ def body(text: str) -> str:
     lines = text.splitlines(keepends=True)
     start = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     return "".join(lines[start:]).strip("\n") + "\n"
-
-
-def parse(file: str, text: str) -> Question:
-    """A question from its file.
-
-    :param file: the file's name, ``02-where-cited.rq``.
-    :raises UsageError: the front matter is wrong; the message says what and where.
-    """
-    number, _, name = Path(file).stem.partition("-")
-    if not (number.isdigit() and name):
-        raise UsageError(f"{file}: a question's file is named NN-name.rq")
-    matter = _front_matter(file, text)
-    names = list(dict.fromkeys(key.split(".")[1] for key in matter if key.startswith("param.")))
-    view = matter.get("view", "table")
-    if view not in VIEWS:
-        raise UsageError(f"{file}: view is {view!r}, it must be one of {', '.join(VIEWS)}")
-    parameters = tuple(_parameter(file, p, matter) for p in names)
-    return Question(
-        int(number), name, _text(file, matter, "title"), _text(file, matter, "counts"), view, parameters, text
-    )
-
-
-def _front_matter(file: str, text: str) -> dict[str, str]:
-    matter: dict[str, str] = {}
-    key = ""
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        if line.startswith("#   ") and key:
-            matter[key] += " " + line[1:].strip()
-            continue
-        key, colon, value = (part.strip() for part in line[1:].partition(":"))
-        if not colon:
-            raise UsageError(f"{file}: the line {line!r} of the front matter is not KEY: VALUE")
-        matter[key] = value
-    return matter
-
-
-def _text(file: str, matter: Mapping[str, str], key: str) -> Text:
-    try:
-        return Text(matter[f"{key}.zh"], matter[f"{key}.en"])
-    except KeyError as missing:
-        raise UsageError(f"{file}: the front matter lacks {missing.args[0]}") from None
-
-
-def _parameter(file: str, name: str, matter: Mapping[str, str]) -> Parameter:
-    start = f"param.{name}."
-    kind = matter.get(f"{start}type", "")
-    if kind not in (*THINGS, *CONCEPTS, *VALUES):
-        raise UsageError(f"{file}: the parameter {name} has no known type: {kind!r}")
-    return Parameter(
-        name,
-        kind,
-        _text(file, matter, f"{start}label"),
-        matter.get(f"{start}required", "no") == "yes",
-        matter.get(f"{start}default"),
-        matter.get(f"{start}suggest") or _suggestion(kind),
-        tuple(matter.get(f"{start}choices", "").split()),
-    )
-
-
-@cache
-def _suggestion(kind: str) -> str | None:
-    """What is offered for parameters of a type."""
-    file = resources.folder("ontology") / "suggestions" / f"{kind}.rq"
-    return file.read_text("utf-8") if file.exists() else None
-
-
-@cache
-def questions() -> tuple[Question, ...]:
-    """All saved questions, by number."""
-    files = sorted((resources.folder("ontology") / "questions").glob("*.rq"))
-    return tuple(parse(file.name, file.read_text("utf-8")) for file in files)
-
-
-def question(name: str) -> Question:
-    """A question by its number or name (``2``, ``where-cited``, ``02-where-cited``).
-
-    :raises UsageError: there is none; the message suggests names that are close.
-    """
-    wanted = name.strip().lower()
-    number, _, rest = wanted.partition("-")
-    for one in questions():
-        if wanted == one.name or (number.isdigit() and int(number) == one.number and rest in ("", one.name)):
-            return one
-    about = [q.name for q in questions() if wanted and wanted in f"{q.title.zh} {q.title.en} {q.counts.zh}".lower()]
-    raise UsageError(
-        f"there is no question {name!r}{_meant(wanted, [q.name for q in questions()], about)}; kg ask --list shows all"
-    )
-
-
-def _meant(name: str, known: list[str], about: list[str] | None = None) -> str:
-    """A remark on the names that may have been meant, and where none is alike on those that are ``about`` it."""
-    close = closest(name, known, least=0.6)
-    close += [k for k in known if name and name in k and k not in close][:2]
-    close = close or (about or [])[:3]
-    return f" (did you mean {' or '.join(close)}?)" if close else ""

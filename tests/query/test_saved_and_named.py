@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from kg import messages
 from kg.errors import UsageError
 from kg.query import ask, prepare, question, select
+from kg.query.files import parse
 from kg.query.result import Result
-from kg.query.saved import Parameter, Text, parse
+from kg.query.saved import Parameter, Text
 from kg.query.table import table, text_table, width
 from kg.store import OpenStore
 
@@ -70,6 +71,17 @@ def test_lines_are_kept_for_the_parameters_that_are_given_and_strings_are_left_a
         ("1-x.rq", ("view: line", "view: pie"), "view is 'pie'"),
         ("1-x.rq", ("type: year", "type: decade"), "no known type"),
         ("1-x.rq", ("# view: line", "# nonsense"), "KEY: VALUE"),
+        ("1-x.rq", ("# view: line", "# vieww: line"), r"'vieww', which means nothing \(did you mean view"),
+        ("1-x.rq", ("act.required", "act.requird"), "'param.act.requird', which means nothing"),
+        ("1-x.rq", ("type: year", "type: choice"), "only a choice has choices"),
+        (
+            "1-x.rq",
+            ("type: year", "type: choice\n# param.year.choices: a b\n# param.year.default: c"),
+            "none of its choices a, b",
+        ),
+        ("1-x.rq", ("#? year", "#? yaer"), "line 18: 'yaer' is no parameter"),
+        ("1-x.rq", ("#? year", "#? year=2020"), "line 18: 'year=2020' is no parameter"),
+        ("1-x.rq", ("#? year", "#? year and more!"), "line 18: a mark is"),
     ],
 )
 def test_a_wrong_front_matter_says_what_and_where(file: str, change: tuple[str, str], words: str) -> None:

@@ -27,8 +27,8 @@ PAIRS = sorted((f.parent.name, f.stem) for f in (Path(counted.__file__).parent /
 
 @pytest.fixture(scope="module")
 def generations(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Generation]]:
-    """Of the sample reports, and of small ones that share acts and cite one that was repealed."""
-    stores = (demo_store, small_corpus.build(tmp_path_factory.mktemp("counted")))
+    """Of the sample reports, and of small ones that share acts, cite one that was repealed, or come from two agencies."""
+    stores = (demo_store, small_corpus.build(tmp_path_factory.mktemp("counted"), small_corpus.understand_joint))
     lives = [make(store, workers=1).extensions["fazhi"].live for store in stores]
     yield [live.newest() for live in lives]
     for live in lives:

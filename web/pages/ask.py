@@ -9,7 +9,7 @@ from flask import Response, g, jsonify, make_response, render_template, request,
 from kg import query
 from kg.errors import KgError, QueryError, UsageError
 from kg.graph.namespaces import PREFIXES
-from kg.query.saved import Question
+from kg.query.saved import Question, in_language
 from web import caching, i18n, links, protocol, sparql
 from web.i18n import language
 from web.pages import blueprint
@@ -42,7 +42,8 @@ def ask_page() -> Response:
     example, wanting = False, []
     if name := request.args.get("question"):
         question = query.question(name)
-        suggestions = {p.name: _suggestions(p.suggest) for p in question.parameters}
+        spoken = in_language(language())
+        suggestions = {p.name: _suggestions(p.offered(spoken)) for p in question.parameters}
         given = {p.name: request.args.get(p.name, p.default or "") for p in question.parameters}
         wanting = [p for p in question.parameters if p.required and not given[p.name].strip()]
         for parameter in wanting:  # an example says more than an empty page
@@ -53,7 +54,7 @@ def ask_page() -> Response:
                 asked = query.prepare(g.generation.store, question, language=language(), **given)
                 text = asked.sparql
                 for p in question.parameters:  # what goes with the parameters given
-                    if (offered := p.offered(asked.terms)) != p.suggest:
+                    if (offered := p.offered(asked.terms)) != p.offered(spoken):
                         suggestions[p.name] = _suggestions(offered)
         except UsageError as error:
             problem = i18n.said(error)

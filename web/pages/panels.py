@@ -17,7 +17,8 @@ from flask import g
 
 from kg.errors import KgError
 from kg.graph.namespaces import CONCEPT
-from kg.query.saved import Question, parse
+from kg.query.files import parse
+from kg.query.saved import Question
 from web import charts, counted, i18n, links
 
 _FOLDER = Path(__file__).parent.parent / "panels"

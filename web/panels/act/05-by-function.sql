@@ -1,7 +1,8 @@
-SELECT $concept || 'function/' || issuers.function AS function, COUNT(DISTINCT citations.report) AS reports, COUNT(*) AS citations
+WITH functions AS (SELECT DISTINCT report, function FROM issuers WHERE function IS NOT NULL)
+SELECT $concept || 'function/' || functions.function AS function, COUNT(DISTINCT citations.report) AS reports, COUNT(*) AS citations
 FROM citations
-JOIN issuers ON citations.report = issuers.report
-WHERE citations.act = $it AND issuers.function IS NOT NULL
-GROUP BY issuers.function
+JOIN functions ON citations.report = functions.report
+WHERE citations.act = $it
+GROUP BY functions.function
 ORDER BY reports DESC, function
 LIMIT 50
