@@ -149,7 +149,7 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
 
 _MEASURED = frozenset("支个名家所处户间位人")
 #: Rules of names that are followed back from their last word, over words that stand in no table.
-_BY_LAST_WORD = frozenset(("proper", "group", "committee", "tail", "zone-proper", "part"))
+_BY_LAST_WORD = frozenset(("proper", "called", "branch", "group", "committee", "tail", "zone-proper", "part"))
 
 
 def _last(text: str, start: int, end: int) -> int:

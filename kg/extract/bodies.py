@@ -15,8 +15,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
-from kg.catalogue import townships
 from kg.extract import organ_names
+from kg.extract.localities import customs_house, locality, unit_name
 from kg.extract.name_parts import NO_LEVEL, Name, collective, head, masked_start, named, with_owner
 from kg.extract.name_sites import Rule, Site
 from kg.extract.names import MASKS, Anchor, Lexicon, lexicon
@@ -29,20 +29,12 @@ _AMID_PARTY = re.compile(r"理论|中心组|班子|副?书记|委员|成员|领�
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![由经向在和及])$")
 #: Of a region (地区), without a place only where nothing else stands before: not 各地委, 当地委.
 _OF_REGION = ("地委", "地委办", "地委办公室", "行署")
-#: Customs in general: 全国|海关, 各直属|海关, 进境地|海关
-_CUSTOMS = re.compile(
-    r"[各本该其我向与经由从在]|全国|国内|中国|直属|隶属|主管|属地|当地|所在|口岸|现场|基层|进境|出境|进口|出口|总署|推进|智慧|法治|建设|社会|打击|境外|国外|外国|对方|有关|相关|两地"
-)
 _CENTRAL = re.compile(r"中央(?:第[一二三四五六七八九十]{1,2})?$")  # 中央第五|生态环境保护督察组
 _NATIONAL_HALLS = ("博物馆", "图书馆", "档案馆")
 _NATION = re.compile(r"(?:中国|中华全国|全国|首都|国家)$")  # 中国|法学会, 中华全国|总工会
 _COMMITTEE_OF = re.compile(r"中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团")
 #: Districts of their own that stand in no table of divisions, before 人民法院 and 人民检察院.
 _OWN_DISTRICT = re.compile(r"(?:坝|矿|林|垦|油田|试验|开发|示范|合作|新|保税|工业园)区$")
-#: What a branch may be called that is not called after a township: 城区|分局, 直属|分局
-_BRANCHES = frozenset(
-    "城区 城关 城郊 城中 城东 城南 城西 城北 高新 高新区 经开 经开区 开发区 园区 港区 保税区 景区 机场 车站".split()
-)
 
 
 def name(
@@ -124,13 +116,11 @@ def _township_body(site: Site) -> Name | None:
     return site.named(site.start, "township-bare")
 
 
-def _police_branch(site: Site) -> Name | None:
-    """高新|公安分局."""
-    if not site.alone:
+def _police_branch(site: Site) -> Name | Literal[False] | None:
+    """高新|公安分局, 机场|公安分局; 涉案|公安分局 is none, the bare word that of the place."""
+    if not site.alone or (run := site.run(4)) == site.start:
         return None
-    run = site.run(4)
-    fits = 2 <= site.start - run <= 3 and not collective(site.text, site.start, run)
-    return site.named(run, "proper") if fits else None
+    return site.named(run, "proper", core=site.start) if unit_name(site.words, site.text[run : site.start]) else False
 
 
 def _branch(site: Site) -> Name | None:
@@ -138,12 +128,7 @@ def _branch(site: Site) -> Name | None:
     if not site.alone:
         return None
     run = site.run(4)
-    called = site.text[run : site.start]
-    if not 2 <= len(called) <= 4:
-        return None
-    if called not in _BRANCHES and not any(townships.load().counties(called + of) for of in ("镇", "街道", "乡")):
-        return None
-    return site.named(run, "branch")
+    return site.named(run, "branch") if locality(site.text[run : site.start]) else None
 
 
 def _region(site: Site) -> Literal[False] | None:
@@ -159,19 +144,15 @@ def _court(site: Site) -> Name | None:
     fits = site.start - run >= 4 and _OWN_DISTRICT.search(site.text, run, site.start) is not None
     if not fits or collective(site.text, run, site.floor) or collective(site.text, site.start, run):
         return None
-    return site.named(run, "proper")
+    return site.named(run, "proper", core=site.start)
 
 
 def _customs(site: Site) -> Name | None:
-    """东渡|海关, 重庆西永|海关."""
+    """东渡|海关, 重庆西永|海关; not 平安|海关."""
     if not site.alone:
         return None
-    text, words, start = site.text, site.words, site.start
-    run = site.run(6)
-    place = words.place_inside(text, run, start - 1)
-    run = place if place < start - 3 else site.run(4)
-    fits = (2 <= start - run <= 3 or run == place) and not _CUSTOMS.search(text, run, start)
-    return site.named(run, "proper") if fits else None
+    first = customs_house(site.words, site.text, site.start, site.floor)
+    return site.named(first, "proper", core=site.start) if first < site.start else None
 
 
 def _proper(site: Site) -> Name | None:

@@ -37,9 +37,12 @@ class Site(NamedTuple):
         """Where the stretch of at most ``limit`` characters begins that may be a name together with the word."""
         return self.words.run_before(self.text, self.start, limit, self.floor)
 
-    def named(self, first: int, rule: str) -> Name:
-        """The name from ``first`` on, without a place."""
-        return named(self.text, self.anchor, first, self.start if rule == "proper" else first, self.end, rule=rule)
+    def named(self, first: int, rule: str, *, core: int | None = None) -> Name:
+        """The name from ``first`` on.
+
+        :param core: where its last word or body begins, after the place or the proper name; ``first`` where not given.
+        """
+        return named(self.text, self.anchor, first, first if core is None else core, self.end, rule=rule)
 
 
 #: A rule decides with a name, or with False where it is none; None leaves the case to the next.

@@ -49,7 +49,7 @@ class Anchor:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All anchors with their automaton, the names of places, the words a name does not reach back over (``stop``), and
-    those that say only what sort of body it is (``sorts``).
+    those that say only what sort of body it is (``sorts``), and the names of places that are ordinary words (``plain``).
     """
 
     automaton: Any
@@ -58,6 +58,7 @@ class Lexicon:
     lengths: dict[str, tuple[int, ...]]
     stop: re.Pattern[str]
     sorts: re.Pattern[str]
+    plain: frozenset[str]
     zone: Anchor
 
     def place_automaton(self) -> Any:
@@ -159,6 +160,7 @@ def lexicon() -> Lexicon:
         # One look at the first character spares trying all the words where none begins.
         re.compile(rf"[^\u4e00-\u9fff{re.escape(MASKS)}]|(?=[{firsts}])(?:{'|'.join(words)})"),
         re.compile(f"(?:{'|'.join(row['word'] for row in rows('organ_words.tsv') if row['role'] == 'sort')})+"),
+        _plain(),
         anchors["管委会"],
     )
 
@@ -175,7 +177,12 @@ def _places() -> set[str]:
         if division.valid_to >= 2000:
             found.add(division.name)
             found.update(alias for alias in division.aliases if len(alias) > 1)
-    return found - {row["word"] for row in rows("organ_words.tsv") if row["role"] == "plain"}
+    return found - _plain()
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("organ_words.tsv") if row["role"] == "plain")
 
 
 @cache

@@ -159,8 +159,7 @@ def _superior(case: Case) -> str | Literal[False] | None:
 def _office(case: Case) -> str | Literal[False] | None:
     """法制科, 领导小组, 执法大队: an office of the reporting agency, as far as it must be one."""
     agency, core = case.facts.agency, case.core
-    called = case.role == "part" and case.parsed.rule == "organ-place" and not case.parsed.level and case.place is None
-    if called and _LOOSE.search(core):  # 嘉积|执法大队
+    if case.parsed.rule == "called":  # 嘉积|执法大队
         return agency + case.whole if agency is not None else False
     if case.placed or case.role not in ("part", "group", "committee"):
         return None

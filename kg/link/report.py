@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from functools import cache
 
+from kg.catalogue import customs
 from kg.extract.names import MASKS
 from kg.extract.view import in_one_word
 from kg.link import agencies as bodies
 from kg.link import clues, places, seat, templates, units
 from kg.records import Record, ReportFacts
-from kg.resources import rows
 
 _TITLE_YEAR = re.compile(r"^(?:关于)?(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
 _TITLE_PLACE = re.compile(r"(?:关于)?(?P<place>[\u4e00-\u9fff]{2,24}?)(?=20\d\d|二[〇○零]|关于|法治|依法|年)")
@@ -78,13 +77,7 @@ def _customs_seat(clue: str, year: int | None) -> places.Place | None:
 
 def _customs_district(clue: str, year: int | None) -> places.Place | None:
     """The district of a customs house where that is not the city it is named after: 南宁海关 serves all of 广西."""
-    return places.own(_customs().get(clue.removeprefix("中华人民共和国")), None, year)
-
-
-@cache
-def _customs() -> dict[str, str]:
-    """The places that customs houses serve, where that is not the city they are named after."""
-    return {row["customs"]: row["place"] for row in rows("customs.tsv")}
+    return places.own(customs.houses().get(clue.removeprefix("中华人民共和国")), None, year)
 
 
 def _full(clues: list[str], home: ReportFacts) -> str | None:

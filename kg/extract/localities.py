@@ -1,0 +1,41 @@
+"""What units are called after that is no division: townships, parts of a town, the places of customs houses.
+
+Two or three characters before 公安分局 or 执法大队 may be anything (涉案, 近日, 机动): only what a table has is a name.
+"""
+
+from __future__ import annotations
+
+from kg.catalogue import customs, townships, words
+from kg.extract.names import Lexicon
+
+_TABLE = "name_words.tsv"
+_TOWNS = ("镇", "街道", "乡")
+
+
+def locality(name: str) -> bool:
+    """Whether a branch of the agency that reports can be called so: 盛泽, 城区."""
+    if name in words.of(_TABLE, "quarter"):
+        return True
+    return len(name) > 1 and any(townships.load().counties(name + town) for town in _TOWNS)
+
+
+def unit_name(lexicon: Lexicon, name: str) -> bool:
+    """Whether any unit can be called so: a locality that is no ordinary word as well (平安, 建设)."""
+    return locality(name) and name not in lexicon.plain and lexicon.sorts.fullmatch(name) is None
+
+
+def customs_house(lexicon: Lexicon, text: str, start: int, floor: int) -> int:
+    """Where the name of the customs house begins whose 海关 begins at ``start``; ``start`` where no house is called so.
+
+    东渡|海关, 重庆|西永|海关, 天津|滨海机场|海关; not 平安|海关.
+    """
+    for length in range(min(6, start - floor), 1, -1):
+        first = start - length
+        if f"{text[first:start]}海关" in customs.houses():
+            return lexicon.chain_before(text, first, floor)
+    for first in range(max(floor, start - 6), start - 1):
+        if words.pattern(_TABLE, "customs-place").fullmatch(text, first, start):
+            place = lexicon.chain_before(text, first, floor)
+            if place < first:
+                return place
+    return start
