@@ -10,40 +10,38 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.catalogue.words import pattern
+
+_TABLE = "title_words.tsv"
 _RULE = r"(?:办法|规定|规则|程序|细则|规程|规范|准则|决定)"
 _ENDS_AS_RULE = re.compile(rf"{_RULE}$")
 _STATUTE_FORM = re.compile(rf"(?:法典?|条例|{_RULE})$")
-_NOT_A_LAW = re.compile(
-    r"(?:办|方|做|执|司|普|说|语|用|学|守|书|立|违|合|乘|算|疗|看|想|打|枪|宪|懂|知|遵|靠|找|讲|护|释)法$"
-)
+#: Of the congress decisions alone, of its standing committee whatever it makes; not of its deputies' proposals, nor of offices.
 _NATIONAL_CONGRESS = re.compile(
-    r"^(?:中华人民共和国)?全国人(?:民代表)?大(?:会)?(?:常(?:务)?委(?:员)?会)?.*(?:决定|决议|解释|规则|规定|办法|方案)$"
+    r"""^(?:中华人民共和国)?全国人(?:民代表)?大(?:会)?(?:
+        常(?:务)?委(?:员)?会(?!办公厅|法制工作委员会|法工委) .*(?:决定|决议|解释|规则|规定|办法|方案)
+      | (?!代表|常) .*(?:决定|决议) )$""",
+    re.VERBOSE,
 )
 #: A decision that amends acts has their level, whoever is named: 关于修改《…法》的决定.
 _AMENDING = re.compile(
     r"^(?:国务院)?关于(?:修改|修订|修正|废止|公布).{0,40}?(?P<act>(?<!办)法典?|条例)(?:等.{1,12})?的决定$"
 )
 _COURTS = re.compile(
-    r"^(?:最高人民法院|最高人民检察院|两高|最高法|最高检|人民法院|人民检察院).*(?:解释|规定|批复|规则|决定|办法|答复)$|适用.{0,60}(?:解释|若干问题的(?:规定|意见)|时间效力.{0,4}规定)$|司法解释"
-    r"|^关于(?:办理|审理|执行).{0,80}(?:案件|法律).{0,20}解释$"
+    r"""^(?:最高人民法院|最高人民检察院|两高|最高法|最高检).*(?:解释|规定|批复|规则|决定|办法|答复)$
+      | 适用.{0,60}(?:解释|若干问题的(?:规定|意见)|时间效力.{0,4}规定)$
+      | ^关于(?:办理|审理|执行).{0,80}(?:案件|法律).{0,20}解释$ | 司法解释$""",
+    re.VERBOSE,
 )
-_PARTY = re.compile(
-    r"^(?:中国共产党|中共中央(?:办公厅)?(?!.*(?:意见|通知|方案|纲要|规划)$)|中央八项|十[八九]届中央|党政|党委|党组|党员|党内|党的|领导干部|干部|公务员职务|推进领导干部|地方党|地方各级党|县以上党|纪检|纪律检查|关于新形势下党内|关于加强和改进党|配偶|省级以下|事业单位领导|国有企业领导|评比达标|机构编制)"
-    r".*(?:条例|规定|准则|办法|规则|细则|章程)$"
-)
+#: 人民检察院刑事诉讼规则; not 人民法院涉诉信访考核办法, which is on the courts' own doings.
+_ALL_COURTS = re.compile(r"^(?:人民法院|人民检察院).*(?:解释|规定|批复|规则|决定|办法)$")
+_PARTY_FORM = r".*(?:条例|规定|准则|办法|规则|细则|章程)$"
 _LOCAL_PARTY = re.compile(r"(?:省|市|区|县|州|旗)(?:委|党委|纪委)|党政|党委|领导干部|党组|干部")
-#: Words of papers on an office's own doings, that are no rules even with a place before them.
-_INTERNAL = re.compile(
-    r"不予(?:行政)?处罚|免[予于]?处罚|免罚|从轻|减轻|轻微违法|首违|考核|考评|评价|评议|评估|奖励|奖惩|表彰|补助|补贴|资金|经费|清单|平台|系统|裁量基准|公示|公开工作|工作(?:办法|规定|规则|制度|细则|规程)|党政|领导干部|党委|动态|案例|全过程|法律顾问|公职律师|积分|激励|联席|议事|值班|会议|内部|试点|创建|评选|述法|督查|请示|印章|车辆|接待|移送|财务|例会|队伍|辅助人员|执法人员|记录仪|音视频|专家库|案卷|台账|容错|约谈|案件审理|法制审核|集体讨论|回避|错案|承诺|网格|一件事|实施细则|行为规范|文明|志愿"
-)
 #: Local regulations that are called measures: 实施〈消防法〉办法, 〈消防法〉实施办法.
 _CARRIES_OUT = re.compile(r"实施(?:中华人民共和国)?.{2,30}法(?:的)?(?:若干)?(?:办法|规定)$|[^办]法实施办法$")
 _SPECIAL_POWERS = re.compile(r"经济特区|自由贸易港|浦东新区")
 #: With a place before them, papers of an organ: 江西省公安机关执法办案场所规定.
 _LOCAL_ORGAN = re.compile(r"公安机关|税务|海关|法院|检察")
-_ORGAN_RULE = re.compile(
-    r"^(?:公安机关|海关|税务|国家税务总局|中华人民共和国海关|国家市场监督管理总局|市场监督管理|农业|渔业|林业|自然资源|国土资源|生态环境|环境|住房|建设|交通|道路|水行政|水利|卫生|医疗|药品|食品|教育|司法|律师|公证|文化|旅游|体育|民政|社会|统计|价格|金融|银行|保险|证券|知识产权|专利|商标|广告|网络|互联网|电信|通信|邮政|快递|铁路|民用|气象|地震|测绘|人防|消防|安全生产|应急|煤矿|矿山|特种设备|计量|认证|检验|出口|进口|进出口|烟草|粮食|国有|企业|劳动|工伤|人力资源|事业单位|会计|注册|政府采购|招标|工程|房屋|城市|农村|农作物|动物|兽药|种子|危险|放射|职业|机动车|民办|普通|中小学|高等|学校|幼儿园|学生|校外|校车)"
-)
 #: On officers and their certificates provinces make rules: 甲省行政执法人员管理办法.
 _OFFICERS = re.compile(r"行政执法(?:人员|证件?|辅助人员|和行政辅助执法人员).{0,12}(?:办法|规定)$")
 #: Rules by name that bind offices only, unless an order promulgated them.
@@ -102,13 +100,20 @@ def _by_maker(words: str, clues: Clues) -> str | Literal[False] | None:
         return "law" if amended["act"].endswith(("法", "法典")) else "administrative_regulation"
     if _COURTS.search(words):
         return "judicial_interpretation"
+    if _ALL_COURTS.match(words):
+        return False if _internal(words) else "judicial_interpretation"
     if not _STATUTE_FORM.search(words):
         return False
     return clues.maker or (False if _HANDS_OUT.match(words) else None)
 
 
+def _internal(words: str) -> bool:
+    """Whether it is a paper on an office's own doings, no rule even with a place before it: …考核办法."""
+    return pattern(_TABLE, "internal").search(words) is not None
+
+
 def _of_the_party(words: str, clues: Clues) -> str | Literal[False] | None:
-    if clues.place or not _PARTY.match(words):
+    if clues.place or not pattern(_TABLE, "party", "^", _PARTY_FORM).match(words):
         return None
     return False if clues.own else "party_regulation"
 
@@ -123,7 +128,9 @@ def _regulation(words: str, clues: Clues) -> str | Literal[False] | None:
 
 
 def _law(words: str, clues: Clues) -> str | None:
-    named = words.endswith("法典") or (words.endswith("法") and not _NOT_A_LAW.search(words))
+    named = words.endswith("法典") or (
+        words.endswith("法") and not pattern(_TABLE, "no-law", after="法$").search(words)
+    )
     return "law" if named and not clues.place else None
 
 
@@ -141,7 +148,7 @@ def _of_local_office(words: str, clues: Clues) -> str | Literal[False] | None:
 def _of_local_congress(words: str, clues: Clues) -> str | None:
     if _CARRIES_OUT.search(words) or (_SPECIAL_POWERS.search(words) and words.endswith("规定")):
         return "local_regulation"
-    if words.endswith("若干规定") and not clues.numbered and not clues.order and not _INTERNAL.search(words):
+    if words.endswith("若干规定") and not clues.numbered and not clues.order and not _internal(words):
         return "local_regulation"
     return "local_regulation" if _OF_CONGRESS.search(words) else None
 
@@ -152,7 +159,7 @@ def _of_local_government(words: str, clues: Clues) -> str | Literal[False]:
     if clues.order:
         return "local_rule"
     paper = clues.numbered or clues.own or clues.draft or clues.place not in ("province", "prefecture")
-    internal = _INTERNAL.search(words) and not (clues.place == "province" and _OFFICERS.search(words))
+    internal = _internal(words) and not (clues.place == "province" and _OFFICERS.search(words))
     return False if paper or internal or _LOCAL_ORGAN.search(words) else "local_rule"
 
 
@@ -171,9 +178,9 @@ def _of_ministry(words: str, clues: Clues) -> str | Literal[False]:
         return False  # the rules of ministries that are called 关于…的规定 stand in the table
     if words.endswith("法实施细则"):
         return "administrative_regulation"
-    if _INTERNAL.search(words) and not _KNOWN_INTERNAL.search(words):
+    if _internal(words) and not _KNOWN_INTERNAL.search(words):
         return False
-    return "department_rule" if _ORGAN_RULE.match(words) or len(words) >= 8 else False
+    return "department_rule" if pattern(_TABLE, "ministry").match(words) or len(words) >= 8 else False
 
 
 _LOCAL: tuple[Rule, ...] = (_of_local_office, _of_local_congress, _of_local_government)

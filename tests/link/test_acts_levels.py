@@ -72,6 +72,22 @@ LEVELS = [
     ("***自治区行政执法监督条例", Clues(), None),
     ("**区2022年度工作计划", Clues(), "document"),
     ("条例", Clues(), None),
+    # ways of working are no laws, papers about interpretations are none, nor is what is done about deputies' proposals
+    ("三步工作法", Clues(), "document"),
+    ("枫桥式工作法", Clues(), "document"),
+    ("人民调解“四心”工作法", Clues(), "document"),
+    ("作风建设加减法", Clues(), "document"),
+    ("农业经济合作法", Clues(), "law"),
+    ("湖泊保护法", Clues(), "law"),
+    ("关于做好司法解释宣传工作的通知", Clues(), "document"),
+    ("民法典司法解释培训方案", Clues(), "document"),
+    ("港口法司法解释", Clues(), "judicial_interpretation"),
+    ("全国人大代表建议办理工作办法", Clues(), "document"),
+    ("全国人民代表大会关于设立港口法院的决定", Clues(), "law"),
+    ("全国人大常委会关于港口的规定", Clues(), "law"),
+    ("全国人大常委会办公厅接待工作办法", Clues(), "document"),
+    ("人民法院涉诉信访考核办法", Clues(), "document"),
+    ("人民检察院港口诉讼规则", Clues(), "judicial_interpretation"),
 ]
 
 
