@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from kg.catalogue import signs
+from kg.catalogue.deeds import ruled
 from kg.extract.activity_place import DEEDS, FAR, Place
-from kg.extract.activity_signs import LISTED_BY, Known, goes_on, heard, listed, outcome, overruled, taught
+from kg.extract.activity_signs import LISTED_BY, Known, goes_on, heard, listed, outcome, taught
 from kg.extract.clauses import Hit
 
 # How loudly a word speaks, by where it stands.
@@ -27,9 +29,6 @@ _BESIDE = 0.8
 #: Classes of words that may be lessons, and hearings.
 _TEACHING = frozenset(("training", "publicity"))
 _HEARING = frozenset(("meeting", "legal_review", "rulemaking"))
-#: Behind these words stands what is done to all that is counted.
-_OF_ALL = frozenset("均 全 都 均已 全部 全都 全面 逐一 逐件 逐项 经过 进行 履行 接受".split())
-
 Vote = tuple[str, float]
 _NONE: tuple[Vote, ...] = ()
 
@@ -95,7 +94,8 @@ def _overruled(place: Place, head: Hit) -> Iterable[Vote]:
         h.word.text == "发现" and governor.start <= h.start < head.start for h in place.clause.hits
     ):
         deed = "发现"
-    return overruled(deed, word.text, word.activity, place.quantity.unit)
+    vote = ruled(deed, word.text, word.activity, place.quantity.unit)
+    return _NONE if vote is None else (vote,)
 
 
 def _resulting(place: Place, last: Known) -> Iterable[Vote]:
@@ -129,7 +129,8 @@ def _done_to(place: Place) -> Iterable[Vote]:
     if not frame.at or frame.tokens[frame.at - 1].text != "对":
         if not place.towards or place.right != FAR:
             return _NONE
-        of_all = next((t for t in reversed(frame.tokens[frame.at + 1 :]) if t.text in _OF_ALL), None)
+        passed = signs.words("of all")
+        of_all = next((t for t in reversed(frame.tokens[frame.at + 1 :]) if t.text in passed), None)
         if of_all is None or place.behind[-1].start < of_all.end:
             return _NONE
     done = next((h for h in reversed(place.behind) if h.word.role in DEEDS or h.word.weight >= 2), None)
