@@ -121,7 +121,7 @@ def serve(
         _ = source(endpoint).base  # a server that is away ends here, too
     else:
         stores.open(path)  # a missing or damaged store ends here, with its exit code
-    port = port or server.free_port(host)
+    port = server.free_port(host, port)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"fazhi-kg: {path} at http://{shown}:{port}/ (Ctrl+C ends it)", err=True)
     server.serve(path, host, port, config, log_level)

@@ -8,6 +8,7 @@ their own, and threads would only wait for them.
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import threading
@@ -16,6 +17,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -54,10 +57,24 @@ def _end_with_parent(every: float = 1.0) -> None:
     threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
-def free_port(host: str) -> int:
-    """A port that nobody listens on."""
+def free_port(host: str, port: int = 0) -> int:
+    """``port``, or for 0 any port that nobody listens on.
+
+    Looked at before the server begins, which would share a port with another one of its kind, so that each reader got
+    the answers of either store by chance.
+
+    :raises UsageError: the port is in use or may not be used, or the host is none of this machine's.
+    """
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.bind((host, 0))
+        if os.name == "posix":  # connections that ended a moment ago do not count
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen()
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise UsageError(f"port {port} is in use: choose another with --port, or end what listens there") from None
+            raise UsageError(f"cannot listen at {host}, port {port}: {error.strerror or error}; see --host, --port") from None
         return int(probe.getsockname()[1])
 
 

@@ -7,6 +7,7 @@ import random
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -304,3 +305,14 @@ def test_no_file_of_the_server_can_be_had(hostile: Site, path: str) -> None:
     assert answer.status in (400, 404)
     assert b"root:" not in answer.body
     assert b"class Settings" not in answer.body
+
+
+def test_a_port_in_use_is_refused_before_anything_is_announced(site: Site) -> None:
+    """Two servers on one port would answer by turns, each from its own store."""
+    command = [sys.executable, "-m", "kg", "serve", str(site.store), "--port", str(site.port)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, env={**os.environ, "LANG": "C.UTF-8"})
+    assert ended.returncode == 2
+    assert f"port {site.port} is in use" in ended.stderr
+    assert "http://" not in ended.stderr
+    elsewhere = subprocess.run([*command, "--host", "192.0.2.1"], capture_output=True, text=True, timeout=60)
+    assert (elsewhere.returncode, elsewhere.stderr.count("\n")) == (2, 1)
