@@ -87,6 +87,8 @@ LEVELS = [
     ("全国人大常委会关于港口的规定", Clues(), "law"),
     ("全国人大常委会办公厅接待工作办法", Clues(), "document"),
     ("人民法院涉诉信访考核办法", Clues(), "document"),
+    ("人民检察院办理港口案件移送规定", Clues(), "judicial_interpretation"),
+    ("全国人民代表大会议事规则", Clues(), "law"),
     ("人民检察院港口诉讼规则", Clues(), "judicial_interpretation"),
 ]
 
