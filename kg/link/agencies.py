@@ -180,7 +180,7 @@ def _known(surface: str, agency: str | None, path: str | None, code: str | None,
             parsed = reading.parse(surface) or parsed
     organ = reading.organ_of(parsed, surface, place, year)
     base = fullnames.outer_name(parsed, surface, place, organ, facts, home)
-    full = inner_names.with_parts(base, parsed, surface)
+    full = inner_names.with_parts(base, parsed, surface, agency, home)
     known = organ.function if organ is not None else None
     if known is None and parsed.anchor.role == "whole" and surface[parsed.core_end - 1] in "局厅署":
         known = superiors.own_function(facts)

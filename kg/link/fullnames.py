@@ -17,7 +17,7 @@ from kg.catalogue.organs import Organ
 from kg.extract.name_parts import LEVELS, Name
 from kg.link import inner_names, places, proper_bodies, units
 from kg.link.places import Place
-from kg.link.superiors import own_function, same_function
+from kg.link.superiors import own_function, own_police, police_of, same_function
 from kg.link.templates import fill, government, party
 from kg.records import ReportFacts
 
@@ -88,10 +88,6 @@ def _as_said(case: Case) -> str | Literal[False] | None:
         return False
     if case.parsed.rule == "organ-nation":
         return case.whole
-    if len(case.surface) > 2 and not case.parsed.parts:
-        own = next((one for one in (case.facts.agency or "").split("、") if one.endswith(case.surface)), None)
-        if own is not None:
-            return own  # 金州分局 of 大连市公安局金州分局
     if case.role == "national":
         return case.organ.template if case.organ is not None else False
     if case.surface.startswith("中国民用航空"):
@@ -101,6 +97,13 @@ def _as_said(case: Case) -> str | Literal[False] | None:
     return case.whole if case.role in ("company", "place-company") else None
 
 
+def _own(case: Case) -> str | None:
+    """金州分局 of 大连市公安局金州分局: the reporting agency by the end of its name."""
+    if len(case.whole) < 3:
+        return None
+    return next((one for one in (case.facts.agency or "").split("、") if one.endswith(case.whole)), None)
+
+
 def _branch(case: Case) -> str | Literal[False] | None:
     """盛泽|分局 and 分局|法制大队 belong to the agency that reports; 丰润区|分局 to it where the place does."""
     agency = case.facts.agency
@@ -108,14 +111,15 @@ def _branch(case: Case) -> str | Literal[False] | None:
         return agency + case.whole if agency is not None and agency.endswith("局") else False
     if case.role == "part" and case.surface.startswith("分局") and agency is not None and agency.endswith("分局"):
         return agency + case.core
-    if (
-        not case.core.endswith("分局")
-        or len(case.core) > 4
-        or case.parsed.parts
-        or not case.parsed.head > case.parsed.start
-    ):
+    if not case.core.endswith("分局") or len(case.core) > 4 or not case.parsed.head > case.parsed.start:
         return None
-    return units.branch(case.surface, case.place, case.facts, case.home)
+    if case.core == "公安分局":
+        return None
+    at_home = case.place is not None and case.home is not None and case.place.path == case.home.path
+    if at_home and agency is not None and agency.endswith("分局"):
+        return agency  # 巴南分局 of 重庆市公安局巴南区分局
+    found = units.branch(case.whole, case.place, case.facts, case.home)
+    return found or (False if case.core == "分局" else None)  # of which bureau it is, is not said
 
 
 def _unit(case: Case) -> str | Literal[False] | None:
@@ -189,16 +193,15 @@ def _of_unknown_place(case: Case) -> Literal[False] | None:
 
 
 def _police(case: Case) -> str | None:
-    """A district's police is 区公安局 in talk and a branch by name; the traffic police is of the police."""
-    agency, place = case.facts.agency, case.place
-    if place is None:
+    """The police of a place, which names itself otherwise than others do (区公安局 is a branch of the city's in its own
+    report), and the traffic police, which is of the police.
+    """
+    if case.place is None:
         return None
     if case.core in _TRAFFIC_POLICE:
-        return f"{place.path}公安局{inner_names.SHORT[case.core]}"
-    if case.organ is None or case.organ.function != "public-security" or case.core not in ("公安局", "公安分局"):
-        return None
-    own = agency is not None and agency.endswith(("公安局", "分局")) and own_function(case.facts) == "public-security"
-    return agency if own and place.path == case.facts.division else None
+        return police_of(case.place, case.facts) + inner_names.SHORT[case.core]
+    own = case.core in ("公安局", "公安分局") and own_police(case.place, case.facts)
+    return case.facts.agency if own else None
 
 
 def _ecology_branch(case: Case) -> str | None:
@@ -234,6 +237,7 @@ def _organ(case: Case) -> str | None:
 
 _RULES: tuple[Rule, ...] = (
     _as_said,
+    _own,
     _unit,
     _superior,
     _branch,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from kg.catalogue import organs
 from kg.catalogue.organs import Organ
 from kg.extract.name_parts import Name
+from kg.link import places
+from kg.link.places import Place
 
 #: Short forms of bodies inside another that stand in no table of organs.
 SHORT = {
@@ -23,14 +26,43 @@ _PARTY_BODIES = {
 }  # fmt: skip
 
 
-def with_parts(base: str | None, parsed: Name, surface: str) -> str | None:
-    """The full name of the innermost body: 区委 + 编办, 公安局 + 浦东分局."""
+def with_parts(
+    base: str | None, parsed: Name, surface: str, agency: str | None = None, home: Place | None = None
+) -> str | None:
+    """The full name of the innermost body: 区委 + 编办, 公安局 + 浦东分局.
+
+    :param agency: the reporting agency; ``home`` its place: a branch called after that is the agency itself, or stands
+        beside it.
+    """
     if base is None:
         return None
+    if parsed.parts and home is not None:
+        end = parsed.parts[1] if len(parsed.parts) > 1 else len(surface)
+        branch = _branch_at_home(base, surface[parsed.parts[0] : end], agency, home)
+        if branch is not None:
+            base, parsed = branch, dataclasses.replace(parsed, parts=parsed.parts[1:])
     ends = (*parsed.parts[1:], len(surface))
     for start, end in zip(parsed.parts, ends, strict=False):
         base = _joined(base, surface[start:end], parsed, surface)
     return base
+
+
+def _branch_at_home(base: str, part: str, agency: str | None, home: Place) -> str | None:
+    """公安局|金州分局 in a report of 金州区 is the agency where that is the branch, else a branch of the bureau above."""
+    if home.division is None or not part.endswith("分局"):
+        return None
+    here = part.removesuffix("分局") in (home.division.name, *home.division.aliases)
+    if agency is not None and agency.endswith("分局") and agency.startswith(base):
+        ours = agency == base or agency[len(base) :].removesuffix("分局") in (
+            home.division.name,
+            *home.division.aliases,
+        )
+        if agency.endswith(part) or (here and ours):
+            return agency
+    upper = places.above(home, None)
+    if here and upper is not None and base.startswith(home.path):
+        return upper.path + base.removeprefix(home.path) + part
+    return None
 
 
 def _joined(full: str, part: str, parsed: Name, surface: str) -> str:

@@ -18,6 +18,24 @@ def own_function(facts: ReportFacts) -> str | None:
     return organ.function if organ is not None else organs.load().function_of(facts.agency[parsed.core :])
 
 
+def own_police(place: Place, facts: ReportFacts) -> bool:
+    """Whether the reporting agency is the police of a place."""
+    agency = facts.agency or ""
+    police = agency.endswith(("公安局", "公安厅", "分局")) and own_function(facts) == "public-security"
+    return police and place.path == facts.division
+
+
+def police_of(place: Place, facts: ReportFacts) -> str:
+    """The police of a place as the report names it: 广东省公安厅, 重庆市公安局, 重庆市公安局巴南区分局 in its own report."""
+    if own_police(place, facts) and facts.agency is not None:
+        return facts.agency
+    table = organs.load()
+    department = place.level == "province" and not place.path.endswith("市")
+    organ = table.named("公安厅" if department else "公安局", place.level, facts.report_year)
+    assert organ is not None  # both stand in the table
+    return fill(organ, place, organ.name)
+
+
 def same_function(word: str, place: Place | None, facts: ReportFacts) -> str | None:
     """市局, 省厅, 总局: the organ of the reporting agency's function at that level."""
     agency = facts.agency

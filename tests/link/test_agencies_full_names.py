@@ -25,6 +25,9 @@ WUJIANG = ReportFacts("江苏省苏州市吴江区市场监督管理局", "江�
 LIXIA = ReportFacts("山东省济南市公安局历下区分局", "山东省济南市历下区", "370102", 2023)
 GUANGZHOU = ReportFacts("广东省广州市司法局", "广东省广州市", "440100", 2022)
 TOBACCO = ReportFacts("四川省广元市烟草专卖局", "四川省广元市", "510800", 2023)
+BANAN_POLICE = ReportFacts("重庆市公安局巴南区分局", "重庆市巴南区", "500113", 2021)
+JINZHOU_POLICE = ReportFacts("辽宁省大连市公安局金州分局", "辽宁省大连市金州区", "210213", 2021)
+ERDOS = ReportFacts("内蒙古自治区鄂尔多斯市准格尔旗公安局", "内蒙古自治区鄂尔多斯市准格尔旗", "150622", 2022)
 UNKNOWN = ReportFacts(report_year=2022)
 
 FULL = [
@@ -65,6 +68,23 @@ FULL = [
     ("执法办案管理中心", LIXIA, "山东省济南市公安局历下区分局执法办案管理中心"),
     ("执法局", HENAN, "河南省司法厅执法局"),
     ("三峡坝区人民法院", JINSHUI, None),
+    # the police of a province is a department, that of a district a branch of the city's in its own report
+    ("省交警总队", GUANGZHOU, "广东省公安厅交通警察总队"),
+    ("广东省交警总队", UNKNOWN, "广东省公安厅交通警察总队"),
+    ("自治区交警总队", ERDOS, "内蒙古自治区公安厅交通警察总队"),
+    ("市交警总队", BANAN, "重庆市公安局交通警察总队"),
+    ("旗交警大队", ERDOS, "内蒙古自治区鄂尔多斯市准格尔旗公安局交通警察大队"),
+    ("区公安局", BANAN_POLICE, "重庆市公安局巴南区分局"),
+    ("区交警大队", BANAN_POLICE, "重庆市公安局巴南区分局交通警察大队"),
+    ("公安局巴南区分局", BANAN_POLICE, "重庆市公安局巴南区分局"),
+    ("公安局巴南分局", BANAN_POLICE, "重庆市公安局巴南区分局"),
+    ("公安局巴南区分局", BANAN, "重庆市公安局巴南区分局"),
+    ("公安局金州分局", JINZHOU_POLICE, "辽宁省大连市公安局金州分局"),
+    ("金州分局法制大队", JINZHOU_POLICE, "辽宁省大连市公安局金州分局法制大队"),
+    ("公安局金州分局法制大队", JINZHOU_POLICE, "辽宁省大连市公安局金州分局法制大队"),
+    ("公安局浦东分局", PUDONG, "上海市公安局浦东分局"),
+    ("浦东新区分局", PUDONG, "上海市公安局浦东分局"),
+    ("巴南分局", BANAN, None),
     # branches of national bodies
     ("公安部交通管理局", BANAN, "中华人民共和国公安部交通管理局"),
     ("司法部行政执法协调监督局", BANAN, "中华人民共和国司法部行政执法协调监督局"),
