@@ -13,19 +13,28 @@ from collections.abc import Callable, Iterable, Sequence
 from kg.catalogue import signs
 from kg.catalogue.deeds import ruled
 from kg.extract.activity_place import DEEDS, FAR, Place
-from kg.extract.activity_signs import LISTED_BY, Known, goes_on, heard, listed, outcome, taught
+from kg.extract.activity_signs import LISTED_BY, Known, advised, goes_on, heard, listed, outcome, taught
+from kg.extract.activity_units import TIMES
 from kg.extract.clauses import Hit
 
-# How loudly a word speaks, by where it stands.
+#: How loudly a word speaks, by where it stands.
 _GOVERNING = 6.0
 _SHARED = 5.0
 _SECOND = 3.0
-_HEAD = 4.0
+HEAD = 4.0
 _DECIDING = 8.0
 _DONE_TO = 10.0
 _CLAUSE = 1.2
 _BEHIND = 1.6
 _BESIDE = 0.8
+#: How loudly a rule speaks that names the class itself.
+_RESPECTIVE = _RESULTING = 20.0
+_GOING_ON = _REPEATED = 36.0
+_FOR_THE_PUBLIC = 40.0
+_LISTED = 25.0
+_ADVISED = 60.0
+#: Of whom a deed reached, and of bodies, little is said; where a rate is of them, they are what is counted.
+_REACHED = 0.5
 #: Classes of words that may be lessons, and hearings.
 _TEACHING = frozenset(("training", "publicity"))
 _HEARING = frozenset(("meeting", "legal_review", "rulemaking"))
@@ -70,9 +79,9 @@ def _governed(place: Place, governor: Hit) -> Iterable[Vote]:
 
 def _headed(place: Place, head: Hit) -> Iterable[Vote]:
     """What is counted: 行政执法培训4次 is a training. Whom a deed reached says little: 培训执法人员30人."""
-    weight = head.word.weight * _HEAD
+    weight = head.word.weight * HEAD
     if head.word.role == "t" and not place.towards and (place.governor is not None or place.audience):
-        weight *= 0.5 if not place.audience or place.quantity.unit == "%" else 0.0
+        weight *= _REACHED if not place.audience or place.quantity.unit == "%" else 0.0
     return ((head.word.activity, weight),)
 
 
@@ -81,7 +90,7 @@ def _respective(place: Place, head: Hit) -> Iterable[Vote]:
     if not place.respective:
         return _NONE
     follows = place.earlier and head.word.role == "in"
-    return ((place.earlier[-1].activity if follows else head.word.activity, 20.0),)
+    return ((place.earlier[-1].activity if follows else head.word.activity, _RESPECTIVE),)
 
 
 def _overruled(place: Place, head: Hit) -> Iterable[Vote]:
@@ -100,13 +109,13 @@ def _overruled(place: Place, head: Hit) -> Iterable[Vote]:
 
 def _resulting(place: Place, last: Known) -> Iterable[Vote]:
     """What came out of the count before: 审查文件32件，提出意见87条."""
-    return ((last.activity, 20.0),) if outcome(last.activity, place.head, place.governor) else _NONE
+    return ((last.activity, _RESULTING),) if outcome(last.activity, place.head, place.governor) else _NONE
 
 
 def _going_on(place: Place, last: Known) -> Iterable[Vote]:
     """The next item of a list to which one deed is done: 审查合同388份、规范性文件1件."""
     if goes_on(place.quantity, place.clause, place.frame, place.head, place.earlier):
-        return ((last.activity, 36.0),)
+        return ((last.activity, _GOING_ON),)
     return _NONE
 
 
@@ -118,7 +127,7 @@ def _behind_empty_verb(place: Place, governor: Hit) -> Iterable[Vote]:
     deeds = [h for h in place.before if h.word.role in DEEDS and (head is None or h.end <= head.start)]
     if not deeds:
         return _NONE
-    return ((deeds[-1].word.activity, deeds[-1].word.weight * (_SECOND if head is not None else _HEAD)),)
+    return ((deeds[-1].word.activity, deeds[-1].word.weight * (_SECOND if head is not None else HEAD)),)
 
 
 def _done_to(place: Place) -> Iterable[Vote]:
@@ -147,21 +156,21 @@ def _repeated(place: Place, governor: Hit) -> Iterable[Vote]:
     named = previous.hits[-1].word
     if previous.quantities or len(named.text) == 2 or not named.text.endswith(governor.word.text):
         return _NONE
-    return ((named.activity, 36.0),)
+    return ((named.activity, _REPEATED),)
 
 
 def _taught(place: Place, head: Hit) -> Iterable[Vote]:
     """A lesson for the public: 进校园授课48堂, but 为执法人员授课3次."""
     if head.word.activity not in _TEACHING or not taught(head, place.frame, place.earlier):
         return _NONE
-    return (("publicity", 40.0),)
+    return (("publicity", _FOR_THE_PUBLIC),)
 
 
 def _heard(place: Place, head: Hit) -> Iterable[Vote]:
     """A hearing on a rule or decision: 就重大行政决策召开听证会3次."""
     if head.word.activity not in _HEARING or not heard(head, place.clause.hits, place.earlier):
         return _NONE
-    return (("rulemaking", 40.0),)
+    return (("rulemaking", _FOR_THE_PUBLIC),)
 
 
 def _closing(place: Place) -> Iterable[Vote]:
@@ -182,7 +191,7 @@ def _deciding(place: Place) -> Iterable[Vote]:
     if place.quantity.unit in LISTED_BY and listed(
         place.quantity, head, place.clause.hits, governor, place.earlier, place.frame
     ):
-        return (("power_list", 25.0),)
+        return (("power_list", _LISTED),)
     if head is not None and head.word.activity == "power_list":
         return _NONE
     return [
@@ -193,8 +202,15 @@ def _deciding(place: Place) -> Iterable[Vote]:
     ]
 
 
-#: The rules by what they look at; where a place has no such thing they are not asked. Their order does not matter.
+def _advised(place: Place) -> Iterable[Vote]:
+    """What counsel advises on or attends: 法律顾问参与疑难案件会商6次."""
+    if place.quantity.unit in TIMES and advised(place.sentence, place.number, place.quantity):
+        return (("counsel", _ADVISED),)
+    return _NONE
+
+
+#: The rules by what they look at; where a place has no such thing they are not asked. Their votes add up, in any order.
 GOVERNOR_RULES: tuple[Callable[[Place, Hit], Iterable[Vote]], ...] = (_governed, _behind_empty_verb, _repeated)
 HEAD_RULES: tuple[Callable[[Place, Hit], Iterable[Vote]], ...] = (_headed, _respective, _overruled, _taught, _heard)
 EARLIER_RULES: tuple[Callable[[Place, Known], Iterable[Vote]], ...] = (_resulting, _going_on)
-CLAUSE_RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (_done_to, _closing, _deciding)
+CLAUSE_RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (_done_to, _closing, _deciding, _advised)

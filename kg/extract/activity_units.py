@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+#: Units of people; those who come to something, among them also households and firms; and units of what is done at a time.
+PEOPLE = frozenset("人 人次 名 位".split())
+COMERS = PEOPLE | frozenset("户 家".split())
+TIMES = frozenset("次 人次 场 场次 件 起 条".split())
+#: Units that measure what a count before has brought: 查处12起，罚款3万元.
+MEASURING = frozenset("元 % 平方米 亩".split())
+RATES = frozenset("% 百分点".split())
+KINDS = frozenset("种 类".split())
+
 #: What a unit alone suggests.
 SUGGESTED = {
     "亩": ("penalty", 0.1),
