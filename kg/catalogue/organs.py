@@ -97,9 +97,13 @@ class Organs:
         >>> load().local("大数据局", "贵州省贵阳市", "prefecture"), load().local("大数据局", "山东省", "province")
         ('大数据发展管理局', None)
         """
-        letter = LEVEL_LETTERS[level]
+        letter = LEVEL_LETTERS.get(level)
         return next(
-            (name for where, name, levels in self._local.get(form, ()) if place.startswith(where) and letter in levels),
+            (
+                name
+                for where, name, levels in self._local.get(form, ())
+                if letter and place.startswith(where) and letter in levels
+            ),
             None,
         )
 
@@ -121,12 +125,12 @@ class Organs:
 
         For a municipality ask the level ``prefecture``: its organs are 局 and 委, not 厅.
         """
-        letter = LEVEL_LETTERS[level]
+        letter = LEVEL_LETTERS.get(level)
         tail = ("厅",) if level == "province" else ("局", "委员会")
         found = [
             organ
             for organ in self.all
-            if organ.function == function and letter in organ.levels and organ.name.endswith(tail)
+            if organ.function == function and letter and letter in organ.levels and organ.name.endswith(tail)
         ]
         found = [o for o in found if year is None or o.valid_from <= year <= o.valid_to] or found
         return min(

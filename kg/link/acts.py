@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from kg.catalogue import acts as catalogue
 from kg.catalogue.acts import Act, Alias, key
 from kg.extract.view import in_one_line
-from kg.link import around, forms, issuers, lookup, places, titleforms, titleplaces, versions
-from kg.link.lookup import OFFICIAL, STATUTES, Asked, Link, known
+from kg.link import forms, issuers, lookup, places, title_context, titleforms, titleplaces, versions
+from kg.link.lookup import OFFICIAL, STATUTES, Asked, Link, linked
 from kg.link.places import Place
 from kg.records import Citation, Record, ReportFacts
 
@@ -67,7 +67,7 @@ class _Linker:
         else:
             if title not in self.named:
                 self.named[title] = bool(catalogue.load().named(title))
-            own = not self.named[title] and around.made_by_agency(self.record.source.text, citation)
+            own = not self.named[title] and title_context.made_by_agency(self.record.source.text, citation)
             inner = "inner" in citation.flags
             memo = (title, own, inner, "draft" in citation.flags)
             if memo not in self.memo:
@@ -78,8 +78,8 @@ class _Linker:
         for link in links:
             booklet = (
                 link.level == "document"
-                and around.booklet(title)
-                and around.given_away(self.record.source.text, citation)
+                and title_context.booklet(title)
+                and title_context.given_away(self.record.source.text, citation)
             )
             yield self._filled(citation, dataclasses.replace(link, level="work") if booklet else link, title)
 
@@ -138,7 +138,7 @@ class _Linker:
         act = self._promulgated(citation.docnum)
         if act is None or not (bare or titleforms.cut_short(key(citation.title), key(act.title))):
             return ()
-        return (known(act, "alias", 0.9),)
+        return (linked(act, "alias", 0.9),)
 
     def _links(self, title: str, citation: Citation, own: bool, inner: bool) -> Iterator[Link]:
         table = catalogue.load()
@@ -150,7 +150,7 @@ class _Linker:
             for target in aliases.targets:
                 act = table.get(target)
                 yield (
-                    known(act, "alias", 0.95, new=named_new or aliases.kind == "new")
+                    linked(act, "alias", 0.95, new=named_new or aliases.kind == "new")
                     if act
                     else self._by_form(target, citation, own, inner)
                 )
@@ -213,7 +213,7 @@ class _Linker:
         """An order or paper named by its number alone."""
         docnum = citation.act or citation.docnum or citation.title
         if act := self._promulgated(docnum):
-            return (known(act, "alias", 0.8),)
+            return (linked(act, "alias", 0.8),)
         level = forms.maker(docnum) or ("department_rule" if "令" in docnum else "")
         return (Link(level or "document", None, re.sub(r"\s", "", docnum), "unknown", confidence=0.7),)
 

@@ -106,7 +106,7 @@ def _system(record: Record) -> str | None:
         return None
     for tail in ("局", "委", "厅"):
         clue = f"{match['place']}{match['field']}{tail}"
-        if organs.load().named(match["field"] + tail) is not None and parsed(clue) is not None:
+        if organs.load().named(match["field"] + tail) is not None and first_name(clue) is not None:
             return clue
     return None
 
@@ -119,7 +119,7 @@ def masked(record: Record) -> bool:
     )
 
 
-def parsed(clue: str) -> Name | None:
+def first_name(clue: str) -> Name | None:
     """How the name that a clue begins with is made."""
     found = scan(clue)
     return found[0] if found else None

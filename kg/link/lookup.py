@@ -65,20 +65,26 @@ class Link:
     new: bool = False
 
 
-def known(act: Act, resolution: str, confidence: float, *, new: bool = False) -> Link:
+def linked(act: Act, resolution: str, confidence: float, *, new: bool = False) -> Link:
     """The link to an act of the catalogue."""
     canonical = act.title if act.level in OFFICIAL else None
     return Link(act.level, canonical, act.title, resolution, act, act.place or None, (), confidence, new)
 
 
 def one(found: tuple[Act, ...], title: str, resolution: str) -> Link:
-    """Of several acts with one key: the exact title, then those not of a place elsewhere, then the newest."""
+    """Of several acts with one key: the exact title, then those of no place, those in force, the newest."""
     exact = [act for act in found if act.title == title]
     if exact or len(found) == 1:
         act = exact[0] if exact else found[0]
     else:
-        act = max(found, key=lambda a: (a.status == "", not a.repealed_on, a.title))
-    return known(act, resolution, 1.0)
+        act = max(found, key=lambda a: (not a.place, a.status == "", not a.repealed_on, _promulgated(a), a.title))
+    return linked(act, resolution, 1.0)
+
+
+def _promulgated(act: Act) -> str:
+    """The day of an act's newest version, empty where none is known."""
+    versions = catalogue.load().versions(act.title)
+    return versions[-1].date if versions else ""
 
 
 class Asked(NamedTuple):
@@ -154,7 +160,7 @@ def _of_a_body(asked: Asked) -> Link | None:
 
 def _loosely(asked: Asked) -> Link | None:
     loose = titleforms.loosely(asked.title)
-    return known(loose, "alias", 0.9) if loose is not None else None
+    return linked(loose, "alias", 0.9) if loose is not None else None
 
 
 _WAYS: tuple[Callable[[Asked], Link | None], ...] = (
@@ -185,7 +191,7 @@ def _local(asked: Asked) -> Link | None:
     for name in _chain(asked):
         for act in found:
             if act.place and act.place == name:
-                return known(act, "alias", 0.9)
+                return linked(act, "alias", 0.9)
     if asked.home is not None or len(found) == 1:
         return None
     titles = tuple(sorted(act.title for act in found))

@@ -36,7 +36,7 @@ def resolve(record: Record) -> ReportFacts:
         return dataclasses.replace(facts, agency=None, division=None, division_code=None, reasons=tuple(reasons))
     if not named:
         return _by_place_alone(record, reasons)
-    if (first := clues.parsed(named[0])) is not None and first.rule == "national" and not first.parts:
+    if (first := clues.first_name(named[0])) is not None and first.rule == "national" and not first.parts:
         whole = bodies.name(named[0], dataclasses.replace(facts, agency=None))
         served = _customs_seat(named[0], facts.report_year)
         facts = dataclasses.replace(facts, agency=whole, reasons=tuple(reasons))

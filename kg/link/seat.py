@@ -8,7 +8,7 @@ from kg.catalogue import divisions, townships
 from kg.catalogue.divisions import Division
 from kg.extract.name_parts import Name
 from kg.extract.names import lexicon
-from kg.link import clues, evidence, places, reading
+from kg.link import clues, place_evidence, places, reading
 from kg.records import Record
 
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:街道|镇(?!乡|区)|乡|苏木|地区)(?=$|人民|政府|办|党|人大|综)")
@@ -21,15 +21,15 @@ def place(record: Record, named: list[str]) -> places.Place | None:
     kinds: list[str] = []
     for clue in named:
         for part in map(reading.without_owner, clue.split("、")):
-            parsed = clues.parsed(part)
+            parsed = clues.first_name(part)
             if parsed is None or parsed.masked:
                 continue
             chain = _chain(part, parsed)
             if chain:
                 found = _ruled(part, table.resolve(table.split(chain), year))
-                place = places.only(found, year) or evidence.nearest(record, found)
-                if place is not None:
-                    return _narrower(part, parsed, place)
+                outer = places.only(found, year) or place_evidence.nearest(record, found)
+                if outer is not None:
+                    return _narrower(part, parsed, outer)
             if parsed.anchor.role == "national" and parsed.parts and (branch := _seat_of_branch(part, parsed, year)):
                 return branch
             if parsed.anchor.role == "township" and (town := _TOWN.match(part[parsed.core :])) is not None:
@@ -41,7 +41,7 @@ def place(record: Record, named: list[str]) -> places.Place | None:
             level = parsed.level or (part[0] if parsed.anchor.role == "whole" else "")
             if level:
                 kinds.append(level)
-    return evidence.by_evidence(record, named, kinds)
+    return place_evidence.by_evidence(record, named, kinds)
 
 
 def _seat_of_branch(part: str, parsed: Name, year: int | None) -> places.Place | None:
@@ -92,7 +92,7 @@ def governed(record: Record, chain: str) -> places.Place | None:
     year = record.report.report_year
     table = divisions.load()
     if names := table.split(chain):
-        return places.named(chain, None, year) or evidence.nearest(record, table.resolve(names, year))
+        return places.named(chain, None, year) or place_evidence.nearest(record, table.resolve(names, year))
     if _TOWN.fullmatch(chain) is None:
         return None
     for cut in range(len(chain) - 2, 1, -1):
@@ -112,7 +112,7 @@ def _township(record: Record, name: str) -> places.Place | None:
     if len(found) == 1:
         county = places.Place(table.path(found[0], year), found[0], found[0].level)
     else:
-        county = evidence.nearest(record, found, itself=True)
+        county = place_evidence.nearest(record, found, itself=True)
     if county is None and len(name) <= 10:
-        county = evidence.by_evidence(record, [], [])
+        county = place_evidence.by_evidence(record, [], [])
     return places.township(county, name) if county is not None and county.level != "province" else None

@@ -78,3 +78,9 @@ def test_notations_are_kebab_case_and_labelled() -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", function.notation)
         assert function.label_zh
         assert function.label_en
+
+
+def test_a_level_that_no_organ_has_has_no_organs() -> None:
+    table = load()
+    assert table.local("大数据局", "贵州省贵阳市", "village") is None
+    assert table.of_function("justice", "village") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from kg.catalogue import divisions
 from kg.catalogue.divisions import Division
@@ -21,6 +22,11 @@ def _mentions(record: Record) -> Counter[str]:
     return found
 
 
+def _support(mentions: Counter[str], among: Iterable[Division]) -> int:
+    """How often the report names these divisions, by name or by their first alias."""
+    return sum(mentions[form] for division in among for form in (division.name, *division.aliases[:1]))
+
+
 def nearest(record: Record, found: tuple[Division, ...], *, itself: bool = False) -> places.Place | None:
     """Of several divisions of one name, the one whose province or city the report names as well.
 
@@ -29,15 +35,11 @@ def nearest(record: Record, found: tuple[Division, ...], *, itself: bool = False
     table = divisions.load()
     year = record.report.report_year
     mentions = _mentions(record)
-
-    def weight(division: Division) -> int:
-        chain = [*([division] if itself else []), *table.above(division, year)]
-        return sum(mentions[form] for above in chain for form in (above.name, *above.aliases[:1]))
-
-    ranked = sorted(found, key=weight, reverse=True)
-    if not ranked or weight(ranked[0]) == 0 or (len(ranked) > 1 and weight(ranked[0]) == weight(ranked[1])):
-        return None
-    return places.Place(table.path(ranked[0], year), ranked[0], ranked[0].level)
+    weights = {
+        division: _support(mentions, [*([division] if itself else []), *table.above(division, year)])
+        for division in found
+    }
+    return _best(Counter({division: weight for division, weight in weights.items() if weight}), year)
 
 
 def by_evidence(record: Record, named: list[str], kinds: list[str]) -> places.Place | None:
@@ -47,26 +49,31 @@ def by_evidence(record: Record, named: list[str], kinds: list[str]) -> places.Pl
     """
     table = divisions.load()
     year = record.report.report_year
-    level = next((k for k in kinds), None) or _usual_level(record)
+    level = kinds[0] if kinds else _usual_level(record)
     mentions = _mentions(record)
     text = record.source.text
-    cores = [clue[parsed.core :] for clue in named if (parsed := clues.parsed(clue)) is not None]
+    cores = [clue[first.core :] for clue in named if (first := clues.first_name(clue)) is not None]
     scores: Counter[Division] = Counter()
     for name, count in mentions.items():
-        for division in table.named(name, year):
-            if level is not None and not _fits(division, level):
-                continue
-            above = table.above(division, year)
-            support = sum(mentions[form] for a in above for form in (a.name, *a.aliases[:1]))
-            own = any(name + core in text for core in cores)
+        fitting = [division for division in table.named(name, year) if level is None or _fits(division, level)]
+        if not fitting:
+            continue
+        own = any(name + core in text for core in cores)
+        for division in fitting:
+            support = _support(mentions, table.above(division, year))
             alone = count > 1 and name == division.name and len(table.named(name, year)) == 1
             if division.level == "province" or support or own or alone:
                 scores[division] += count + (100 if own else 0) + min(support, 50) * 2
+    return _best(scores, year)
+
+
+def _best(scores: Counter[Division], year: int | None) -> places.Place | None:
+    """The place that counts most; None where two count the same."""
     ranked = scores.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     best = ranked[0][0]
-    return places.Place(table.path(best, year), best, best.level)
+    return places.Place(divisions.load().path(best, year), best, best.level)
 
 
 def _fits(division: Division, level: str) -> bool:
