@@ -134,6 +134,8 @@ def _tell(summary: Summary, overrides: str | None) -> None:
         note(say("build.unnamed", count=len(summary.unnamed), names=names(summary.unnamed)))
     if summary.doubled:
         note(say("build.doubled", count=len(summary.doubled), names=names(" = ".join(d) for d in summary.doubled)))
+    if summary.doubtful:
+        note(say("build.doubtful", count=len(summary.doubtful), names=names(summary.doubtful)))
     for row in summary.unused:
         key = "build.unused" if row.file is None else "build.unused.file"
         note(say(key, table=overrides, line=row.line, what=row.what, file=row.file))

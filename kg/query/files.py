@@ -32,7 +32,7 @@ def parse(file: str, text: str) -> Question:
     known = {*_KEYS, *(f"param.{name}.{key}" for name in names for key in _ITS_KEYS)}
     for key in matter:
         if key not in known:
-            raise UsageError(f"{file}: the front matter has {key!r}, which means nothing{meant(key, sorted(known))}")
+            raise UsageError(f"{file}: {key!r}{meant(key, sorted(known))} means nothing in the front matter")
     view = matter.get("view", "table")
     if view not in VIEWS:
         raise UsageError(f"{file}: view is {view!r}, it must be one of {', '.join(VIEWS)}")
@@ -98,7 +98,7 @@ def _check_marks(file: str, text: str, parameters: tuple[Parameter, ...]) -> Non
         mark = KEPT_IF.search(line)
         if mark is None:
             raise UsageError(
-                f"{file} line {number}: a mark is '#? name', '#? !name' or '#? name=value' at the line's end"
+                f"{file} line {number}: a mark is '#? NAME', '#? !NAME' or '#? NAME=VALUE' at the line's end"
             )
         for condition in mark[1].split():
             name, _, value = condition.lstrip("!").partition("=")

@@ -19,7 +19,7 @@ from kg.engines import engine as make_engine
 from kg.engines.collecting import patiently
 from kg.errors import DamagedShardError, StoreError, UsageError
 from kg.graph.namespaces import DEFAULT_BASE
-from kg.store import layout, planning, publishing, shards, texts, writing
+from kg.store import layout, planning, publishing, shards, tables, texts, writing
 from kg.store import manifest as manifests
 from kg.store.lock import locked
 from kg.store.manifest import Input, LeftOut, Manifest
@@ -42,6 +42,7 @@ class Summary:
     :param read: reports that were read now; ``kept`` those that had not changed; ``dropped`` those that are gone.
     :param unnamed: files of reports that stay in the store, though they are not among the given ones any more.
     :param doubled: files that are of one agency and year, together; each counts as a report.
+    :param doubtful: files that may be no reports, though each counts as one: without agency and sections.
     :param unused: corrections that fit nothing, in the order of their lines.
     """
 
@@ -56,6 +57,7 @@ class Summary:
     unnamed: tuple[str, ...] = ()
     unused: tuple[Override, ...] = ()
     doubled: tuple[tuple[str, ...], ...] = ()
+    doubtful: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -206,6 +208,7 @@ class _Build:
         last = self.last
         old = (last.folder, last.manifest) if last and last.manifest.fingerprint == self.fingerprint else None
         manifest = writing.write(self.folder, manifest, old, self.options)
+        doubtful = tables.doubtful(self.folder / layout.TABLES)
         self.progress("publish", 0, 1)
         with self.timings.stage("publish"):
             manifests.write(manifest, self.folder)
@@ -224,6 +227,7 @@ class _Build:
             unnamed=plan.unnamed,
             unused=_unused(work.overrides, inputs),
             doubled=manifest.doubled(),
+            doubtful=doubtful,
         )
 
     def _read(self, engine: Engine, work: Work, items: tuple[Known, ...], left_out: list[LeftOut]) -> list[Input]:

@@ -70,8 +70,8 @@ DEFINITIONS: dict[str, Definition] = {
         "?x a fz:Citation FILTER NOT EXISTS { ?x fz:evidence/fz:sentence/fz:boilerplate ?kind }",
     ),
     "agencies": Definition(
-        "机关和组织：报告中出现的机关、单位和其他组织",
-        "agencies: bodies and organisations that reports name",
+        "机关和组织：图谱中的机关、单位和其他组织；除报告中出现的外，还有作报告的机关和法律文件的制定机关",
+        "agencies: bodies and organisations in the graph: those that reports name, and besides them those that report or issued an act",
         "?x a fz:Agency",
     ),
     "mentions": Definition(

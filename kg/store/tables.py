@@ -135,6 +135,15 @@ def scan(folder: Path, name: str) -> pl.LazyFrame:
     return table.select("report", *_schema(name))
 
 
+def doubtful(folder: Path) -> tuple[str, ...]:
+    """The files that may be no reports: no agency is named as reporting, not even masked, and no section begins."""
+    import polars as pl
+
+    parted = pl.scan_parquet(folder / "sections.parquet").select("report")
+    unnamed = pl.scan_parquet(folder / "reports.parquet").filter(pl.col("agency_name").is_null())
+    return tuple(unnamed.join(parted, on="report", how="anti").select("file").collect()["file"].sort())
+
+
 def _schema(name: str) -> dict[str, Any]:
     """The columns of a table that the reports bring, with their types."""
     import polars as pl

@@ -44,6 +44,18 @@ def test_a_build_prints_its_summary_and_what_to_do_next(kg: Run, folder: Path, t
     assert kg("build", folder, "-o", tmp_path / "s.kg", "-q")[:3] == (0, "", "")
 
 
+def test_what_may_be_no_report_is_named(kg: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "weather.txt").write_text("今天天气好。\n", "utf-8")
+    (folder / "masked.txt").write_text(REPORT.replace("重庆市巴南区应急管理局", "***局"), "utf-8")
+    code, _, err = kg("build", folder, "-o", tmp_path / "s.kg")
+    assert code == 0, err
+    assert "1 file with neither a reporting agency nor sections, counted as reports" in err
+    assert "weather.txt" in err
+    assert "masked.txt" not in err
+    told = json.loads(kg("build", folder, "-o", tmp_path / "s.kg", "--json")[1])
+    assert told["doubtful"] == ["weather.txt"]
+
+
 def test_bad_files_are_left_out_and_listed_and_the_good_are_kept(kg: Run, folder: Path, tmp_path: Path) -> None:
     (folder / "empty.txt").write_bytes(b"")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)

@@ -71,8 +71,8 @@ def test_lines_are_kept_for_the_parameters_that_are_given_and_strings_are_left_a
         ("1-x.rq", ("view: line", "view: pie"), "view is 'pie'"),
         ("1-x.rq", ("type: year", "type: decade"), "no known type"),
         ("1-x.rq", ("# view: line", "# nonsense"), "KEY: VALUE"),
-        ("1-x.rq", ("# view: line", "# vieww: line"), r"'vieww', which means nothing \(did you mean view"),
-        ("1-x.rq", ("act.required", "act.requird"), "'param.act.requird', which means nothing"),
+        ("1-x.rq", ("# view: line", "# vieww: line"), r"'vieww' \(did you mean view.* means nothing"),
+        ("1-x.rq", ("act.required", "act.requird"), "'param.act.requird' .*means nothing"),
         ("1-x.rq", ("type: year", "type: choice"), "only a choice has choices"),
         (
             "1-x.rq",
