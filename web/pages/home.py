@@ -34,7 +34,7 @@ def home() -> str:
         grid=g.generation.keep("grid", _grid),
         questions=query.questions(),
         language=language(),
-        left_out=len(g.generation.store.manifest.left_out),
+        left_out=sum(item.kind == "unread" for item in g.generation.store.manifest.left_out),
         shade=charts.shade,
     )
 
