@@ -13,56 +13,38 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
+from kg.catalogue.words import either
+from kg.catalogue.words import of as listed
 from kg.extract import limits, sentences
 from kg.extract.automata import matches
 from kg.extract.bodies import name as body_name
 from kg.extract.name_parts import Name, collective, named
-from kg.extract.names import Anchor, lexicon
+from kg.extract.names import Anchor, Lexicon, lexicon
 from kg.extract.nested import OFFICE, with_office
 from kg.extract.sentences import Sentences
 from kg.extract.tagging import tagger
 from kg.extract.view import View
 from kg.records import Agency
 
-# After a name: a position, so the name belongs to a person. 区司法局局长, 管委会副主任, 区委书记; not 区政府主任会议.
-_POSITION = re.compile(
-    r"""(?:党委|党组|党工委)?
-    (?: [副正]?(?: 局长|厅长|主任(?!会)|书记|部长|院长|检察长|区长|县长|市长|省长|州长|旗长|镇长|乡长|主席(?!团|会)|会长
-                 |总经理|董事长|经理|司长|庭长|科长|处长|股长|所长|[支大总中]?队长|组长|秘书长|校长|关长|署长|政委|专员|行长|站长
-                 |台长|馆长|总工程师)
-      | (?:主要|分管)?(?:负责人|负责同志)|(?:党政)?(?:主要|分管)领导|(?:主要)?领导(?:班子|干部|同志|(?=[，、。；]|批示|出席|带头|带队))
-      | (?:政治局)?(?:常委(?!会)|委员长) | 党组成员 | 党委委员 | 班子成员 | 委员(?!会) )""",
-    re.VERBOSE,
-)
-#: Characters after a word that show it was another word: 安委办+理, 教委+托, 中心+城区.
-_OTHER_WORD = {
-    "办": "理案公结法证学事好成件实文会班税复报刊展企医赛",
-    "委": "托派婉任屈",
-    "局": "势面限域长",
-    "处": "理罚分长于在境以方置",
-    "室": "内外温友",
-    "心": "组城思点",
-    "队": "伍列友",
-    "部": "门署队分长",
-    "院": "长校",
-    "学": "生习员历术者科法费期说堂",
-    "司": "法",
-    "所": "有在以需涉属",
-    "组": "织",
-    "关": "于键系注",
-    "站": "在点",
-    "科": "学技目室普研级员",
-    "股": "份权东",
-    "行": "政为动业使道天横走贿车驶踪文列",
-    "校": "园外长",
-    "团": "队体结",
-}
-#: Of these characters, those that follow a name of three and more as words of their own: 办事处|在…, 交警大队|分….
+#: Of the characters that make another word with the last one of a name, those that follow a longer name as words of their
+#: own: 办事处|在…, 交警大队|分….
 _OWN_WORD = frozenset("于在以为有分需使")
 _POSTED = ("派驻", "派出", "实地", "案卷")  # 县监委|派驻, not 县|委派; 依法治区办|实地督察, not 办|实
 _JOINERS = frozenset("和与及")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
+_MEASURED = frozenset("支个名家所处户间位人")
+#: Rules of names that are followed back from their last word, over words that stand in no table.
+_BY_LAST_WORD = frozenset(("proper", "called", "branch", "group", "committee", "tail", "zone-proper", "part"))
+#: Roles of words whose bodies have offices inside.
+_WITH_OFFICES = frozenset(("organ", "part", "national"))
+# （以下简称“总队”）
+_DEFINED = re.compile(
+    r"[ ]*[（(][ ]*(?:以下|下文|下)(?:统一|均)?简?称[为：:]?[ ]*[“\"‘「]?(?P<alias>[\u4e00-\u9fff]{2,12})[”\"’」]?[ ]*[）)]"
+)
+_PRONOUNS = re.compile(r"[我本该]")
 
 
 def find(view: View, quoted: Sequence[tuple[int, int]], within: Sentences = sentences.NONE) -> list[Agency]:
@@ -96,68 +78,111 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
     """
     words = lexicon()
     anchors = words.anchors
-    starts = [start for start, _ in quoted]
-    found: list[Name] = []
-    floor = 0  # names do not reach back over the end of the one before or of a title
-    aliases: dict[str, tuple[int, Anchor]] = {}  # short forms defined in brackets, where, and for what sort of body
-    groups: set[str] = set()  # kinds of groups that have been named: 领导小组 alone then means that one
+    scanner = _Scanner(text, words, quoted, [start for start, _ in quoted])
     endings = (match for match in matches(words.automaton, text) if anchors[match[0]].role != "ignore")
     for index, start, end in limits.first(endings, 2 * limits.FACTS, "agencies", left_out):
-        anchor = anchors[index]
-        if start < floor and found and start < found[-1].end:  # inside the office of the name before
-            continue
+        scanner.take_up(anchors[index], start, end)
+    return _with_aliases(text, scanner.found, scanner.aliases, quoted) if scanner.aliases else scanner.found
+
+
+@dataclass(slots=True)
+class _Scanner:
+    """The names found so far in a text, and what they say of those to come.
+
+    :param floor: names do not reach back over it, the end of the one before or of a title.
+    :param aliases: short forms defined in brackets, where, and for what sort of body.
+    :param groups: kinds of groups that have been named: 领导小组 alone then means that one.
+    """
+
+    text: str
+    words: Lexicon
+    quoted: Sequence[tuple[int, int]]
+    quotes: list[int]
+    found: list[Name] = field(default_factory=list)
+    floor: int = 0
+    aliases: dict[str, tuple[int, Anchor]] = field(default_factory=dict)
+    groups: set[str] = field(default_factory=set)
+
+    def take_up(self, anchor: Anchor, start: int, end: int) -> None:
+        """Take up the name that ends in the word from ``start`` to ``end``, where it is one."""
+        text, found = self.text, self.found
+        if start < self.floor and found and start < found[-1].end:  # inside the office of the name before
+            return
         if anchor.word.endswith("城管委") and text.startswith("会", end):  # 空港新城|管委会
-            anchor, start, end = words.zone, start + 1, end + 1
+            anchor, start, end = self.words.zone, start + 1, end + 1
         end = _last(text, start, end)
-        if end < 0:
-            continue
-        if starts and (quote := bisect_right(starts, start) - 1) >= 0:
-            if quoted[quote][1] > start:
-                continue
-            floor = max(floor, quoted[quote][1])
-        previous = found[-1] if found else None
-        name = body_name(text, words, anchor, start, end, floor, previous)
-        if name is None and _group(anchor.word) in groups and not collective(text, start, floor):
-            name = named(text, anchor, start, start, end, rule="group-again")
+        if end < 0 or self._quoted(start):
+            return
+        name = self._named(anchor, start, end)
         if name is None:
-            continue
-        within = previous is not None and name.start <= previous.start
-        if within:  # the body before goes on in this one
+            return
+        if found and name.start <= found[-1].start:  # the body before goes on in this one
             found.pop()
-        if _POSITION.match(text, name.end, name.end + 8):
-            floor = name.end
-            continue
-        if name.rule in _BY_LAST_WORD and name.start and _no_beginning(text, name.start):
-            continue
-        office = OFFICE.match(text, name.end, name.end + 14) if anchor.role in ("organ", "part", "national") else None
+        if self._of_a_person(name) or (name.rule in _BY_LAST_WORD and name.start and _no_beginning(text, name.start)):
+            return
+        office = OFFICE.match(text, name.end, name.end + 14) if anchor.role in _WITH_OFFICES else None
         if office is not None:
-            name = with_office(words, name, office)
-            if _POSITION.match(text, name.end, name.end + 8):
-                floor = name.end
-                continue
-        floor = name.end
-        if text[floor : floor + 1] in _JOINERS:  # 市局和县委: 和 joins two bodies, it is not 和县
-            floor += 1
-        alias = _DEFINED.match(text, name.end)
+            name = with_office(self.words, name, office)
+            if self._of_a_person(name):
+                return
+        self._keep(name, anchor)
+
+    def _quoted(self, start: int) -> bool:
+        """Whether the word stands in a title or number; after one, no name reaches back into it."""
+        quote = bisect_right(self.quotes, start) - 1
+        if quote < 0:
+            return False
+        after = self.quoted[quote][1]
+        if after <= start:
+            self.floor = max(self.floor, after)
+        return after > start
+
+    def _named(self, anchor: Anchor, start: int, end: int) -> Name | None:
+        """The name that ends in a word by the grammar of names, or the group named before."""
+        previous = self.found[-1] if self.found else None
+        name = body_name(self.text, self.words, anchor, start, end, self.floor, previous)
+        if name is None and _group(anchor.word) in self.groups and not collective(self.text, start, self.floor):
+            return named(self.text, anchor, start, start, end, rule="group-again")
+        return name
+
+    def _of_a_person(self, name: Name) -> bool:
+        """Whether a position follows, so that the words speak of a person: 区司法局|局长."""
+        if _position().match(self.text, name.end, name.end + 8) is None:
+            return False
+        self.floor = name.end
+        return True
+
+    def _keep(self, name: Name, anchor: Anchor) -> None:
+        """Keep a name, and what it says of those to come."""
+        self.floor = name.end
+        if self.text[name.end : name.end + 1] in _JOINERS:  # 市局和县委: 和 joins two bodies, it is not 和县
+            self.floor += 1
+        alias = _DEFINED.match(self.text, name.end)
         if alias is not None and not _PRONOUNS.match(alias["alias"]):
-            aliases.setdefault(alias["alias"], (alias.start("alias"), anchor))
+            self.aliases.setdefault(alias["alias"], (alias.start("alias"), anchor))
         if anchor.role == "group":
-            groups.add(_group(anchor.word))
-        found.append(name)
-    return _with_aliases(text, found, aliases, quoted) if aliases else found
+            self.groups.add(_group(anchor.word))
+        self.found.append(name)
 
 
-_MEASURED = frozenset("支个名家所处户间位人")
-#: Rules of names that are followed back from their last word, over words that stand in no table.
-_BY_LAST_WORD = frozenset(("proper", "called", "branch", "group", "committee", "tail", "zone-proper", "part"))
+@cache
+def _position() -> re.Pattern[str]:
+    """After a name: a position, so the name belongs to a person. 区司法局局长, 管委会副主任, 区委书记; not 区政府主任会议."""
+    positions, people = either("name_words.tsv", "position"), either("name_words.tsv", "people")
+    return re.compile(f"(?:党委|党组|党工委)?(?:[副正]?(?:{positions})|{people})")
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    """Words that the last character of a name and the next one make, which was no name then: 安委办|理, 教委|托."""
+    return frozenset(listed("name_words.tsv", "other-word"))
 
 
 def _last(text: str, start: int, end: int) -> int:
     """Where the word from ``start`` to ``end`` ends, 办公室 for 办; -1 where it is the beginning of another (教委|托)."""
     after = text[end : end + 1]
     if (
-        after
-        and after in _OTHER_WORD.get(text[end - 1], "")
+        text[end - 1 : end + 1] in _other_words()
         and not (end - start > 2 and after in _OWN_WORD)
         and not text.startswith(_POSTED, end)
     ):
@@ -189,7 +214,8 @@ def _with_aliases(
             end = position + len(alias)
             at = bisect_right(taken, (end, 0)) - 1
             free = at < 0 or taken[at][1] <= position
-            if free and not ("支大" if alias[0] == "总" else "").count(text[position - 1]):
+            listed_squads = alias[0] == "总" and text.startswith(("支", "大"), position - 1)  # 各支大|总队
+            if free and not listed_squads:
                 more.append(named(text, anchor, position, position, end, rule="defined"))
             position = text.find(alias, end)
     return sorted([*found, *more], key=lambda name: name.start)
@@ -198,10 +224,3 @@ def _with_aliases(
 def _group(word: str) -> str:
     """The kind of a group by its last word: 领导小组 for 工作领导小组办公室."""
     return word.removesuffix("办公室").removeprefix("工作")
-
-
-# （以下简称“总队”）
-_DEFINED = re.compile(
-    r"[ ]*[（(][ ]*(?:以下|下文|下)(?:统一|均)?简?称[为：:]?[ ]*[“\"‘「]?(?P<alias>[\u4e00-\u9fff]{2,12})[”\"’」]?[ ]*[）)]"
-)
-_PRONOUNS = re.compile(r"[我本该]")
