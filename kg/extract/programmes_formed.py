@@ -29,7 +29,7 @@ _REACH = {
 _DAY = re.compile(r"(?:世界|国际|全国|全民|中国|国家|中华)[\u4e00-\u9fff]{1,8}\Z")
 _CENSUS = re.compile(r"第[一二三四五六七八]次\Z")
 _INTO_TOPIC = re.compile(
-    r"(?:安全|法律|法治|宪法|民法典|普法|宣传|税法|城管|消防|科普|反诈|应急)[\u4e00-\u9fff]{0,8}\Z"
+    r"(?:安全|法律|法治|宪法|民法典|普法|宣传|[税水]法|城管|消防|科普|反诈|应急|禁毒|统计|气象|健康|节水|保密|信访|[医社]保)[\u4e00-\u9fff]{0,8}\Z"
 )
 #: What stands behind a verb and never begins a name: 好, 了, 着 … of a verb whose beginning was cut off.
 _NO_BEGINNING = re.compile(
@@ -44,6 +44,9 @@ _LAST = re.compile(
 )
 #: A 机制 has a name where it is carried out (落实受立案监督机制), not where it is set up or made better.
 _CARRIED_OUT = re.compile(r"(?:落实|推行|实行|执行|运用|用好)[好了]?$")
+#: … or where it is set up, with words enough to tell it from others: 健全|重大行政决策合法性审查机制.
+_SET_UP = re.compile(r"(?:健全|建立|完善)[好了]?$")
+_TOLD_APART = re.compile(r"(?!.*[与和及])[\u4e00-\u9fff]{6,}(?<!制度)机制")
 #: … or where it is what acts: 。金融纠纷多元化解机制|调解成功6241件
 _SUBJECT = re.compile(r"(?:^|[。；;\n])$")
 _DID = re.compile(r"[\u4e00-\u9fff]{2,8}\d")
@@ -78,8 +81,7 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
         if last - start < _LEAST.get(form, 0):
             continue
         start = _begin(bare, start, last, form)
-        carried_out = form != "mechanism" or _CARRIED_OUT.search(text, max(0, start - 4), start) is not None
-        if not carried_out and not (_SUBJECT.search(text, max(0, start - 1), start) and _DID.match(text, last)):
+        if form == "mechanism" and not _told(text, start, last):
             continue
         name = text[start:last]
         if not _named(name, form) or _quoted_name(bare, start, last):
@@ -96,6 +98,16 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
         if form == "system":
             yield from _shared(bare, start)
         yield Found(*where, plain(name), f"form:{form}", 0.75)
+
+
+def _told(text: str, start: int, last: int) -> bool:
+    """Whether a mechanism is told of as one that has a name."""
+    before = max(0, start - 4)
+    return (
+        _CARRIED_OUT.search(text, before, start) is not None
+        or (_SET_UP.search(text, before, start) is not None and _TOLD_APART.fullmatch(text, start, last) is not None)
+        or (_SUBJECT.search(text, max(0, start - 1), start) is not None and _DID.match(text, last) is not None)
+    )
 
 
 def _listed(bare: Bare) -> Iterator[Found]:
@@ -170,17 +182,19 @@ def _named(name: str, form: str) -> bool:
     if form == "census":
         return True
     if (
-        stem in catalogue.unquoted()
+        (stem in catalogue.unquoted() and not stem.endswith("清单"))
         or stem.endswith(("的", "是", "完善", "健全", "建立", "+"))
         or stem.startswith(("用", "个"))
     ):  # “亮证执法”制度 is 亮证执法
         return False
-    if (programme_words.load().common.fullmatch(stem) and name != "行政执法责任制") or name.startswith(
-        ("各", "该", "此", "等", "其", "相关", "有关", "某", "多", "每", "这", "类")
-    ):
+    if (
+        programme_words.load().common.fullmatch(stem)
+        and name != "行政执法责任制"
+        and not (form == "reform" and len(stem) >= 8)  # 执法监督管理机制改革
+    ) or name.startswith(("各", "该", "此", "等", "其", "相关", "有关", "某", "多", "每", "这", "类")):
         return False
     if form == "campaign":
-        return 4 <= len(stem) <= 20 and _OTHERS.search(stem) is None
+        return 3 <= len(stem) <= 20 and _OTHERS.search(stem) is None
     if form == "system":
         return (4 <= len(stem) <= 18 or (len(stem) == 3 and stem[-1] in "员长岗")) and not stem.endswith(
             ("等", "各项", "配套", "管理工作", "相结合的考核", "项", "类")

@@ -19,17 +19,21 @@ _NAMED = re.compile(
 )
 #: What stands before a name in quotation marks that has no kind after it: 推行“综合查一次”.
 _RUN = re.compile(
-    r"(?:推行|实行|实施|推广|开展|落实|深化|推进|启动|创新|运用|聚焦|打造|探索|践行|落地|执行|实现|做好|抓好|做实)(?:了|好|完善)?(?:[\u4e00-\u9fff]{0,4})$"
+    r"(?:推行|实行|实施|推广|开展|落实|深化|推进|启动|创新|运用|聚焦|打造|探索|践行|落地|执行|实现|做好|抓好|做实|擦亮|叫响)(?:了|好|完善)?(?:[\u4e00-\u9fff]{0,4})$"
 )
 #: What goes on from a name to the next: 推行“证照分离”改革全覆盖和|“一事通办”.
 _GOES_ON = re.compile(r"[“\"][^“”\"\n]{2,14}[”\"][\u4e00-\u9fff]{0,6}[、和及与]?$")
 #: A name that a clause begins with, and what was done under it: ，|“疏解整治促提升”拆除违法建设5.3万平方米
 _OPENS = re.compile(r"(?:^|[。；，、;,\n ])$")
-_COUNTS = re.compile(r"[”\"](?!等|为|是|的|和|及|与|、)[\u4e00-\u9fff]{2,10}(?:约|近|逾)?\d")
+_COUNTS = re.compile(
+    r"[”\"](?!等|为|是|的|和|及|与|、)[\u4e00-\u9fff]{2,10}(?:(?:约|近|逾)?\d|[一二三四五六七八九十两百千]+[万余多])"
+)
 _NEXT = re.compile(r"[”\"][、和及与]?$")
-_COMMON = re.compile(r"场所$|领域$|行业$|企业$|人员$|群体$|少数$|问题|意识|难题|思想|精神|理念|作用|关系$|短板|\+$")
+_COMMON = re.compile(
+    r"场所$|领域$|行业$|企业$|人员$|群体$|少数$|问题|意识|难题|思想|精神|理念|作用|关系$|短板|\+$|^(?:线上|人防|传统|日常|教育)\+"
+)
 _NO_NAME = re.compile(
-    rf"[的是吗呢要把被未无个]|我(?!为)|式$|不(?!打烊|见面|动产|出[村镇门户]|停歇|断供|用跑|跑腿)|{_COMMON.pattern}|周年$"
+    rf"^[\u4e00-\u9fff]{{2}}化$|(?<!\d)(?:12|9[56])\d{{3}}(?!\d)|[的是吗呢要把被未无个]|我(?!为)|式$|不(?!打烊|见面|动产|出[村镇门户]|停歇|断供|用跑|跑腿)|{_COMMON.pattern}|周年$"
 )
 #: “一金三制”, “一警六员”
 _NUMBERED = re.compile(r"一[\u4e00-\u9fff][一二两三四五六七八九十多][\u4e00-\u9fff]{1,2}")
@@ -45,14 +49,25 @@ _AND_OTHERS = re.compile(
 #: “净网2022”
 _CAMPAIGN_OF_YEAR = re.compile(r"[\u4e00-\u9fff]{2,6}20[12]\d")
 #: “国家反诈中心”APP
+#: 打击治理|“黑广播”“伪基站”专项行动: what a campaign is against.
+_AGAINST = re.compile(r"(?:打击|整治|治理|查处|严查|取缔|严打)(?:了)?(?:[“\"][^“”\"\n]{2,10}[”\"][、和及与]?)*$")
+#: 受理“税费服务诉求直联”|事项65件, 办理“企业退休一件事”|业务320件
+_MATTER = re.compile(r"[”\"](?:改革|服务|集成|政务)*(?:事项|业务|套餐|专窗|专区|场景)")
+_HANDLED = re.compile(r"(?:办理|受理|上线|推出|办结|实现|完成|新增|办成)(?:了|各类|首批)?$")
+#: “河湖长+检察长+警长”|协作机制, “1+6+23”社会治理|模式
+_SUM = re.compile(
+    r"[“\"](?P<name>(?!线上|人防|传统|日常|教育)(?:\d+|[\u4e00-\u9fff]{1,8})(?:\+(?:\d+|[A-Zn]|[\u4e00-\u9fff]{1,8}))+)[”\"][\u4e00-\u9fff]{0,8}?(?:模式|机制|工作法)"
+)
 _MEDIUM = re.compile(
     r"(?:微信|抖音|官方|手机|线上|政务)*(?:APP|app|App|小程序|公众号|视频号|抖音号|微博|网站|栏目|专栏|展厅)"
+    r"|(?:人民|行政|专业|矛盾|纠纷|税费|涉税|争议|个人|特色|法律|法治|便民|志愿)*(?:调解|服务|工作|普法|联络)*(?:室|站|驿站|工作点|联系点|法庭|队|队伍|团队)"
+    r"|(?:主题|专题|知识|演讲|征文|业务|技能)*(?:读书班|培训班|讲座|竞赛|比赛|大赛|论坛|座谈会|研讨会|征集|评选)"
 )
 #: What is itself the kind of a name in quotation marks: “百万党员学宪法活动”.
 _KIND_WITHIN = re.compile(r"(?:行动|活动|工程|一件事|大?讲堂|大?课堂|讲坛|夜校|大家谈|大篷车|直通车)$")
 #: What names of their own always end with, whatever verb stands before them: 开办“市场监管大讲堂”.
 _ALWAYS = re.compile(
-    r"互联网\+[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,5}(?<![体机控限编管抵复强专节法])制|[\u4e00-\u9fff]{2,12}(?:(?:突破|攻坚|提升|落实|建设|治理|服务|深化|巩固|强化|规范)年|一件事|大讲堂|大家谈|大课堂|大篷车|纪念日)"
+    r"[\u4e00-\u9fff]{2,6}[三五六七八九十]进|[\u4e00-\u9fff]{2,6}大(?:练兵|比武|轮训|走访)(?:[、，]?[\u4e00-\u9fff]{2,6}大(?:练兵|比武|轮训))?|[\u4e00-\u9fff]{0,6}(?:法治|普法|学法|税法|微)[\u4e00-\u9fff]?(?:讲堂|课堂|讲坛|夜校)|互联网\+[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,5}(?<![体机控限编管抵复强专节法])制|[\u4e00-\u9fff]{2,12}(?:(?:突破|攻坚|提升|落实|建设|治理|服务|深化|巩固|强化|规范)年|一件事|大讲堂|大家谈|大课堂|大篷车|纪念日)"
 )
 #: “8月8日全民健身日”
 _ON_DAY = re.compile(r"^\d{1,2}月\d{1,2}日(?=.{2,12}[日节]$)")
@@ -62,6 +77,9 @@ _DATED = re.compile(r"\d{1,2}[·.．]\d{1,2}")
 def find(text: str) -> Iterator[Found]:
     """Names in quotation marks, by the kind after them or by the verb before them."""
     known = catalogue.unquoted()
+    for match in _SUM.finditer(text):
+        if match["name"] not in known:
+            yield Found(match.start(), match.end(), match["name"], "quoted with its kind", 0.85)
     accepted = -1  # where the last name without a kind ended, for “A”“B” and “A”、“B”
     for match in _NAMED.finditer(text):
         content, kind, between = match["name"], match["kind"], match["between"]
@@ -70,6 +88,8 @@ def find(text: str) -> Iterator[Found]:
             yield Found(match.start("name"), match.end("name"), known[name].name, "catalogue", 0.95)
         if name in known or len(name) < 2:
             accepted = match.end("name") + 1 if name in known and known[name].kind != "no" else accepted
+            continue
+        if _AGAINST.search(text[max(0, match.start() - 40) : match.start()]):
             continue
         if all(part in known for part in content.split("、")):  # “宪法进农村、法律进乡村”
             continue
@@ -126,5 +146,7 @@ def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
     if accepted >= 0 and start - accepted <= 1 and _NEXT.search(before):
         return True
     if _OPENS.search(before) and _COUNTS.match(text, end - 1):
+        return True
+    if _MATTER.match(text, end - 1) and _HANDLED.search(before):
         return True
     return _RUN.search(_GOES_ON.sub("", before)) is not None
