@@ -17,6 +17,10 @@ AXE = Path(__file__).resolve().parents[1] / "web" / "frontend" / "node_modules" 
 _NAMES = """() => { const stage = document.querySelector('.stage');
     return [stage.clientWidth, (stage.names ?? []).map(({left, top, right, bottom}) => [left, top, right, bottom])]; }"""
 
+#: A script that makes a browser one without WebGL.
+NO_WEBGL = """const get = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return /webgl/.test(kind) ? null : get.call(this, kind, ...more); }"""
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:

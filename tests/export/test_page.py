@@ -18,7 +18,7 @@ from kg import export
 from kg.errors import KgError, UsageError
 from kg.export import html
 from kg.graph import concepts
-from tests.drawn import AXE, chromium, names_side_by_side, until
+from tests.drawn import AXE, NO_WEBGL, chromium, names_side_by_side, until
 from tests.export.networks_made import drawn, small
 
 SITE = "https://example.org"
@@ -203,6 +203,31 @@ def test_years_and_weights_leave_edges_out(page: Page) -> None:
     expect(page.locator("#chosen").get_by_role("heading")).to_have_text("乙市公安局 — 民法典")
 
 
+#: The names that nodes have on the canvas, and how many colours.
+LOOKS = """() => { const s = document.getElementById('canvas').sigma, g = s.getGraph();
+    const nodes = g.mapNodes((key) => s.getNodeDisplayData(key)).filter((node) => !node.hidden);
+    return [nodes.map(({label}) => label).sort(), new Set(nodes.map(({color}) => color)).size]; }"""
+
+
+@pytest.mark.parametrize("names", [["乙市公安局", "民法典"], ["民法典"]])
+def test_what_a_filter_hides_is_no_longer_chosen(page: Page, names: list[str]) -> None:
+    click(page, *names)
+    expect(page.locator("#chosen").get_by_role("heading")).to_have_text(" — ".join(names))
+    page.get_by_label("年份").press("ArrowRight")
+    expect(page.locator("#counts")).to_have_text("3 节点 · 2 连线")
+    expect(page.locator("#chosen")).to_contain_text("点击节点或连线")
+    until(page, f"({LOOKS})()[0].length === 3")
+    assert page.evaluate(LOOKS) == [sorted(["甲县司法局", "乙市公安局", "宪法"]), 2]
+
+
+def test_what_a_filter_leaves_stays_chosen(page: Page) -> None:
+    click(page, "甲县司法局")
+    page.get_by_label("年份").press("ArrowRight")
+    expect(page.locator("#counts")).to_have_text("3 节点 · 2 连线")
+    expect(page.locator("#chosen").get_by_role("heading")).to_have_text("甲县司法局")
+    until(page, f"({LOOKS})()[0].includes('')")
+
+
 def test_a_name_is_found_and_what_is_not_there_is_said(page: Page) -> None:
     box = page.get_by_label("查找")
     box.fill("司法")
@@ -238,13 +263,66 @@ def test_the_page_speaks_the_readers_language_and_can_be_switched(page: Page) ->
     until(page, f"{ink} !== '{dark}'")
 
 
-def test_the_drawing_is_saved_as_it_is_shown(page: Page) -> None:
-    page.get_by_label("最小权重").press("End")
+#: What is on the canvas: the radii of the discs and the widths of the lines, in pixels when all is in view, the least first.
+SIZES = """() => { const s = document.getElementById('canvas').sigma, g = s.getGraph(), sorted = (all) => all.sort((a, b) => a - b);
+    const seen = (all) => all.filter((one) => !one.hidden).map(({size}) => size);
+    return [sorted(seen(g.mapNodes((key) => s.getNodeDisplayData(key)))), sorted(seen(g.mapEdges((key) => s.getEdgeDisplayData(key))))]; }"""
+
+
+def saved(page: Page) -> str:
     with page.expect_download() as download:
         page.get_by_role("button", name="SVG").click()
-    picture = Path(download.value.path()).read_text("utf-8")
+    return Path(download.value.path()).read_text("utf-8")
+
+
+def numbers(attribute: str, picture: str) -> list[float]:
+    return sorted(float(value) for value in re.findall(rf'<(?:line|circle) [^>]*\b{attribute}="([^"]*)"', picture))
+
+
+def test_the_drawing_is_saved_with_the_names_and_lines_that_are_shown(page: Page) -> None:
+    page.get_by_label("最小权重").press("End")
+    expect(page.locator("#counts")).to_have_text("2 节点 · 1 连线")
+    picture = saved(page)
     assert re.findall(r">([^<>]+)</text>", picture) == ["乙市公安局", "民法典"]
     assert picture.count("<line ") == 1
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_the_drawing_is_saved_in_the_sizes_that_are_shown(page: Page) -> None:
+    page.get_by_label("年份").press("ArrowRight")
+    until(page, "document.getElementById('canvas').sigma.getEdgeDisplayData('e2').hidden")
+    page.get_by_role("button", name="放大").click()
+    radii, widths = page.evaluate(SIZES)
+    picture = saved(page)
+    assert numbers("r", picture) == pytest.approx(radii, abs=0.01)
+    assert numbers("stroke-width", picture) == pytest.approx(widths, abs=0.01)
+    assert widths == pytest.approx([0.6 + 1, 0.6 + 2**0.5]), "of the weights of this year: 1 and 2"
+    own = page.evaluate("document.getElementById('canvas').sigma.getGraph().mapNodes((_, node) => node.size)")
+    assert max(radii) < 0.8 * max(own), "discs are smaller where there is little room"
+
+
+def test_what_is_saved_is_a_picture_of_all_at_any_zoom(page: Page) -> None:
+    before = saved(page)
+    left, top, width, height = map(float, re.search(r'viewBox="([^"]*)"', before)[1].split())
+    for x, y in zip(numbers("cx", before), numbers("cy", before), strict=True):
+        assert left < x < left + width
+        assert top < y < top + height
+    page.get_by_role("button", name="放大").click()
+    until(page, "!document.getElementById('canvas').sigma.getCamera().isAnimated()")
+    assert saved(page) == before
+
+
+def test_where_nothing_is_left_nothing_can_be_saved(page: Page) -> None:
+    svg, png = (page.get_by_role("button", name=name) for name in ("SVG", "PNG"))
+    page.get_by_label("最小权重").press("End")
+    expect(svg).to_be_enabled()
+    page.get_by_label("年份").press("ArrowRight")
+    expect(page.locator("#counts")).to_have_text("0 节点 · 0 连线")
+    expect(svg).to_be_disabled()
+    expect(png).to_be_disabled()
+    page.get_by_label("年份").press("ArrowRight")
+    expect(svg).to_be_enabled()
+    expect(png).to_be_enabled()
 
 
 def test_what_has_no_colour_of_its_own_is_in_the_legend(browser: Browser, tmp_path: Path) -> None:
@@ -260,12 +338,10 @@ def test_what_has_no_colour_of_its_own_is_in_the_legend(browser: Browser, tmp_pa
 def test_where_nothing_can_be_drawn_the_lists_tell_the_network(browser: Browser, tmp_path: Path) -> None:
     (path,) = export.write(network(), tmp_path / "n.html")
     page = browser.new_page(locale="zh-CN")
-    page.add_init_script(
-        "const get = HTMLCanvasElement.prototype.getContext;"
-        "HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return /webgl/.test(kind) ? null : get.call(this, kind, ...more); }"
-    )
+    page.add_init_script(NO_WEBGL)
     page.goto(path.as_uri())
     expect(page.locator("#canvas")).to_contain_text("没有 WebGL")
+    expect(page.get_by_role("button", name="SVG")).to_be_disabled()
     page.get_by_text("最强的连线").click()
     page.get_by_role("button", name="乙市公安局 — 民法典").click()
     expect(page.locator("#chosen").get_by_role("link")).to_have_attribute("href", re.compile(SITE))

@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from kg import store
-from tests.drawn import AXE, chromium, names_side_by_side, until
+from tests.drawn import AXE, NO_WEBGL, chromium, names_side_by_side, until
 from tests.web.conftest import Site, running
 
 ACT = "/id/act/" + quote("中华人民共和国安全生产法")
@@ -124,11 +124,47 @@ def test_a_question_is_asked_edited_drawn_saved_and_shared(page: Page, browser: 
     expect(page.locator("#snippet")).to_contain_text("SPARQLWrapper")
 
 
+NETWORK = "/ask?view=network&query=" + quote(
+    "SELECT DISTINCT ?agency ?act { ?agency fz:citesAct ?act . ?agency a fz:Agency }"
+)
+CHART = "/ask?view=chart&query=" + quote("SELECT ?act (COUNT(*) AS ?n) { ?agency fz:citesAct ?act } GROUP BY ?act")
+
+
 def test_an_answer_can_be_seen_as_a_network(page: Page) -> None:
-    page.goto(
-        "/ask?view=network&query=" + quote("SELECT ?agency ?act { ?agency fz:citesAct ?act . ?agency a fz:Agency }")
-    )
+    page.goto(NETWORK)
     expect(page.locator("#answer .canvas canvas").first).to_be_visible()
+    page.get_by_text("最强的连线").click()
+    page.locator("#answer ol button").first.click()
+    act = page.locator("#answer p a").last
+    name = act.inner_text()
+    act.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_where_no_network_can_be_drawn_of_an_answer_its_list_tells_it(page: Page) -> None:
+    page.add_init_script(NO_WEBGL)
+    page.goto(NETWORK)
+    expect(page.locator("#answer .canvas")).to_contain_text("没有 WebGL")
+    page.get_by_text("最强的连线").click()
+    expect(page.locator("#answer ol button").first).to_contain_text(" — ")
+    page.get_by_role("button", name="表格").click()
+    expect(page.locator("#answer tbody tr").first).to_be_visible()
+
+
+@pytest.mark.parametrize("address", [NETWORK, CHART], ids=["network", "chart"])
+def test_an_answer_stays_in_the_view_that_was_chosen_last(page: Page, address: str) -> None:
+    waiting: list[Route] = []
+    page.route(
+        "**/sparql/", lambda r: waiting.append(r) if "VALUES ?it" in (r.request.post_data or "") else r.continue_()
+    )
+    with page.expect_request(lambda r: "VALUES ?it" in (r.post_data or "")):
+        page.goto(address)
+    page.get_by_role("button", name="原文").click()
+    expect(page.locator("#answer pre")).to_be_visible()
+    for route in waiting:
+        route.fulfill(json={"head": {"vars": []}, "results": {"bindings": []}})
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")
+    expect(page.locator("#answer pre")).to_be_visible()
 
 
 def test_a_wrong_query_shows_where(page: Page) -> None:
@@ -194,6 +230,49 @@ def test_a_node_is_found_by_name_and_its_sentences_are_shown(page: Page) -> None
     expect(page.locator("#evidence mark").first).to_contain_text("民法典")
     page.locator(".stage").press("Escape")
     expect(page.locator("#evidence")).to_have_text("点击一条连线，这里显示它背后的句子。")
+
+
+def test_the_network_that_was_chosen_last_is_shown_also_if_one_before_comes_later(page: Page) -> None:
+    page.goto("/networks")
+    page.locator("#canvas[data-ready]").wait_for()
+    waiting: list[Route] = []
+    page.route(re.compile(r"/networks/data\?view=act-act&"), lambda r: waiting.append(r))
+    with page.expect_request(re.compile(r"/networks/data\?view=act-act&")):
+        page.get_by_label("视图").select_option("act-act")
+    page.get_by_label("视图").select_option("agency-mentions")
+    page.locator("#canvas[data-ready]").wait_for()
+    counts = page.locator("#counts").inner_text()
+    assert "连线" in counts
+    waiting[0].fulfill(json={"nodes": [], "edges": [], "legend": [], "notes": ["too late"]})
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")
+    expect(page.locator("#counts")).to_have_text(counts)
+    expect(page.locator("#notes")).not_to_contain_text("too late")
+
+
+def test_sentences_go_with_the_network_that_they_are_of(page: Page) -> None:
+    page.goto("/networks")
+    page.locator("#canvas[data-ready]").wait_for()
+    page.get_by_label("在图上查找").fill("民法典")
+    page.get_by_label("在图上查找").press("Enter")
+    expect(page.locator("#evidence mark").first).to_contain_text("民法典")
+    page.get_by_label("视图").select_option("agency-mentions")
+    expect(page.locator("#evidence")).to_have_text("点击一条连线，这里显示它背后的句子。")
+
+
+def test_a_network_that_cannot_be_had_leaves_none_of_the_one_before(page: Page) -> None:
+    page.goto("/networks")
+    page.locator("#canvas[data-ready]").wait_for()
+    expect(page.get_by_role("button", name="SVG")).to_be_enabled()
+    page.route("**/networks/data*", lambda r: r.fulfill(status=400, json={"detail": "太多"}))
+    page.get_by_label("视图").select_option("act-act")
+    expect(page.locator("#counts")).to_have_text("太多")
+    expect(page.locator("#canvas")).to_be_empty()
+    expect(page.locator("#edges")).to_be_empty()
+    expect(page.get_by_role("button", name="SVG")).to_be_disabled()
+    page.unroute("**/networks/data*")
+    page.get_by_label("视图").select_option("agency-act")
+    page.locator("#canvas[data-ready]").wait_for()
+    expect(page.get_by_role("button", name="SVG")).to_be_enabled()
 
 
 def test_files_and_words_of_a_network_follow_the_view_that_is_chosen(page: Page) -> None:

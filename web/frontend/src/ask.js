@@ -2,11 +2,11 @@
 import Yasqe from "@zazuko/yasqe";
 import "@zazuko/yasqe/build/yasqe.min.css";
 import { chart, drawable } from "./lib/chart.js";
-import { el, given, save } from "./lib/dom.js";
-import { draw, graphOf } from "./lib/graph.js";
-import { ask, labels, short } from "./lib/results.js";
+import { el, given, latest, save } from "./lib/dom.js";
+import { network, pairs } from "./lib/pairs.js";
+import { ask } from "./lib/results.js";
 import { snippets } from "./lib/snippets.js";
-import { page, table } from "./lib/table.js";
+import { table } from "./lib/table.js";
 
 const site = given("site");
 const words = site.words;
@@ -92,19 +92,18 @@ yasqe.refresh();
 
 let view = site.view ?? "table";
 let answer = null;
-let sigma = null;
-let abort = null;
+let drawing = null;
+const [asking, showing] = [latest(), latest()];
 
 /** Asks, shows the answer, and puts the query into the page's address. */
 async function run() {
   const query = yasqe.getValue();
-  abort?.abort();
-  abort = new AbortController();
+  const signal = asking();
   status(words.running);
   for (const mark of yasqe.getAllMarks()) mark.clear();
   const graph = ["CONSTRUCT", "DESCRIBE"].includes(yasqe.getQueryType());
   try {
-    answer = await ask(endpoint, query, { graph, signal: abort.signal });
+    answer = await ask(endpoint, query, { graph, signal });
   } catch (error) {
     if (error.name !== "AbortError") fail(error.problem ?? { detail: words.unreachable });
     return;
@@ -142,8 +141,9 @@ function fail(problem) {
 
 /** The answer in the view that is chosen, if it can be drawn so. */
 async function show() {
-  sigma?.kill();
-  sigma = null;
+  const signal = showing();
+  drawing?.close();
+  drawing = null;
   const target = $("answer");
   const can = {
     table: true,
@@ -163,37 +163,9 @@ async function show() {
   if (answer.boolean !== undefined && drawn === "table") {
     target.replaceChildren(el("p", { class: "boolean" }, answer.boolean ? words.yes : words.no));
   } else if (drawn === "table") table(target, answer, site);
-  else if (drawn === "chart") await chart(target, answer, site);
+  else if (drawn === "chart") await chart(target, answer, site, signal);
   else if (drawn === "text") target.replaceChildren(el("pre", { tabindex: "0" }, answer.text.slice(0, 200_000)));
-  else await network(target);
-}
-
-/** The two columns that a network joins: the first two with IRIs. */
-function pairs({ columns, rows }) {
-  const first = rows.slice(0, 50);
-  const iris = columns.filter((column) => first.some((row) => row[column]?.type === "uri"));
-  const [source, target] = columns.length === 3 && columns[1] === "predicate" ? ["subject", "object"] : iris;
-  return source && target ? { source, target } : null;
-}
-
-async function network(target) {
-  const { source, target: end } = pairs(answer);
-  const used = answer.rows.filter((row) => row[source]?.type === "uri" && row[end]?.type === "uri").slice(0, 2000);
-  const keys = [...new Set(used.flatMap((row) => [row[source].value, row[end].value]))];
-  const names = await labels(site.endpoint, keys);
-  const edges = new Map();
-  for (const row of used) {
-    const key = `${row[source].value} ${row[end].value}`;
-    edges.set(key, { key, source: row[source].value, target: row[end].value, weight: (edges.get(key)?.weight ?? 0) + 1 });
-  }
-  const canvas = el("div", { class: "canvas", role: "img", "aria-label": words.network });
-  target.replaceChildren(canvas);
-  const nodes = keys.map((key) => ({ key, label: names.get(key) ?? short(key, site.prefixes) }));
-  sigma = draw(canvas, graphOf({ nodes, edges: [...edges.values()], directed: true }));
-  sigma.on("doubleClickNode", ({ node }) => {
-    const address = page(node, site);
-    if (address) location.href = address;
-  });
+  else drawing = (await network(target, answer, site, signal)) ?? drawing;
 }
 
 $("run").addEventListener("click", (event) => {

@@ -15,6 +15,7 @@ const data = {
 };
 const heaviest = data.edges.reduce((most, edge) => Math.max(most, edge.weight), 1);
 const $ = (id) => document.getElementById(id);
+const savable = saving($("save-svg"), $("save-png"), () => view, "network");
 let [words, view, year, least, redraw] = [null, null, null, 0, () => {}];
 
 const weightOf = (edge) => {
@@ -71,6 +72,7 @@ function filter() {
   $("year-out").textContent = year ?? words.all;
   $("weight-out").textContent = least ? `≥ ${least}` : words.all;
   strongest($("edges"), view.graph, shown.edges, weightOf, view.chooseEdge);
+  savable(view.sigma && shown.nodes > 0);
   redraw();
 }
 
@@ -108,5 +110,4 @@ $("weight").addEventListener("input", ({ target }) => {
   filter();
 });
 $("language").addEventListener("click", () => show(document.documentElement.lang === "en" ? "zh-CN" : "en"));
-saving($("save-svg"), $("save-png"), () => view, "network");
 show(navigator.language.startsWith("zh") ? "zh-CN" : "en");

@@ -40,11 +40,13 @@ export function drawable({ columns, rows }) {
   return !year && names.length < 3 && once(names) ? { kind: "bars", names, values } : null;
 }
 
-export async function chart(target, answer, site) {
+/** Draws `answer` into `target`, unless the signal says that it is no longer wanted once its names are there. */
+export async function chart(target, answer, site, signal) {
   const shape = drawable(answer);
   const titles = site.words.columns ?? {};
   const iris = answer.rows.slice(0, 500).flatMap((row) => shape.names.filter((name) => row[name]?.type === "uri" && !row[`${name}Label`]).map((name) => row[name].value));
-  const known = iris.length ? await labels(site.endpoint, iris) : new Map();
+  const known = iris.length ? await labels(site.endpoint, iris, signal) : new Map();
+  if (signal.aborted) return;
   const text = (row, name) => {
     const term = row[name];
     if (!term) return "–";

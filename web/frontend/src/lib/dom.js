@@ -41,6 +41,16 @@ export function quiet(work, wait = 150) {
   };
 }
 
+/** A function that gives a signal and aborts the one it gave before: of what was asked for, only the last counts. */
+export function latest() {
+  let current = null;
+  return () => {
+    current?.abort();
+    current = new AbortController();
+    return current.signal;
+  };
+}
+
 /** Saves text or a blob under a name. */
 export function save(name, content, type = "text/plain") {
   const blob = content instanceof Blob ? content : new Blob([content], { type });

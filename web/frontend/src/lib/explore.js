@@ -150,11 +150,17 @@ export function explore(target, data, { words, onNode, onEdge, onNone = () => {}
       go(key);
       return true;
     },
-    /** Shows edges by another weight, those of weight 0 not at all, and no node that is left without; null for all. */
+    /**
+     * Shows edges by another weight, those of weight 0 not at all, and no node that is left without; null for all. What is
+     * no longer shown is no longer chosen.
+     */
     filter(weight) {
       weightOf = weight ?? total;
       const edges = graph.filterEdges((_, attributes) => weightOf(attributes) > 0);
       alive = weight ? new Set(edges.flatMap((edge) => graph.extremities(edge))) : null;
+      const gone = (key) => key !== null && !(graph.hasNode(key) ? !alive || alive.has(key) : weightOf(graph.getEdgeAttributes(key)) > 0);
+      if (gone(pointed)) point(null);
+      if (gone(chosen)) choose(null);
       refresh();
       return { nodes: alive ? alive.size : graph.order, edges };
     },

@@ -9,13 +9,6 @@ const CERTAIN = 8;
 
 const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Those of the boxes {left, top, right, bottom} that run into none of the earlier ones that stay. */
-export function apart(boxes) {
-  const kept = [];
-  for (const box of boxes) if (!kept.some((other) => meet(box, other))) kept.push(box);
-  return kept;
-}
-
 /** Where the name of a node can stand: to its right, its left, below and above it. */
 function beside({ x, y, size, ...node }, width, height) {
   const away = size + GAP;
@@ -36,6 +29,36 @@ function framed(box, room) {
 const disc = ({ key, x, y, size }) => ({ key, size, left: x - 0.8 * size, right: x + 0.8 * size, top: y - 0.8 * size, bottom: y + 0.8 * size });
 
 /**
+ * Boxes {node, left, top, right, bottom} of the names that find room beside their nodes.
+ *
+ * @param order the nodes {key, label, x, y, size, zIndex} that are worth a name; `nodes` are all that are drawn.
+ * @param settings those of sigma, `width` how wide a text is, `room` how wide the drawing, `taken` boxes to keep clear of.
+ */
+export function placed(order, nodes, settings, width, room, taken = []) {
+  const discs = nodes.map(disc);
+  const kept = [];
+  const sorted = [...order].sort((a, b) => b.zIndex - a.zIndex || b.size - a.size || (a.key < b.key ? -1 : 1));
+  for (const [rank, node] of sorted.entries()) {
+    const free = beside(node, width(node.label), settings.labelSize * 1.25)
+      .filter((box) => inside(box, room) && ![...taken, ...kept].some((other) => meet(box, other)));
+    for (const box of free) box.covered = discs.filter((other) => other.key !== node.key && meet(box, other));
+    const [box] = free.sort((a, b) => a.covered.length - b.covered.length);
+    const certain = rank < CERTAIN || node.zIndex > 0;
+    if (box && (!box.covered.length || (certain && box.covered.every((other) => other.size < node.size)))) kept.push(box);
+  }
+  return kept;
+}
+
+/** The line that the letters of a name in a box stand on. */
+export const baseline = (box, settings) => box.top + settings.labelSize * 0.98;
+
+/** Lets a context write, and measure, as sigma is set to. */
+export function font(context, settings) {
+  context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+  context.lineJoin = "round";
+}
+
+/**
  * How sigma draws names and the node that is pointed at: its settings `drawLabel` and `drawHover`; `begin`, to be called
  * before a frame is drawn, and `flush` after it, with the width of the canvas, all nodes that are on it, and boxes where no
  * name may stand; it returns the boxes of the names.
@@ -44,19 +67,13 @@ export function names() {
   const waiting = new Map();
   let pointed = []; // boxes of the nodes that are pointed at, drawn before the names of a frame
 
-  function font(context, settings) {
-    context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
-    context.lineJoin = "round";
-  }
-
   function write(context, boxes, settings) {
     context.lineWidth = 3;
     context.strokeStyle = token("--panel");
     context.fillStyle = token("--ink");
     for (const box of boxes) {
-      const base = box.top + settings.labelSize * 0.98;
-      context.strokeText(box.node.label, box.left, base);
-      context.fillText(box.node.label, box.left, base);
+      context.strokeText(box.node.label, box.left, baseline(box, settings));
+      context.fillText(box.node.label, box.left, baseline(box, settings));
     }
   }
 
@@ -70,23 +87,13 @@ export function names() {
     },
     flush(room, nodes, taken) {
       for (const { node } of pointed) waiting.delete(node.key);
-      const order = [...waiting.values()].sort((a, b) => b.node.zIndex - a.node.zIndex || b.node.size - a.node.size || (a.node.key < b.node.key ? -1 : 1));
-      const kept = [...pointed];
-      if (!order.length) return kept;
-      const [{ context, settings }] = order;
+      if (!waiting.size) return pointed;
+      const [{ context, settings }] = waiting.values();
       font(context, settings);
-      const discs = nodes.map(disc);
-      const given = kept.length;
-      for (const [rank, { node }] of order.entries()) {
-        const free = beside(node, context.measureText(node.label).width, settings.labelSize * 1.25)
-          .filter((box) => inside(box, room) && ![...taken, ...kept].some((other) => meet(box, other)));
-        for (const box of free) box.covered = discs.filter((other) => other.key !== node.key && meet(box, other));
-        const [box] = free.sort((a, b) => a.covered.length - b.covered.length);
-        const certain = rank < CERTAIN || node.zIndex > 0;
-        if (box && (!box.covered.length || (certain && box.covered.every((other) => other.size < node.size)))) kept.push(box);
-      }
-      write(context, kept.slice(given), settings);
-      return kept;
+      const order = [...waiting.values()].map(({ node }) => node);
+      const kept = placed(order, nodes, settings, (text) => context.measureText(text).width, room, [...taken, ...pointed]);
+      write(context, kept, settings);
+      return [...pointed, ...kept];
     },
     /** The node that is pointed at with its full name, on the page's own ground: sigma's is white, also where the page is dark. */
     drawHover(context, node, settings) {

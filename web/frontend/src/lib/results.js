@@ -63,7 +63,7 @@ function unescape(value) {
 const known = new Map();
 
 /** The labels of IRIs, asked for in as few queries as the endpoint takes; those without one get none. */
-export async function labels(endpoint, iris) {
+export async function labels(endpoint, iris, signal) {
   const wanted = [...new Set(iris)].filter((iri) => !known.has(iri) && !/[<>"{}|^`\\\s]/.test(iri)).slice(0, 300);
   for (const some of portions(wanted)) {
     const values = some.map((iri) => `<${iri}>`).join(" ");
@@ -72,7 +72,7 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?it ?label { VALUES ?it { ${values} } { ?it rdfs:label|skos:prefLabel ?label } UNION { GRAPH ?g { ?it rdfs:label|skos:prefLabel ?label } } }`;
     try {
       const language = document.documentElement.lang.slice(0, 2);
-      const { rows } = await ask(endpoint, query);
+      const { rows } = await ask(endpoint, query, { signal });
       for (const iri of some) known.set(iri, null);
       for (const row of rows) {
         if (!known.get(row.it.value) || row.label["xml:lang"] === language) known.set(row.it.value, row.label.value);
