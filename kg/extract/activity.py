@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kg.extract.activity_around import Around, around
+from kg.extract.activity_around import around
 from kg.extract.activity_place import place_of
 from kg.extract.activity_rules import own_clause
 from kg.extract.activity_signs import Known
@@ -49,14 +49,16 @@ def weigh(
     place = place_of(quantity, sentence, clause, frame, earlier, respective)
     own_clause(scores, place)
     own = max(scores.values(), default=0.0)
-    around(scores, Around(place, own, whole, differs), heading)
+    around(scores, place, own, whole, heading, differs=differs)
     if quantity.unit in SUGGESTED:
         activity, weight = SUGGESTED[quantity.unit]
         scores[activity] += weight
     scores.pop("-", None)
-    for activity in UNLIKELY.get(quantity.unit, ()):
-        if activity in scores:
-            scores[activity] *= _DAMPED
+    if quantity.unit in UNLIKELY:
+        unlikely = UNLIKELY[quantity.unit]
+        for activity in scores:
+            if activity in unlikely:
+                scores[activity] *= _DAMPED
     return _loudest(scores)
 
 
@@ -66,8 +68,10 @@ def _loudest(scores: Mapping[str, float]) -> str:
     >>> _loudest({"training": 2.0, "publicity": 2.0}), _loudest({"training": 0.1}), _loudest({})
     ('publicity', 'other', 'other')
     """
-    most = max(scores.values(), default=0.0)
+    weights = list(scores.values())
+    most = max(weights, default=0.0)
     if most < _LEAST:
         return "other"
-    best = [activity for activity, weight in scores.items() if weight == most]
-    return best[0] if len(best) == 1 else min(best, key=ACTIVITIES.index)
+    if weights.count(most) == 1:
+        return list(scores)[weights.index(most)]
+    return min((activity for activity, weight in scores.items() if weight == most), key=ACTIVITIES.index)

@@ -8,7 +8,7 @@ write one more function of a :class:`~kg.extract.activity_place.Place`, with an 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from kg.catalogue import signs
 from kg.catalogue.deeds import ruled
@@ -35,45 +35,38 @@ _LISTED = 25.0
 _ADVISED = 60.0
 #: Of whom a deed reached, and of bodies, little is said; where a rate is of them, they are what is counted.
 _REACHED = 0.5
-#: Classes of words that may be lessons, and hearings.
-_TEACHING = frozenset(("training", "publicity"))
-_HEARING = frozenset(("meeting", "legal_review", "rulemaking"))
+
 Vote = tuple[str, float]
 _NONE: tuple[Vote, ...] = ()
 
 
 def own_clause(scores: defaultdict[str, float], place: Place) -> None:
     """Add to ``scores`` what the words of its own clause say of a quantity."""
-    for hits, factor in ((place.before, _CLAUSE), (place.behind, _BEHIND), (place.beside, _BESIDE)):
-        if hits:
-            add(scores, hits, factor)
+    for hits, loudness in ((place.before, _CLAUSE), (place.behind, _BEHIND), (place.beside, _BESIDE)):
+        for _, _, word in hits:
+            if word.role != "t":  # bodies and people speak only where they are what is counted
+                scores[word.activity] += word.weight * loudness
     votes: list[Vote] = []
-    if place.governor is not None:
-        for rule in GOVERNOR_RULES:
-            votes += rule(place, place.governor)
-    if place.head is not None:
+    if (governor := place.governor) is not None:
+        for rule in GOVERNOR_RULES.get(governor.word.role, _OTHER_GOVERNOR_RULES):
+            votes += rule(place, governor)
+    if (head := place.head) is not None:
         for rule in HEAD_RULES:
-            votes += rule(place, place.head)
+            votes += rule(place, head)
+        for rule in CLASS_RULES.get(head.word.activity, ()):
+            votes += rule(place, head)
     if place.earlier:
+        last = place.earlier[-1]
         for follows in EARLIER_RULES:
-            votes += follows(place, place.earlier[-1])
+            votes += follows(place, last)
     for says in CLAUSE_RULES:
         votes += says(place)
     for activity, weight in votes:
         scores[activity] += weight
 
 
-def add(scores: defaultdict[str, float], hits: Sequence[Hit], factor: float) -> None:
-    """Let words speak for their classes; bodies and people speak only where they are what is counted."""
-    for _, _, word in hits:
-        if word.role != "t":
-            scores[word.activity] += word.weight * factor
-
-
 def _governed(place: Place, governor: Hit) -> Iterable[Vote]:
     """The deed that governs it: 审查合同43份 is a review, whatever the contract says."""
-    if governor.word.role not in DEEDS:
-        return _NONE
     return ((governor.word.activity, governor.word.weight * (_SHARED if place.shared else _GOVERNING)),)
 
 
@@ -119,10 +112,10 @@ def _going_on(place: Place, last: Known) -> Iterable[Vote]:
     return _NONE
 
 
-def _behind_empty_verb(place: Place, governor: Hit) -> Iterable[Vote]:
+def _behind_empty_verb(place: Place, _governor: Hit) -> Iterable[Vote]:
     """The deed behind a verb that says nothing: 协助法庭化解疑难案件2件, 组织中心组学习习近平法治思想6次."""
     head = place.head
-    if governor.word.role != "do" or (head is not None and head.word.role != "n"):
+    if head is not None and head.word.role != "n":
         return _NONE
     deeds = [h for h in place.before if h.word.role in DEEDS and (head is None or h.end <= head.start)]
     if not deeds:
@@ -161,14 +154,14 @@ def _repeated(place: Place, governor: Hit) -> Iterable[Vote]:
 
 def _taught(place: Place, head: Hit) -> Iterable[Vote]:
     """A lesson for the public: 进校园授课48堂, but 为执法人员授课3次."""
-    if head.word.activity not in _TEACHING or not taught(head, place.frame, place.earlier):
+    if not taught(head, place.frame, place.earlier):
         return _NONE
     return (("publicity", _FOR_THE_PUBLIC),)
 
 
 def _heard(place: Place, head: Hit) -> Iterable[Vote]:
     """A hearing on a rule or decision: 就重大行政决策召开听证会3次."""
-    if head.word.activity not in _HEARING or not heard(head, place.clause.hits, place.earlier):
+    if not heard(head, place.clause.hits, place.earlier):
         return _NONE
     return (("rulemaking", _FOR_THE_PUBLIC),)
 
@@ -194,12 +187,13 @@ def _deciding(place: Place) -> Iterable[Vote]:
         return (("power_list", _LISTED),)
     if head is not None and head.word.activity == "power_list":
         return _NONE
-    return [
-        (hit.word.activity, hit.word.weight * _DECIDING)
-        for hit in (*place.before, *((governor,) if place.shared and governor is not None else ()))
-        if hit.word.role == "v!"
-        and not (hit.word.text == "公布" and head and head.word.activity in ("rulemaking", "publicity"))
-    ]
+    deciding = [hit.word for hit in place.before if hit.word.role == "v!"]
+    if place.shared and governor is not None and governor.word.role == "v!":
+        deciding.append(governor.word)
+    if not deciding:
+        return _NONE
+    shown = head is not None and head.word.activity in ("rulemaking", "publicity")
+    return [(word.activity, word.weight * _DECIDING) for word in deciding if not (shown and word.text == "公布")]
 
 
 def _advised(place: Place) -> Iterable[Vote]:
@@ -209,8 +203,20 @@ def _advised(place: Place) -> Iterable[Vote]:
     return _NONE
 
 
+Rules = tuple[Callable[[Place, Hit], Iterable[Vote]], ...]
 #: The rules by what they look at; where a place has no such thing they are not asked. Their votes add up, in any order.
-GOVERNOR_RULES: tuple[Callable[[Place, Hit], Iterable[Vote]], ...] = (_governed, _behind_empty_verb, _repeated)
-HEAD_RULES: tuple[Callable[[Place, Hit], Iterable[Vote]], ...] = (_headed, _respective, _overruled, _taught, _heard)
+#: On the deed or verb that governs the quantity, by its role in the lexicon:
+GOVERNOR_RULES: Mapping[str, Rules] = {
+    **dict.fromkeys(DEEDS, (_governed, _repeated)),
+    "do": (_behind_empty_verb, _repeated),
+}
+_OTHER_GOVERNOR_RULES: Rules = (_repeated,)
+#: On what is counted, and on what is counted of a class: words that may be lessons, and hearings.
+HEAD_RULES: Rules = (_headed, _respective, _overruled)
+CLASS_RULES: Mapping[str, Rules] = {
+    **dict.fromkeys(("training", "publicity"), (_taught,)),
+    **dict.fromkeys(("meeting", "legal_review", "rulemaking"), (_heard,)),
+}
+#: On the count before it in the sentence, and on the clause at large.
 EARLIER_RULES: tuple[Callable[[Place, Known], Iterable[Vote]], ...] = (_resulting, _going_on)
 CLAUSE_RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (_done_to, _closing, _deciding, _advised)

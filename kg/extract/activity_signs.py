@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.catalogue import signs
 from kg.extract.clauses import Clause, Hit, Sentence
 from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
 
-#: Classes whose faults a review mends.
+#: Classes whose faults a review mends, and all that something comes out of.
 _REVIEWS = frozenset("legal_review dispute rulemaking".split())
+_FRUITFUL = _REVIEWS | {"drill"}
+#: Classes whose lists go on whatever is listed.
+_PUBLISHED = frozenset(("power_list", "disclosure"))
 #: Units that powers are listed by.
 LISTED_BY = frozenset("项 个 大项 小项".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What was decided for an earlier quantity of the sentence."""
 
     quantity: Quantity
@@ -27,6 +29,8 @@ class Known:
 
 def outcome(activity: str, head: Hit | None, governor: Hit | None) -> bool:
     """Whether it is what came out of the review before: 审查文件32件，提出意见87条; 审查文件173件，纠正5件."""
+    if activity not in _FRUITFUL:
+        return False
     if governor is not None and governor.word.text.startswith(signs.begins("mended")):
         return activity in _REVIEWS and not (head is not None and head.word.text == "问题")
     if activity == "drill":
@@ -97,20 +101,21 @@ def goes_on(quantity: Quantity, here: Clause, frame: Frame | None, head: Hit | N
     if not earlier or frame is None or frame.at < 2:
         return False
     last = earlier[-1]
+    listable = (
+        head is not None and head.word.role in ("n", "t") and head.word.text[:2] not in signs.words("done to lists")
+    )
+    if not listable and last.activity not in _PUBLISHED:
+        return False
     if last.quantity not in here.quantities:
         return False
     joined = next((t.text for t in frame.tokens if t.start >= last.quantity.end), "")
     if joined[:1] not in signs.words("joined"):
         return False
-    done = [h for h in here.hits if h.end <= last.quantity.start and h.word.text[:2] in signs.words("done to lists")]
+    deeds = signs.words("done to lists")
+    done = any(h.end <= last.quantity.start and h.word.text[:2] in deeds for h in here.hits)
     if last.activity == "power_list" or (done and last.activity == "disclosure"):
         return last.quantity.unit == quantity.unit
-    return (
-        bool(done)
-        and head is not None
-        and head.word.role in ("n", "t")
-        and head.word.text[:2] not in signs.words("done to lists")
-    )
+    return done and listable
 
 
 def strange(frame: Frame) -> bool:
@@ -124,8 +129,10 @@ def strange(frame: Frame) -> bool:
 def advised(sentence: Sentence, clause: int, quantity: Quantity) -> bool:
     """Whether counsel is who advises or attends: 法律顾问参与疑难案件会商6次."""
     current = sentence.clauses[clause]
-    here = [h for h in current.hits if h.end <= quantity.start]
-    if not here or (not _is_advice(here[-1].word.text) and not any("列席" in h.word.text for h in here)):
+    here = current.hits
+    while here and here[-1].end > quantity.start:
+        here = here[:-1]
+    if not here or not (_is_advice(here[-1].word.text) or any("列席" in h.word.text for h in here)):
         return False
     if _by_counsel(here):
         return True

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from operator import attrgetter
+from typing import NamedTuple
 
 from kg.catalogue import units
 from kg.extract import numerals
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and its unit, in offsets of the view's text.
 
     :param start: where its mark of approximation begins (近 in 近300余名), or else the number; ``number``: where the
