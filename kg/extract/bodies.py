@@ -15,17 +15,16 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
+from kg.catalogue.words import pattern
 from kg.extract import organ_names
 from kg.extract.localities import customs_house, locality, unit_name
 from kg.extract.name_parts import NO_LEVEL, Name, collective, head, masked_start, named, with_owner
 from kg.extract.name_sites import Rule, Site
-from kg.extract.names import MASKS, Anchor, Lexicon, lexicon
+from kg.extract.names import MASKS, Anchor, Lexicon
 from kg.extract.nested import inside
 from kg.extract.organisations import REACH
 from kg.extract.proper_names import proper
 
-#: 党工委|理论学习中心组 and the like are no bodies; 街道|党工委 and 我镇|党工委 are read elsewhere.
-_AMID_PARTY = re.compile(r"理论|中心组|班子|副?书记|委员|成员|领导|主要|负责|党组|各|工作")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![由经向在和及])$")
 #: Of a region (地区), without a place only where nothing else stands before: not 各地委, 当地委.
 _OF_REGION = ("地委", "地委办", "地委办公室", "行署")
@@ -50,7 +49,7 @@ def name(
         return _committee(text, words, anchor, start, end, floor)
     first, level, masked = head(text, words, start, floor)
     site = Site(text, words, anchor, start, end, floor, previous, first, level, masked)
-    for rule in _rules(anchor.word):
+    for rule in _rules(anchor):
         found = rule(site)
         if found is not None:
             return found or None
@@ -101,8 +100,8 @@ def _national_body(site: Site) -> Name | None:
 
 
 def _party(site: Site) -> Name | None:
-    """The bare 党工委 of the street or zone that reports."""
-    if not site.alone or _AMID_PARTY.match(site.text, site.end):
+    """The bare 党工委 of the street or zone that reports; not 党工委|理论学习中心组. 街道|党工委 is read elsewhere."""
+    if not site.alone or pattern("name_words.tsv", "amid-party").match(site.text, site.end):
         return None
     if _HAN_BEFORE.search(site.text, site.floor, site.start):
         return None
@@ -181,7 +180,6 @@ _RULES: tuple[tuple[Callable[[Anchor], bool], Rule], ...] = (
 
 
 @cache
-def _rules(word: str) -> tuple[Rule, ...]:
+def _rules(anchor: Anchor) -> tuple[Rule, ...]:
     """The rules that are for a word of the lexicon, in order."""
-    anchor = next(anchor for anchor in lexicon().anchors if anchor.word == word)
     return tuple(rule for applies, rule in _RULES if applies(anchor))

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kg.catalogue import townships
+from kg.catalogue.words import of as listed
 from kg.extract.names import MASKS, Anchor, Lexicon
 
 LEVELS = "省市区县州盟旗"
@@ -122,17 +123,11 @@ def _township(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str
     run = words.run_before(text, start, 7, floor)
     if run == start:
         return start, text[start:end], False
-    if text[run:start] in _NO_TOWN:
+    if text[run:start] in listed("name_words.tsv", "no-town"):
         return start, text[start:end], False
     if 2 <= start - run <= 3 and not _COLLECTIVE.search(text, run, end):
         return run, text[run:end], False
     return end, "", False
-
-
-#: Words before 街道, 镇 and 乡 that are no names of one: 推进|街道政务服务中心.
-_NO_TOWN = frozenset(
-    "推进 打造 加快 推行 创建 建设 升级 改造 新建 整合 下沉 联动 赋能 引导 依靠 带动 组成 发动 辖区 涉及 覆盖 试点 示范 全域 全面".split()
-)
 
 
 def _zone(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bool] | None:

@@ -10,19 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kg.catalogue import divisions, organs
+from kg.catalogue import divisions, organs, words
 from kg.resources import rows
 
 #: Marks that stand for a hidden name: **区, ××县, X市, 某局.
 MASKS = "*＊×✕╳ＸXx█□○●"
-
-
-#: Words that end like a county's name begins: 完成|县, 召开|县, 传达|县 are not 成县, 开县, 达县.
-_WORDS_BEFORE_COUNTY = frozenset(
-    """完成 达成 形成 促成 建成 组成 构成 集成 合成 召开 公开 展开 离开 传达 到达 表达 下达 提高 订单 清单 名单 发文 公文 行文 印文
-    相应 响应 供应 对应 报道 规范 防范 示范 模范 信息 丰富 简易 落户 用户 商户 入户 时代 年代 取代 组和 委和 府和 局和 落实和
-    研究和 缓和 会和 公安 治安 保安 平安 安宁 循环 良渠 沟渠""".split()
-)
 
 
 #: Counties whose names are also what joins two bodies, and the words before which they are none:
@@ -30,9 +22,9 @@ _WORDS_BEFORE_COUNTY = frozenset(
 _JOINED_COUNTIES = {"会同县": re.compile(r"[^市省]"), "和县": re.compile(r"[\u4e00-\u9fff](?<![市省])")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Anchor:
-    """A word by which a name is known.
+    """A word by which a name is known; there is one object a word, so they are compared by identity.
 
     :param role: ``organ`` (of ``data/organs.tsv``), ``national``, or a role of ``data/organ_words.tsv``.
     :param bare: whether the word is a name without a place before it; ``township`` whether in the report of a township.
@@ -74,7 +66,7 @@ class Lexicon:
                 if (
                     length == 2
                     and text[end - 1] == "县"
-                    and text[max(floor, end - 3) : end - 1] in _WORDS_BEFORE_COUNTY
+                    and text[max(floor, end - 3) : end - 1] in words.of("name_words.tsv", "before-county")
                 ):
                     continue
                 first = end - length
