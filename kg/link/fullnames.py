@@ -23,7 +23,6 @@ from kg.records import ReportFacts
 
 #: Bodies inside another that are no offices of the reporting agency as a matter of course: their full name is not knowable.
 _LOOSE = re.compile(r"(?:[支大总中]队|指挥中心|稽查局|执法局|执法队)$")
-_TRAFFIC_POLICE = ("交警大队", "交警支队", "交警总队")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +167,12 @@ def _office(case: Case) -> str | Literal[False] | None:
     if case.placed or case.role not in ("part", "group", "committee"):
         return None
     if _LOOSE.search(core):
-        return units.force(inner_names.SHORT.get(core, core), case.facts, case.home, own_function(case.facts)) or False
+        return units.force(inner_names.in_full(core), case.facts, case.home, own_function(case.facts)) or False
     if agency is None or "、" in agency:
         return False
     if core[0] in "局委厅" and core[0] == agency[-1]:
         core = core[1:]
-    return agency + inner_names.SHORT.get(core, core)
+    return agency + inner_names.in_full(core)
 
 
 def _township(case: Case) -> str | Literal[False] | None:
@@ -198,8 +197,8 @@ def _police(case: Case) -> str | None:
     """
     if case.place is None:
         return None
-    if case.core in _TRAFFIC_POLICE:
-        return police_of(case.place, case.facts) + inner_names.SHORT[case.core]
+    if case.core in inner_names.short_forms("police"):
+        return police_of(case.place, case.facts) + inner_names.in_full(case.core)
     own = case.core in ("公安局", "公安分局") and own_police(case.place, case.facts)
     return case.facts.agency if own else None
 

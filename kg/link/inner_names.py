@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import cache
 
 from kg.catalogue import organs
 from kg.catalogue.organs import Organ
 from kg.extract.name_parts import Name
 from kg.link import places
 from kg.link.places import Place
+from kg.resources import rows
 
-#: Short forms of bodies inside another that stand in no table of organs.
-SHORT = {
-    "案审委": "案件审理委员会",
-    "常委会": "常务委员会",
-    "编办": "机构编制委员会办公室",
-    "交警大队": "交通警察大队",
-    "交警支队": "交通警察支队",
-    "交警总队": "交通警察总队",
-}
-#: The party's bodies inside another, by what follows the name of that in their full names.
-_PARTY_BODIES = {
-    "党委": "委员会", "党工委": "委员会", "机关党委": "机关委员会", "党组": "党组", "党支部": "党支部", "党总支": "党总支",
-}  # fmt: skip
+
+@cache
+def short_forms(of: str | None = None) -> dict[str, str]:
+    """Short forms of bodies inside another with what they stand for, of the police or the party alone where asked.
+
+    >>> short_forms("police")["交警大队"], short_forms("party")["党工委"], "党工委" in short_forms()
+    ('交通警察大队', '委员会', False)
+    """
+    found = rows("inner_names.tsv")
+    return {row["form"]: row["name"] for row in found if (row["of"] == of if of else row["of"] != "party")}
+
+
+def in_full(part: str) -> str:
+    """The official name of a body inside another: 交通警察大队 for 交警大队, any other as it stands."""
+    return short_forms().get(part, part)
 
 
 def with_parts(
@@ -67,8 +71,8 @@ def _branch_at_home(base: str, part: str, agency: str | None, home: Place) -> st
 
 def _joined(full: str, part: str, parsed: Name, surface: str) -> str:
     """The full name of a body with the one inside it."""
-    if part in _PARTY_BODIES:
-        return f"中国共产党{full}{_PARTY_BODIES[part]}"
+    if part in (party := short_forms("party")):
+        return f"中国共产党{full}{party[part]}"
     if part == "委员会" and surface.startswith(("中共", "中国共产党")):
         return f"中国共产党{full}委员会"
     organ = _organ(part, surface[: parsed.core_end])
@@ -78,7 +82,7 @@ def _joined(full: str, part: str, parsed: Name, surface: str) -> str:
     if organ is not None and governs and organ.name != "办公室":
         # departments of a government bear the place's name: 区政府金融办 is 巴南区金融工作办公室
         return (full if organ.template else re.sub(r"(?:人民政府|管理委员会)$", "", full)) + organ.name
-    return full + SHORT.get(part, part)
+    return full + in_full(part)
 
 
 def _organ(part: str, outer: str) -> Organ | None:

@@ -12,38 +12,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.catalogue import acts as catalogue
-from kg.catalogue import divisions
+from kg.catalogue import divisions, words
 from kg.catalogue.acts import Act
 from kg.link import titleforms, titleplaces
 from kg.link.places import Place
-from kg.records import ReportFacts
+from kg.records import LEVELS, ReportFacts
 
-#: Levels whose acts have an official title.
-STATUTES = (
-    "constitution",
-    "law",
-    "administrative_regulation",
-    "local_regulation",
-    "department_rule",
-    "local_rule",
-    "judicial_interpretation",
-)
+#: Levels of statutes; and those whose acts have an official title.
+STATUTES = LEVELS[: LEVELS.index("party_regulation")]
 OFFICIAL = (*STATUTES, "party_regulation")
 _PREFIX = re.compile(
     r"^(?:(?:国务院|国家|新修订的?|新修正的?|新颁布的?|新|最新|\d{4}(?:年|版|年版)?(?:新?修订|新?修正)?(?:版|的)?))+"
 )
 #: So many years after its repeal a national act is no longer spoken of; a shorter time after, old habits may be.
 _FORGOTTEN = 5
-#: Whose decisions are cited without their name: 关于修改…的决定.
-_DECIDING = (
-    "全国人民代表大会常务委员会",
-    "全国人民代表大会",
-    "国务院",
-    "中共中央办公厅国务院办公厅",
-    "国务院办公厅",
-    "中共中央",
-    "最高人民法院",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +135,7 @@ def _without_prefix(asked: Asked) -> Link | None:
 
 def _of_a_body(asked: Asked) -> Link | None:
     """A decision of the national legislature, or a rule of the customs, cited without its name."""
-    bodies = (*_DECIDING, "海关") if asked.title.startswith("关于") else ("海关",)
+    bodies = (*words.of("title_words.tsv", "deciding"), "海关") if asked.title.startswith("关于") else ("海关",)
     found = next((acts for body in bodies if (acts := catalogue.load().named(body + asked.title))), ())
     return one(found, asked.title, "alias") if found else None
 

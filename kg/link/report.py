@@ -40,21 +40,15 @@ def resolve(record: Record) -> ReportFacts:
         whole = bodies.name(named[0], dataclasses.replace(facts, agency=None))
         served = _customs_seat(named[0], facts.report_year)
         facts = dataclasses.replace(facts, agency=whole, reasons=tuple(reasons))
-        if served is None or served.division is None:
+        if served is None:
             return facts
-        return dataclasses.replace(facts, division=served.path, division_code=served.division.official_code)
+        return dataclasses.replace(facts, division=served.path, division_code=_code(served))
     place = _customs_district(named[0], facts.report_year) or seat.place(record, named)
     if place is None:
         reasons.append(f"agency: the place of {named[0]} is not named, or several fit")
         return dataclasses.replace(facts, agency=None, division=None, division_code=None, reasons=tuple(reasons))
     year = facts.report_year
-    home = ReportFacts(
-        division=place.path,
-        division_code=place.division.official_code
-        if place.division is not None and place.level != "township"
-        else None,
-        report_year=year,
-    )
+    home = ReportFacts(division=place.path, division_code=_code(place), report_year=year)
     full = _full([_by_fuller(clue, record, home, named[1:]) for clue in named], home)
     if full is None:
         reasons.append(f"agency: {named[0]} has no full name in {place.path}")
@@ -65,6 +59,12 @@ def resolve(record: Record) -> ReportFacts:
     return dataclasses.replace(
         facts, agency=full, division=home.division, division_code=home.division_code, reasons=tuple(reasons)
     )
+
+
+def _code(place: places.Place) -> str | None:
+    """The GB/T 2260 code of a place itself: townships have none, nor zones, whose division is the one they lie in."""
+    division = place.division
+    return division.official_code if division is not None and division.level == place.level else None
 
 
 def _customs_seat(clue: str, year: int | None) -> places.Place | None:
@@ -117,12 +117,11 @@ def _by_place_alone(record: Record, reasons: list[str]) -> ReportFacts:
     for chain in candidates:
         place = seat.governed(record, chain)
         if place is not None:
-            code = place.division.official_code if place.division is not None and place.level != "township" else None
             return dataclasses.replace(
                 facts,
                 agency=templates.government(place),
                 division=place.path,
-                division_code=code,
+                division_code=_code(place),
                 reasons=tuple(reasons),
             )
     reasons.append("agency: neither title, first lines nor signature name it")

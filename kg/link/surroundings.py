@@ -38,7 +38,11 @@ _LIST = re.compile(r"[，：:（(]|\d+")
 #: So many characters before a number are looked at, and so many numbers that it may be listed with.
 _REACH, _NEIGHBOURS = 400, 12
 #: What befell the things counted: 1件处罚决定被法院撤销.
-_BEFELL = re.compile(r"^[^，。；、]{0,16}?(被[^，。；、]+)")
+_BEFELL = re.compile(r"^[^，。；、]{0,16}?((?:被|入选|获评)[^，。；、]+)")
+#: Acts that a deed goes by say nothing of what it is: 全系统依照《食品安全法》立案1976件.
+_BY_ACTS = re.compile(r"(?:依照|依据|根据|按照)(?:《[^》]*》[、和及]?)+(?:等[^，。；、]{0,6}?规定)?")
+#: The number is the sum of what is listed before it: 查补税款、滞纳金、罚款合计1.5亿元.
+_OF_LIST = re.compile(r"、[^、]*(?:合计|共计?|总计|等)$")
 #: One case out of several: 其中一案罚款85万元; 对某商城…罚款4.8万元; 某某有限公司因违反…被罚85万元.
 _ONE = re.compile(
     r"其中[一1][案起家]|单案|单笔|当事人|某[\u4e00-\u9fff]{0,8}?(?:公司|企业|店|厂|商城|商贸城|药房|医院|诊所|单位|中心|超市|宾馆|酒店|学校)"
@@ -65,7 +69,8 @@ class Surroundings:
     :param near: the words that hold for it alone, from the mark or number before it, and what befell the things counted.
     :param average: whether it is an average, of which none adds up.
     :param single: whether it is of one case; ``total`` whether of all cases of the body that reports.
-    :param listed: the words from the last comma or number, with those between 、; ``organ`` whose deeds are told, if it is one
+    :param listed: the words from the last comma or number, with those between 、; ``sum`` whether the number is the sum of
+        these; ``organ`` whose deeds are told, if it is one
         of those that only do one thing (行政复议委员会收到申请94件).
     """
 
@@ -75,6 +80,7 @@ class Surroundings:
     total: bool = False
     listed: str = ""
     organ: str = ""
+    sum: bool = False
 
 
 #: What is known without the text.
@@ -99,9 +105,10 @@ def around(measures: Sequence[Measure], index: int, text: str, *, full: bool = T
         near + (befell[1] if befell else ""),
         part_of_one or _AVERAGE.search(near) is not None,
         single := _single(clauses),
-        not single and _TOTAL.search(_CLAUSE.split(clauses)[-1]) is not None,
-        _LIST.split(clauses)[-1],
+        not single and _TOTAL.search(_CLAUSE.split(_BY_ACTS.sub("", clauses))[-1]) is not None,
+        listed := _LIST.split(clauses)[-1],
         organ[0] if (organ := _ORGANS_DEED.search(clauses)) else "",
+        _OF_LIST.search(listed) is not None,
     )
 
 

@@ -7,6 +7,7 @@ the organ of the county that the report is about.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.catalogue import divisions, organs
 from kg.catalogue.divisions import Division
@@ -14,27 +15,8 @@ from kg.extract.name_parts import Name
 from kg.link import places
 from kg.link.places import Place
 from kg.records import ReportFacts
+from kg.resources import rows
 
-#: Last words of units with the function of the agency they belong to.
-_FUNCTIONS = {
-    "派出所": "public-security",
-    "警务站": "public-security",
-    "司法所": "justice",
-    "法庭": "court",
-    "税务所": "taxation",
-    "税务分局": "taxation",
-    "消防救援站": "fire-rescue",
-    "消防站": "fire-rescue",
-    "特勤站": "fire-rescue",
-    "市场监管所": "market-regulation",
-    "市场监督管理所": "market-regulation",
-    "监督管理所": "market-regulation",
-    "监管所": "market-regulation",
-    "工商所": "market-regulation",
-    "自然资源所": "natural-resources",
-    "国土所": "natural-resources",
-    "卫生监督分所": "health",
-}
 #: The county's organ of a function, where it is the same everywhere.
 _COUNTY_ORGANS = {"court": "人民法院", "justice": "司法局", "market-regulation": "市场监督管理局", "taxation": "税务局"}
 #: Units of any agency: without a word for their field they are not known by name.
@@ -54,12 +36,18 @@ _BUREAU = re.compile(r"(?:稽查|执法|督察|分)局$")
 _OF_THE_WHOLE = (None, "general-government", "party-committee", "township")
 
 
+@cache
+def _functions() -> dict[str, str]:
+    """Last words of units with the function of the agency they belong to."""
+    return {row["word"]: row["function"] for row in rows("unit_functions.tsv")}
+
+
 def full_name(parsed: Name, surface: str, facts: ReportFacts, home: Place | None, own: str | None) -> str | None:
     """Full name of a unit with a name of its own (澄江派出所, 陈家镇司法所); None where whose it is cannot be known.
 
     :param own: function of the reporting agency.
     """
-    known = next((f for word, f in _FUNCTIONS.items() if surface.endswith(word)), None)
+    known = next((f for word, f in _functions().items() if surface.endswith(word)), None)
     if home is not None and home.level == "township" and (people := _PEOPLE.search(surface)) is not None:
         return f"{home.path}{surface[parsed.start : people.start()]}{_PEOPLE_IN_FULL[people[0]]}"
     if known is None or home is None:

@@ -117,5 +117,5 @@ def test_definitions_hold_all_words_in_both_languages() -> None:
     for one in indicators.indicators().values():
         for language in ("zh", "en"):
             definition = one.definition(language)
-            for word in (*one.units, *one.needs, *one.without, *one.around, *one.later):
+            for word in (*one.units, *one.needs, *one.without, *one.around, *one.later, *one.opening):
                 assert word in definition, (one.name, language, word)

@@ -51,6 +51,25 @@ COUNTS = [
     ("全年共立案12起，罚款34万元。另罚款2万元。", ["cases", "fines", "fines"]),
     ("全年查处非法捕捞案件42起。查处占道经营7起。", ["cases", "cases"]),
     ("全年共立案20件。查处占道经营31起。", ["cases", "cases"]),
+    ("全系统依照《食品安全法》《广告法》立案20件，罚没款9万元。办理减轻处罚案件6件。", ["cases", "fines", None]),
+    # what another number holds: stages, parts told behind their total, rows of a table, hidden sums
+    ("受理治安案件6209起，查处5980起。", ["cases", None]),
+    ("受理治安案件20起，查处交通违法案件300起。", ["cases", "cases"]),
+    ("立案查处违法案件41件。其中查处无证经营案6件，查处无照经营案11件。", ["cases", None, None]),
+    ("全省查办药品案件4217件，移送公安机关47件，其中省局直接查办93件。", ["cases", None, None]),
+    (
+        "行政立案6893起，罚没2.06亿元。\n甲海关　　行政立案1904起　　罚没3612.7万元\n乙海关　　行政立案2217起　　罚没1985万元",
+        ["cases", "fines", None, None, None, None],
+    ),
+    (
+        "行政立案193起。\n甲海关　　行政立案190起　　罚没31万元\n乙海关　　行政立案217起　　罚没19万元",
+        ["cases", "cases", "fines", "cases", "fines"],
+    ),
+    ("实施行政处罚21件，罚款**万元；对乙市运达有限公司处罚款25万元。", ["cases", None]),
+    ("实施行政处罚21件；对乙市运达有限公司处罚款25万元。", ["cases", "fines"]),
+    ("查补偷逃税款和加收的滞纳金、罚款合计1.53亿元。", [None]),
+    ("罚款、没收违法所得合计3万元。", ["fines"]),
+    ("查办的2件案件入选典型案例。", [None]),
     # zeros and organs
     ("行政复议、诉讼均为0件。", ["reconsiderations lawsuits"]),
     ("行政复议0件。", ["reconsiderations"]),
