@@ -25,12 +25,17 @@ _REACH = {
     "day": 9,
     "census": 4,
     "into": 12,
+    "times": 8,
 }
 _DAY = re.compile(r"(?:世界|国际|全国|全民|中国|国家|中华)[\u4e00-\u9fff]{1,8}\Z")
 _CENSUS = re.compile(r"第[一二三四五六七八]次\Z")
-_INTO_TOPIC = re.compile(
-    r"(?:安全|法律|法治|宪法|民法典|普法|宣传|[税水]法|城管|消防|科普|反诈|应急|禁毒|统计|气象|健康|节水|保密|信访|[医社]保)[\u4e00-\u9fff]{0,8}\Z"
-)
+_TOPIC = "(?:安全|法律|法治|宪法|民法典|普法|宣传|[税水]法|城管|消防|科普|反诈|应急|禁毒|统计|气象|健康|节水|保密|信访|[医社]保)"
+_INTO_TOPIC = re.compile(rf"{_TOPIC}[\u4e00-\u9fff]{{0,8}}\Z")
+#: 禁毒六|进活动
+_TIMES_TOPIC = re.compile(rf"{_TOPIC}[\u4e00-\u9fff]{{0,4}}[三五六七八九十]\Z")
+#: 推进执法监督管理|机制改革, 深化执法责任|体系改革
+_OF_A_SYSTEM = re.compile(r"(?:机制|体系)改革\Z")
+_SYSTEM_REFORMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:管理|监督|运行|责任|监管)(?:机制|体系)改革")
 #: What stands behind a verb and never begins a name: 好, 了, 着 … of a verb whose beginning was cut off.
 _NO_BEGINNING = re.compile(
     r"[了着得的及与或]|和(?![谐平解])|地(?![质方铁区名下理震])|好(?!差评|人|家|邻|医|房|记者|新闻|项目)|起(?![重底草诉])|过(?![渡程罚期])"
@@ -145,6 +150,8 @@ def _reach(text: str, ending: int, done: int, form: str) -> int | None:
         found = _CENSUS.search(text, low, ending)
     elif form == "into":
         found = _INTO_TOPIC.search(text, low, ending)
+    elif form == "times":
+        found = _TIMES_TOPIC.search(text, low, ending)
     else:
         found = _RUN_BACK.search(text, low, ending)
     if found is None:
@@ -201,7 +208,10 @@ def _named(name: str, form: str) -> bool:
         )
     if form == "mechanism":
         return 4 <= len(stem) <= 12 and _UNNAMED_MECHANISM.search(stem) is None
-    if form == "reform" and re.search(r"(?:制度|体制|机制|体系)建设", name):
+    if form == "reform" and (
+        re.search(r"(?:制度|体制|机制|体系)建设", name)
+        or (_OF_A_SYSTEM.search(name) and not _SYSTEM_REFORMED.fullmatch(name))
+    ):
         return False
     if form == "period":
         return len(stem) >= 3

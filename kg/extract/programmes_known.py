@@ -46,7 +46,7 @@ def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[F
         if item.kind == "day" and (date := DATE.search(bare.text, max(0, first - 5), first)):
             first = date.start()
             name = plain(date[0]) + name
-        if _part_of_longer(bare, first, last):
+        if bare.text[last : last + 1] == "+" and last not in bare.closed:  # 河长+检察长|+警长
             continue
         inner = _inner(text, bare, first, last)
         if inner is not None:
@@ -83,14 +83,6 @@ def _inner(text: str, bare: Bare, first: int, last: int) -> Found | None:
     if known is None or known.kind == "no" or text[end : end + 1] != "”":
         return None
     return Found(start, end, known.name, "catalogue", 0.98)
-
-
-def _part_of_longer(bare: Bare, first: int, last: int) -> bool:
-    """Whether what is printed goes on: 河长+检察长 in “河长+检察长+警长”, 千万工程 in 百千万工程."""
-    text = bare.text
-    return (text[last : last + 1] == "+" and last not in bare.closed) or (
-        text[first : first + 2] == "千万" and text[first - 1 : first] == "百" and first not in bare.opened
-    )
 
 
 def _leaves_marks(text: str, start: int, end: int) -> bool:

@@ -49,8 +49,8 @@ _AND_OTHERS = re.compile(
 #: “净网2022”
 _CAMPAIGN_OF_YEAR = re.compile(r"[\u4e00-\u9fff]{2,6}20[12]\d")
 #: “国家反诈中心”APP
-#: 打击治理|“黑广播”“伪基站”专项行动: what a campaign is against.
-_AGAINST = re.compile(r"(?:打击|整治|治理|查处|严查|取缔|严打)(?:了)?(?:[“\"][^“”\"\n]{2,10}[”\"][、和及与]?)*$")
+#: 打击治理|“黑广播”“伪基站”: what a campaign is against.
+_AGAINST = frozenset({"打击", "整治", "治理", "查处", "严查", "取缔", "严打"})
 #: 受理“税费服务诉求直联”|事项65件, 办理“企业退休一件事”|业务320件
 _MATTER = re.compile(r"[”\"](?:改革|服务|集成|政务)*(?:事项|业务|套餐|专窗|专区|场景)")
 _HANDLED = re.compile(r"(?:办理|受理|上线|推出|办结|实现|完成|新增|办成)(?:了|各类|首批)?$")
@@ -77,9 +77,7 @@ _DATED = re.compile(r"\d{1,2}[·.．]\d{1,2}")
 def find(text: str) -> Iterator[Found]:
     """Names in quotation marks, by the kind after them or by the verb before them."""
     known = catalogue.unquoted()
-    for match in _SUM.finditer(text):
-        if match["name"] not in known:
-            yield Found(match.start(), match.end(), match["name"], "quoted with its kind", 0.85)
+    against = -9  # where the last name of what is fought ended
     accepted = -1  # where the last name without a kind ended, for “A”“B” and “A”、“B”
     for match in _NAMED.finditer(text):
         content, kind, between = match["name"], match["kind"], match["between"]
@@ -89,7 +87,11 @@ def find(text: str) -> Iterator[Found]:
         if name in known or len(name) < 2:
             accepted = match.end("name") + 1 if name in known and known[name].kind != "no" else accepted
             continue
-        if _AGAINST.search(text[max(0, match.start() - 40) : match.start()]):
+        if text[match.start() - 2 : match.start()] in _AGAINST or match.start() - against in (0, 1):
+            against = match.end("name") + 1
+            continue
+        if "+" in content and (joined := _SUM.match(text, match.start())):
+            yield Found(match.start(), joined.end(), joined["name"], "quoted with its kind", 0.85)
             continue
         if all(part in known for part in content.split("、")):  # “宪法进农村、法律进乡村”
             continue
