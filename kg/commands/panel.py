@@ -33,5 +33,8 @@ def command(
         table = panel.figures(opened)
     else:
         table = panel.panel(opened, years=years(span), wide=wide, complete=complete)
+        if span and not table.height:
+            known = opened.table("reports").select("report_year").drop_nulls().collect()["report_year"]
+            note(say("panel.empty", span=span, years=" ".join(map(str, sorted(set(known))))))
     path = panel.write(table, output, bom=bom)
     note(say("panel.written", path=path, rows=table.height))

@@ -110,6 +110,8 @@ def test_the_panel_and_its_codebook_are_written(kg: Run, small_path: Path, tmp_p
         assert code == 0, err
         assert (tmp_path / name).stat().st_size > 0
     assert (tmp_path / "p.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    code, _, err = kg("panel", "-o", tmp_path / "none.csv", "--years", "1900-1910", "-s", small_path)
+    assert (code, "no report is of 1900-1910; those in the store are of 2020 2021 2022" in err) == (0, True)
     code, _, err = kg("panel", "-o", tmp_path / "no" / "p.csv", "-s", small_path)
     assert code == 2
     assert err.startswith("error: No such file or directory")
