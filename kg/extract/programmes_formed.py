@@ -49,9 +49,6 @@ _LAST = re.compile(
 )
 #: A 机制 has a name where it is carried out (落实受立案监督机制), not where it is set up or made better.
 _CARRIED_OUT = re.compile(r"(?:落实|推行|实行|执行|运用|用好)[好了]?$")
-#: … or where it is set up, with words enough to tell it from others: 健全|重大行政决策合法性审查机制.
-_SET_UP = re.compile(r"(?:健全|建立|完善)[好了]?$")
-_TOLD_APART = re.compile(r"(?!.*[与和及])[\u4e00-\u9fff]{6,}(?<!制度)机制")
 #: … or where it is what acts: 。金融纠纷多元化解机制|调解成功6241件
 _SUBJECT = re.compile(r"(?:^|[。；;\n])$")
 _DID = re.compile(r"[\u4e00-\u9fff]{2,8}\d")
@@ -86,7 +83,8 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
         if last - start < _LEAST.get(form, 0):
             continue
         start = _begin(bare, start, last, form)
-        if form == "mechanism" and not _told(text, start, last):
+        carried_out = form != "mechanism" or _CARRIED_OUT.search(text, max(0, start - 4), start) is not None
+        if not carried_out and not (_SUBJECT.search(text, max(0, start - 1), start) and _DID.match(text, last)):
             continue
         name = text[start:last]
         if not _named(name, form) or _quoted_name(bare, start, last):
@@ -103,16 +101,6 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
         if form == "system":
             yield from _shared(bare, start)
         yield Found(*where, plain(name), f"form:{form}", 0.75)
-
-
-def _told(text: str, start: int, last: int) -> bool:
-    """Whether a mechanism is told of as one that has a name."""
-    before = max(0, start - 4)
-    return (
-        _CARRIED_OUT.search(text, before, start) is not None
-        or (_SET_UP.search(text, before, start) is not None and _TOLD_APART.fullmatch(text, start, last) is not None)
-        or (_SUBJECT.search(text, max(0, start - 1), start) is not None and _DID.match(text, last) is not None)
-    )
 
 
 def _listed(bare: Bare) -> Iterator[Found]:
