@@ -73,8 +73,12 @@ def free_port(host: str, port: int = 0) -> int:
             probe.listen()
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise UsageError(f"port {port} is in use: choose another with --port, or end what listens there") from None
-            raise UsageError(f"cannot listen at {host}, port {port}: {error.strerror or error}; see --host, --port") from None
+                raise UsageError(
+                    f"port {port} is in use: choose another with --port, or end what listens there"
+                ) from None
+            raise UsageError(
+                f"cannot listen at {host}, port {port}: {error.strerror or error}; see --host, --port"
+            ) from None
         return int(probe.getsockname()[1])
 
 
