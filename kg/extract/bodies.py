@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
+from kg.catalogue import owners
 from kg.catalogue.words import pattern
 from kg.extract import organ_names
 from kg.extract.localities import customs_house, locality, unit_name
@@ -31,7 +32,6 @@ _OF_REGION = ("地委", "地委办", "地委办公室", "行署")
 _CENTRAL = re.compile(r"中央(?:第[一二三四五六七八九十]{1,2})?$")  # 中央第五|生态环境保护督察组
 _NATIONAL_HALLS = ("博物馆", "图书馆", "档案馆")
 _NATION = re.compile(r"(?:中国|中华全国|全国|首都|国家)$")  # 中国|法学会, 中华全国|总工会
-_COMMITTEE_OF = re.compile(r"中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团")
 #: Districts of their own that stand in no table of divisions, before 人民法院 and 人民检察院.
 _OWN_DISTRICT = re.compile(r"(?:坝|矿|林|垦|油田|试验|开发|示范|合作|新|保税|工业园)区$")
 
@@ -56,6 +56,12 @@ def name(
     return None
 
 
+@cache
+def _committees() -> re.Pattern[str]:
+    """Whose committees are named with the place after them."""
+    return re.compile("|".join(owners.of("party", "league", "conference")))
+
+
 def _committee(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, floor: int) -> Name | None:
     """中共重庆市巴南区委员会: a committee by its full name; the level is the beginning of the word."""
     core = end - (5 if anchor.word.endswith("工作委员会") else 3)
@@ -64,7 +70,7 @@ def _committee(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, 
         first = masked_start(text, words, core, floor)
     else:
         first = words.run_before(text, core, 30, floor)
-    openings = list(_COMMITTEE_OF.finditer(text, max(floor, first - 12), core))
+    openings = list(_committees().finditer(text, max(floor, first - 12), core))
     if not openings or openings[-1].end() < first:
         return None
     return named(text, anchor, openings[-1].start(), core, end, rule="committee-name")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.catalogue import townships
+from kg.catalogue import owners, townships
 from kg.catalogue.words import of as listed
 from kg.extract.names import MASKS, Anchor, Lexicon
 
@@ -24,8 +24,8 @@ NO_LEVEL = {
     "盟": "全我本各该同联加",
     "旗": "全我本各该红国锦",
 }
-#: Owners that stand before the place: 中共巴南区委, 中华人民共和国上海海关.
-_OWNERS = ("中共", "中国共产党", "中华人民共和国", "国家税务总局", "国家统计局", "中国民用航空")
+#: Sorts of owners that stand before the place of a name that is known by its last word: 中共|巴南区委.
+_OWNERS = ("party", "state", "bureau", "aviation")
 #: Kinds of zones whose own name may be left out: 经开区管委会, 高新区应急管理局.
 _ZONE = re.compile(
     r"(?:国家级|省级|市级)?(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|示范区|试验区|实验区|保税区|综保区|度假区|合作区|管理区|新技术产业开发区|新技术开发区|工业区|工业园区|产业园区|科技园区|产业集聚区|工业集中区|园区|旅游度假区|生态旅游区|风景名胜区|风景区|景区|综合保税区"
@@ -171,12 +171,9 @@ def with_owner(text: str, start: int, floor: int) -> int:
     """Start of the name together with the owner before its place: 中共|巴南区委, 国家税务总局|重庆市税务局."""
     if start <= floor:
         return start
-    if text[start - 1] not in "共党国局空":
+    if text[start - 1] not in "共党国局空":  # how they end, which spares trying them all
         return start
-    for word in _OWNERS:
-        if start - len(word) >= floor and text.startswith(word, start - len(word)):
-            return start - len(word)
-    return start
+    return start - len(owners.before(text, start, floor, *_OWNERS))
 
 
 def collective(text: str, start: int, floor: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.catalogue import owners
 from kg.extract.name_parts import Name
 from kg.extract.names import Anchor, Lexicon
 
@@ -12,7 +13,6 @@ _DEPTH = 4  # bodies inside one another that a name is followed into
 #: Offices of a party committee or government: the same body, not one beside it (区委+组织部, 区政府+办公室).
 _HOLDERS = ("人民政府", "政府", "管委会", "管理委员会")
 _UNIVERSITIES = ("大学", "学院", "医院", "研究院")
-_PARTY_OF = ("中共", "中国共产党")
 _BANK_BRANCHES = ("支行", "分行", "营业管理部", "营管部", "营业部")
 #: Departments of a ministry, whatever they deal with: 公安部|交通管理局, 司法部|行政执法协调监督局.
 _MINISTRIES = ("部", "署", "总局", "委员会", "发改委", "卫健委")
@@ -49,10 +49,10 @@ def inside(text: str, words: Lexicon, anchor: Anchor, start: int, end: int, oute
             return None
         return replace(outer, end=end, core_end=end)
     if word == "委员会" and gap == 0:  # 中共|国家税务总局|委员会
-        owner = next((p for p in _PARTY_OF if text.endswith(p, 0, outer.start)), "")
-        if owner or text.startswith(_PARTY_OF, outer.start):
+        owner = owners.before(text, outer.start, 0, "party")
+        if owner or text.startswith(owners.of("party"), outer.start):
             return replace(_joined(outer, anchor, start, end), start=outer.start - len(owner), kind="party")
-    if word in ("税务局", "调查队", "调查总队") and holder in ("国家税务总局", "国家统计局"):
+    if word in ("税务局", "调查队", "调查总队") and holder in owners.of("bureau"):
         named_place = words.chain_before(text, start, outer.end) == outer.end
         return _joined(outer, anchor, outer.end, end) if named_place else None
     if word in _BANK_BRANCHES:

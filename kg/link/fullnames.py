@@ -103,24 +103,6 @@ def _own(case: Case) -> str | None:
     return next((one for one in (case.facts.agency or "").split("、") if one.endswith(case.whole)), None)
 
 
-def _branch(case: Case) -> str | Literal[False] | None:
-    """盛泽|分局 and 分局|法制大队 belong to the agency that reports; 丰润区|分局 to it where the place does."""
-    agency = case.facts.agency
-    if case.parsed.rule == "branch":
-        return agency + case.whole if agency is not None and agency.endswith("局") else False
-    if case.role == "part" and case.surface.startswith("分局") and agency is not None and agency.endswith("分局"):
-        return agency + case.core
-    if not case.core.endswith("分局") or len(case.core) > 4 or not case.parsed.head > case.parsed.start:
-        return None
-    if case.core == "公安分局":
-        return None
-    at_home = case.place is not None and case.home is not None and case.place.path == case.home.path
-    if at_home and agency is not None and agency.endswith("分局"):
-        return agency  # 巴南分局 of 重庆市公安局巴南区分局
-    found = units.branch(case.whole, case.place, case.facts, case.home)
-    return found or (False if case.core == "分局" else None)  # of which bureau it is, is not said
-
-
 def _unit(case: Case) -> str | Literal[False] | None:
     """Units and institutions with a proper name: 澄江派出所, 东渡海关, 高新公安分局, 海东市第一中学."""
     parsed, facts, home = case.parsed, case.facts, case.home
@@ -159,11 +141,29 @@ def _superior(case: Case) -> str | Literal[False] | None:
     return party(case.home) if case.core == "党工委" else government(case.home)
 
 
+def _branch(case: Case) -> str | Literal[False] | None:
+    """盛泽|分局 and 分局|法制大队 belong to the agency that reports; 丰润区|分局 to it where the place does."""
+    agency = case.facts.agency
+    if case.parsed.rule == "branch":
+        return agency + case.whole if agency is not None and agency.endswith("局") else False
+    if case.role == "part" and case.surface.startswith("分局") and agency is not None and agency.endswith("分局"):
+        return agency + case.core
+    if not case.core.endswith("分局") or len(case.core) > 4 or not case.parsed.head > case.parsed.start:
+        return None
+    if case.core == "公安分局":
+        return None
+    at_home = case.place is not None and case.home is not None and case.place.path == case.home.path
+    if at_home and agency is not None and agency.endswith("分局"):
+        return agency  # 巴南分局 of 重庆市公安局巴南区分局
+    found = units.branch(case.whole, case.place, case.facts, case.home)
+    return found or (False if case.core == "分局" else None)  # of which bureau it is, is not said
+
+
 def _office(case: Case) -> str | Literal[False] | None:
     """法制科, 领导小组, 执法大队: an office of the reporting agency, as far as it must be one."""
     agency, core = case.facts.agency, case.core
     if case.parsed.rule == "called":  # 嘉积|执法大队
-        return agency + case.whole if agency is not None else False
+        return agency + case.whole if agency is not None and "、" not in agency else False
     if case.placed or case.role not in ("part", "group", "committee"):
         return None
     if _LOOSE.search(core):

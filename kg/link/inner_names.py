@@ -6,7 +6,7 @@ import dataclasses
 import re
 from functools import cache
 
-from kg.catalogue import organs
+from kg.catalogue import organs, owners
 from kg.catalogue.organs import Organ
 from kg.extract.name_parts import Name
 from kg.link import places
@@ -73,7 +73,7 @@ def _joined(full: str, part: str, parsed: Name, surface: str) -> str:
     """The full name of a body with the one inside it."""
     if part in (party := short_forms("party")):
         return f"中国共产党{full}{party[part]}"
-    if part == "委员会" and surface.startswith(("中共", "中国共产党")):
+    if part == "委员会" and owners.at(surface, "party"):
         return f"中国共产党{full}委员会"
     organ = _organ(part, surface[: parsed.core_end])
     if organ is not None and organ.template.startswith("{party}"):

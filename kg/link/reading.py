@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from kg.catalogue import divisions, organs
+from kg.catalogue import divisions, organs, owners
 from kg.catalogue.organs import Organ
 from kg.extract.agencies import scan
 from kg.extract.name_parts import LEVELS, Name
@@ -13,9 +12,6 @@ from kg.link import places
 from kg.link.places import Place
 from kg.records import ReportFacts
 
-_PREFIX = re.compile(
-    r"^(?:中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团|中华人民共和国|国家税务总局|国家统计局)"
-)
 #: 法院 of a province or prefecture by its full name.
 _HIGHER_COURTS = {"province": "高级人民法院", "prefecture": "中级人民法院"}
 _TOWNS = ("镇", "乡", "街道", "苏木")
@@ -33,10 +29,14 @@ def without_owner(surface: str) -> str:
 
     The template of such a body puts the owner back.
     """
-    for owner in ("国家税务总局", "国家统计局"):
-        if surface.startswith(owner) and len(surface) > len(owner) + 2:
-            return surface[len(owner) :]
-    return surface
+    owner = owners.at(surface, "bureau")
+    return surface[len(owner) :] if len(surface) > len(owner) + 2 else surface
+
+
+def chain_of(parsed: Name, surface: str) -> str:
+    """The names of places in a name, without the owner before them: 巴南区 of 中共|巴南区|委员会."""
+    places_named = surface[parsed.start : parsed.head]
+    return places_named[len(owners.at(places_named)) :]
 
 
 def place_of(parsed: Name, surface: str, facts: ReportFacts, home: Place | None) -> Place | None:
@@ -45,7 +45,7 @@ def place_of(parsed: Name, surface: str, facts: ReportFacts, home: Place | None)
     if parsed.masked or parsed.anchor.role == "national" or parsed.rule == "organ-nation":
         return None
     if parsed.head > parsed.start:
-        chain = _PREFIX.sub("", surface[parsed.start : parsed.head])
+        chain = chain_of(parsed, surface)
         if chain and parsed.anchor.role == "committee-name" and chain.endswith(_TOWNS):
             return _town(chain, home, year)
         if chain:

@@ -24,7 +24,7 @@ def place(record: Record, named: list[str]) -> places.Place | None:
             parsed = clues.first_name(part)
             if parsed is None or parsed.masked:
                 continue
-            chain = _chain(part, parsed)
+            chain = reading.chain_of(parsed, part)
             if chain:
                 found = _ruled(part, table.resolve(table.split(chain), year))
                 outer = places.only(found, year) or place_evidence.nearest(record, found)
@@ -65,10 +65,6 @@ def _ruled(part: str, found: tuple[Division, ...]) -> tuple[Division, ...]:
     """Of several divisions of one name those that can have such an organ: 河南|教育厅 is of the province, not the county."""
     provinces = tuple(division for division in found if division.level == "province")
     return provinces if provinces and part.endswith(("厅", "总队")) else found
-
-
-def _chain(part: str, parsed: Name) -> str:
-    return re.sub(r"^(?:中共|中国共产党|中华人民共和国|国家税务总局|国家统计局)", "", part[parsed.start : parsed.head])
 
 
 def _narrower(part: str, parsed: Name, place: places.Place) -> places.Place:

@@ -28,6 +28,7 @@ TOBACCO = ReportFacts("四川省广元市烟草专卖局", "四川省广元市",
 BANAN_POLICE = ReportFacts("重庆市公安局巴南区分局", "重庆市巴南区", "500113", 2021)
 JINZHOU_POLICE = ReportFacts("辽宁省大连市公安局金州分局", "辽宁省大连市金州区", "210213", 2021)
 ERDOS = ReportFacts("内蒙古自治区鄂尔多斯市准格尔旗公安局", "内蒙古自治区鄂尔多斯市准格尔旗", "150622", 2022)
+QIONGHAI = ReportFacts("海南省琼海市综合行政执法局", "海南省琼海市", "469002", 2021)
 UNKNOWN = ReportFacts(report_year=2022)
 
 FULL = [
@@ -67,6 +68,8 @@ FULL = [
     ("分局法制大队", LIXIA, "山东省济南市公安局历下区分局法制大队"),
     ("执法办案管理中心", LIXIA, "山东省济南市公安局历下区分局执法办案管理中心"),
     ("执法局", HENAN, "河南省司法厅执法局"),
+    ("嘉积执法大队", QIONGHAI, "海南省琼海市综合行政执法局嘉积执法大队"),
+    ("嘉积执法大队", dataclasses.replace(QIONGHAI, agency="海南省琼海市司法局、海南省琼海市财政局"), None),
     ("三峡坝区人民法院", JINSHUI, None),
     # the police of a province is a department, that of a district a branch of the city's in its own report
     ("省交警总队", GUANGZHOU, "广东省公安厅交通警察总队"),

@@ -268,6 +268,13 @@ def signed(agency: str, date: str) -> str:
             id="a survey corps of the statistics bureau",
         ),
         pytest.param(
+            "共青团重庆市巴南区委员会2022年法治政府建设情况报告\n" + BODY,
+            "中国共产主义青年团重庆市巴南区委员会",
+            "重庆市巴南区",
+            "500113",
+            id="a committee of the youth league, whose name begins before its place",
+        ),
+        pytest.param(
             "**区应急管理局2022年法治政府建设情况报告\n" + BODY,
             None,
             None,
