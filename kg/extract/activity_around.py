@@ -73,21 +73,24 @@ def around(
     loudness, mark = _BEFORE * faint, place.clause.mark
     for other in reversed(clauses[:number]):
         loudness *= _ACROSS if mark in _PARTING else 1.0
-        for activity, weight in other.voice:
-            scores[activity] += weight * loudness
+        for _, _, word in other.hits:
+            if word.role != "t":
+                scores[word.activity] += word.weight * loudness
         loudness *= _FADES_BEFORE
         mark = other.mark
     loudness = _AFTER if own else _AFTER_NOTHING
     for other in clauses[number + 1 : number + 1 + _BEHIND]:
         loudness *= _ACROSS if other.mark in _PARTING else 1.0
-        for activity, weight in other.voice:
-            scores[activity] += weight * loudness
+        for _, _, word in other.hits:
+            if word.role != "t":
+                scores[word.activity] += word.weight * loudness
         loudness *= _FADES_AFTER
-    if heading.voice:
+    if heading.hits:
         beside = _HEADER_BESIDE if place.governor is not None and place.governor.word.role in DEEDS else 1.0
         loudness = heading.weight * (faint if heading.weight <= 1 else beside)
-        for activity, weight in heading.voice:
-            scores[activity] += weight * loudness
+        for _, _, word in heading.hits:
+            if word.role != "t":
+                scores[word.activity] += word.weight * loudness
 
 
 def _came(about: Around, last: Known) -> Vote | None:

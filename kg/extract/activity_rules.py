@@ -46,23 +46,22 @@ def own_clause(scores: defaultdict[str, float], place: Place) -> None:
         for _, _, word in hits:
             if word.role != "t":  # bodies and people speak only where they are what is counted
                 scores[word.activity] += word.weight * loudness
-    votes: list[Vote] = []
     if (governor := place.governor) is not None:
         for rule in GOVERNOR_RULES.get(governor.word.role, _OTHER_GOVERNOR_RULES):
-            votes += rule(place, governor)
+            for activity, weight in rule(place, governor):
+                scores[activity] += weight
     if (head := place.head) is not None:
-        for rule in HEAD_RULES:
-            votes += rule(place, head)
-        for rule in CLASS_RULES.get(head.word.activity, ()):
-            votes += rule(place, head)
+        for rule in (*HEAD_RULES, *CLASS_RULES.get(head.word.activity, ())):
+            for activity, weight in rule(place, head):
+                scores[activity] += weight
     if place.earlier:
         last = place.earlier[-1]
         for follows in EARLIER_RULES:
-            votes += follows(place, last)
+            for activity, weight in follows(place, last):
+                scores[activity] += weight
     for says in CLAUSE_RULES:
-        votes += says(place)
-    for activity, weight in votes:
-        scores[activity] += weight
+        for activity, weight in says(place):
+            scores[activity] += weight
 
 
 def _governed(place: Place, governor: Hit) -> Iterable[Vote]:

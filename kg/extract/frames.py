@@ -119,11 +119,11 @@ def _fixed(text: str, clause: Clause) -> list[Token]:
             if hit[1] <= q.start:
                 made.append(_word(hit))
             hit = next(hits, None)
-        made.append(Token(q.start, q.end, text[q.start : q.end], _QUANTITIES.get(q.unit, "Q")))
+        made.append(_new(Token, (q.start, q.end, text[q.start : q.end], _QUANTITIES.get(q.unit, "Q"), None, "")))
     while hit is not None:
         made.append(_word(hit))
         hit = next(hits, None)
-    made.append(Token(clause.end, clause.end, "", "SEP"))
+    made.append(_new(Token, (clause.end, clause.end, "", "SEP", None, "")))
     return made
 
 
@@ -208,7 +208,7 @@ def read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
             governor, audience = _left(tuple(tags[first : place + 1]))
             behind = _right(tuple(tags[place : min(following, place + 1 + _REACH)]))
             head = words[first + governor] if governor is not None else None
-            last = _chained(text, Frame(head, audience, behind, words, place), last)
+            last = _chained(text, _new(Frame, (head, audience, behind, words, place, False)), last)
             frames[words[place].start] = last
             first = place + 1
     return frames

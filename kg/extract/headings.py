@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.extract.clauses import Scan, Voice, voice
+from kg.extract.clauses import Hit, Scan
 
 #: How loudly a heading speaks, and how loudly the header of a table, whose rows name their kind and say no more.
 _LINE, _HEADER = 0.9, 8.0
@@ -19,9 +19,9 @@ _CELLS = re.compile(r" *[^\d\s]{0,12} *(?:\d[\d.,]*(?: \d+[\d.]*)?[^\d\s]{1,3} *
 
 
 class Heading(NamedTuple):
-    """What the lexicon words of a heading say, and how loudly they speak."""
+    """The lexicon words of a heading, and how loudly they speak."""
 
-    voice: Voice
+    hits: list[Hit]
     weight: float
 
 
@@ -51,12 +51,12 @@ class Headings:
     def _found(self, paragraph: int, end: int) -> Heading:
         text = self._text
         if (header := self._header(paragraph)) is not None:
-            return Heading(voice(self._scan.between(*header)), _HEADER)
+            return Heading(self._scan.between(*header), _HEADER)
         above = len(text[max(0, paragraph - 50) : paragraph].rstrip()) + max(
             0, paragraph - 50
         )  # blank lines do not count
         line = text.rfind("\n", max(0, above - 50), above) + 1
-        return Heading(voice(self._scan.between(line if above - line <= 40 else paragraph, end)), _LINE)
+        return Heading(self._scan.between(line if above - line <= 40 else paragraph, end), _LINE)
 
     def _header(self, row: int) -> tuple[int, int] | None:
         """The header of the table of which the line at ``row`` is one, and the line that leads it in."""

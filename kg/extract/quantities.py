@@ -11,6 +11,9 @@ from typing import NamedTuple
 from kg.catalogue import units
 from kg.extract import numerals
 
+#: Makes a quantity in half the time that calling its class takes.
+_new = tuple.__new__
+
 
 class Quantity(NamedTuple):
     """A number and its unit, in offsets of the view's text.
@@ -162,7 +165,7 @@ def _made(
     elif match["twin"] and (twin := base + match["twin"][1]) in units.load():
         base = units.load()[twin].base
     first, approximation = _approximation(text, start, match.end(), number)
-    return Quantity(first, start, match.end(), value, base, approximation, digits, unit.numerals)
+    return _new(Quantity, (first, start, match.end(), value, base, approximation, digits, unit.numerals))
 
 
 def _percent(text: str, match: re.Match[str]) -> Quantity | None:
