@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.catalogue.words import either
-from kg.catalogue.words import of as listed
+from kg.catalogue.wordlists import either
+from kg.catalogue.wordlists import of as listed
 from kg.extract import limits, sentences
 from kg.extract.automata import matches
 from kg.extract.bodies import name as body_name

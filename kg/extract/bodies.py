@@ -16,7 +16,7 @@ from functools import cache
 from typing import Literal
 
 from kg.catalogue import owners
-from kg.catalogue.words import pattern
+from kg.catalogue.wordlists import pattern
 from kg.extract import organ_names
 from kg.extract.localities import customs_house, locality, unit_name
 from kg.extract.name_parts import NO_LEVEL, Name, collective, head, masked_start, named, with_owner

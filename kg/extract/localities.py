@@ -5,16 +5,19 @@ Two or three characters before 公安分局 or 执法大队 may be anything (涉
 
 from __future__ import annotations
 
-from kg.catalogue import customs, townships, words
+from kg.catalogue import customs, townships, wordlists
 from kg.extract.names import Lexicon
+from kg.extract.tagging import tagger
 
 _TABLE = "name_words.tsv"
+#: Tags of the dictionary for names of places, people and others.
+_OF_NAMES = ("ns", "nr", "nz", "nt")
 _TOWNS = ("镇", "街道", "乡")
 
 
 def locality(name: str) -> bool:
     """Whether a branch of the agency that reports can be called so: 盛泽, 城区."""
-    if name in words.of(_TABLE, "quarter"):
+    if name in wordlists.of(_TABLE, "quarter"):
         return True
     return len(name) > 1 and any(townships.load().counties(name + town) for town in _TOWNS)
 
@@ -22,6 +25,12 @@ def locality(name: str) -> bool:
 def unit_name(lexicon: Lexicon, name: str) -> bool:
     """Whether any unit can be called so: a locality that is no ordinary word as well (平安, 建设)."""
     return locality(name) and name not in lexicon.plain and lexicon.sorts.fullmatch(name) is None
+
+
+def ordinary_word(name: str) -> bool:
+    """Whether it is a word of the dictionary that names no place: 上述|派出所, 每日|派出所; not 城关, 石牌, 前进 (a township)."""
+    found = tagger().tag(name)
+    return len(found) == 1 and not found[0][1].startswith(_OF_NAMES) and not locality(name)
 
 
 def customs_house(lexicon: Lexicon, text: str, start: int, floor: int) -> int:
@@ -34,7 +43,7 @@ def customs_house(lexicon: Lexicon, text: str, start: int, floor: int) -> int:
         if f"{text[first:start]}海关" in customs.houses():
             return lexicon.chain_before(text, first, floor)
     for first in range(max(floor, start - 6), start - 1):
-        if words.pattern(_TABLE, "customs-place").fullmatch(text, first, start):
+        if wordlists.pattern(_TABLE, "customs-place").fullmatch(text, first, start):
             place = lexicon.chain_before(text, first, floor)
             if place < first:
                 return place

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kg.catalogue import owners, townships
-from kg.catalogue.words import of as listed
+from kg.catalogue.wordlists import of as listed
 from kg.extract.names import MASKS, Anchor, Lexicon
 
 LEVELS = "省市区县州盟旗"

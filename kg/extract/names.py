@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kg.catalogue import divisions, organs, words
+from kg.catalogue import divisions, organs, wordlists
 from kg.resources import rows
 
 #: Marks that stand for a hidden name: **区, ××县, X市, 某局.
@@ -66,7 +66,7 @@ class Lexicon:
                 if (
                     length == 2
                     and text[end - 1] == "县"
-                    and text[max(floor, end - 3) : end - 1] in words.of("name_words.tsv", "before-county")
+                    and text[max(floor, end - 3) : end - 1] in wordlists.of("name_words.tsv", "before-county")
                 ):
                     continue
                 first = end - length

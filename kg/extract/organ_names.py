@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from kg.catalogue.words import pattern
+from kg.catalogue.wordlists import pattern
 from kg.extract.localities import unit_name
 from kg.extract.name_parts import Name, collective, head, named, with_owner
 from kg.extract.name_sites import Site

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.extract.localities import ordinary_word
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named
 from kg.extract.names import Anchor, Lexicon
 
@@ -55,7 +56,7 @@ def organisation(
         if unit < start:  # 镇|城市管理综合行政执法队, 省|节能监察总队
             core = unit + (2 if text.startswith("街道", unit) else 1)
             return named(text, anchor, unit, core, end, level=text[unit:core], rule="proper")
-        if not 2 <= start - run <= 4 or _unnamed(text, words, run, start, floor):
+        if not 2 <= start - run <= 4 or _unnamed(text, words, run, start, floor) or ordinary_word(text[run:start]):
             return None
         return named(text, anchor, run, start, end, rule="proper")
     if place < start:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.catalogue import acts as catalogue
-from kg.catalogue import divisions, words
+from kg.catalogue import divisions, wordlists
 from kg.catalogue.acts import Act
 from kg.link import titleforms, titleplaces
 from kg.link.places import Place
@@ -135,7 +135,7 @@ def _without_prefix(asked: Asked) -> Link | None:
 
 def _of_a_body(asked: Asked) -> Link | None:
     """A decision of the national legislature, or a rule of the customs, cited without its name."""
-    bodies = (*words.of("title_words.tsv", "deciding"), "海关") if asked.title.startswith("关于") else ("海关",)
+    bodies = (*wordlists.of("title_words.tsv", "deciding"), "海关") if asked.title.startswith("关于") else ("海关",)
     found = next((acts for body in bodies if (acts := catalogue.load().named(body + asked.title))), ())
     return one(found, asked.title, "alias") if found else None
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.catalogue.words import pattern
+from kg.catalogue.wordlists import pattern
 
 _TABLE = "title_words.tsv"
 _RULE = r"(?:办法|规定|规则|程序|细则|规程|规范|准则|决定)"

@@ -268,6 +268,13 @@ def signed(agency: str, date: str) -> str:
             id="a survey corps of the statistics bureau",
         ),
         pytest.param(
+            "中国民用航空重庆安全监督管理局2022年法治政府建设情况报告\n" + BODY,
+            "中国民用航空重庆安全监督管理局",
+            "重庆市",
+            "500000",
+            id="a branch whose name begins with the national body before its place",
+        ),
+        pytest.param(
             "共青团重庆市巴南区委员会2022年法治政府建设情况报告\n" + BODY,
             "中国共产主义青年团重庆市巴南区委员会",
             "重庆市巴南区",
