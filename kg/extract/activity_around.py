@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kg.extract.activity_place import DEEDS, Place
 from kg.extract.activity_rules import HEAD, Vote
 from kg.extract.activity_signs import Known, attends, strange
 from kg.extract.activity_units import COMERS, KINDS, MEASURING, RATES
+from kg.extract.frames import Frame
 from kg.extract.headings import Heading
+from kg.extract.quantities import Quantity
 
 #: Below these a clause says nothing of its own, and little; from the last on it speaks clearly, and what is around it faintly.
 _MUTE, _QUIET, _CLEAR = 2.5, 6.0, 12.0
@@ -46,28 +49,33 @@ class Around(NamedTuple):
     """What is around the clause of a quantity.
 
     :param own: how loudly the clause itself speaks.
-    :param whole: the count that it is a part of; ``differs``: it says by how much an earlier count changed.
+    :param differs: whether it says by how much an earlier count changed.
     """
 
     place: Place
     own: float
-    whole: Known | None
     differs: bool
 
 
 def around(
     scores: defaultdict[str, float], place: Place, own: float, whole: Known | None, heading: Heading, *, differs: bool
 ) -> None:
-    """Add to ``scores`` what stands around the clause of a quantity; see :class:`Around`."""
-    about = _new(Around, (place, own, whole, differs))
+    """Add to ``scores`` what stands around the clause of a quantity.
+
+    :param own: how loudly the clause itself speaks.
+    :param whole: the count that it is a part of; ``differs``: it says by how much an earlier count changed.
+    """
+    about = _new(Around, (place, own, differs))
     if place.earlier:
-        for follows in FOLLOWING_RULES:
+        for follows in _following(place.quantity.unit):
             if vote := follows(about, place.earlier[-1]):
                 scores[vote[0]] += vote[1]
                 break
-    for rule in RULES:
-        if vote := rule(about):
-            scores[vote[0]] += vote[1]
+    if whole is not None:
+        activity, weight = _of_whole(about, whole)
+        scores[activity] += weight
+    if not own and place.frame is not None and _of_strangers(place.frame, place.quantity):
+        scores["other"] += _STRANGE
     faint = _FAINT if own >= _CLEAR else 1.0
     clauses, number = place.sentence.clauses, place.number
     loudness, mark = _BEFORE * faint, place.clause.mark
@@ -93,14 +101,18 @@ def around(
                 scores[word.activity] += word.weight * loudness
 
 
-def _came(about: Around, last: Known) -> Vote | None:
-    """Whom the event before reached: 培训8期，受众1350人; 培训8期，1030人次参加."""
-    place = about.place
-    if not place.audience and (
-        about.own or place.quantity.unit not in COMERS or not any(map(attends, place.clause.hits))
-    ):
+def _reached(about: Around, last: Known) -> Vote | None:
+    """Whom the event before reached: 培训8期，受众1350人."""
+    if not about.place.audience:
         return None
     return last.activity, _AUDIENCE if about.own < _QUIET else _AUDIENCE_NAMED
+
+
+def _came(about: Around, last: Known) -> Vote | None:
+    """Who came to the event before, where nothing else is said of them: 培训8期，1030人次参加."""
+    if about.own or not any(map(attends, about.place.clause.hits)):
+        return None
+    return last.activity, _AUDIENCE
 
 
 def _changed(about: Around, last: Known) -> Vote | None:
@@ -125,16 +137,15 @@ def _adjoins(about: Around, last: Known) -> Vote | None:
 
 def _further_kinds(about: Around, last: Known) -> Vote | None:
     """Further kinds of one thing: 不予处罚情形7种、从轻处罚9种."""
-    unit = about.place.quantity.unit
-    if unit not in KINDS or last.quantity.unit != unit or last.quantity not in about.place.clause.quantities:
+    place = about.place
+    if last.quantity.unit != place.quantity.unit or last.quantity not in place.clause.quantities:
         return None
     return last.activity, _KIND
 
 
 def _measures(about: Around, last: Known) -> Vote | None:
     """People, money and areas without a word of their own: 查处12起，涉及3万元."""
-    unit = about.place.quantity.unit
-    return (last.activity, _MEASURED) if about.own < _MUTE and (unit in COMERS or unit in MEASURING) else None
+    return (last.activity, _MEASURED) if about.own < _MUTE else None
 
 
 def _follows(_about: Around, last: Known) -> Vote | None:
@@ -142,10 +153,8 @@ def _follows(_about: Around, last: Known) -> Vote | None:
     return last.activity, _FOLLOWING
 
 
-def _of_whole(about: Around) -> Vote | None:
+def _of_whole(about: Around, whole: Known) -> Vote:
     """A part of an earlier count (其中…)."""
-    if (whole := about.whole) is None:
-        return None
     quantity, unit = about.place.quantity, whole.quantity.unit
     if whole.activity in _WHOLES and (
         unit == quantity.unit or any(q.unit == unit and q.end <= quantity.start for q in about.place.clause.quantities)
@@ -155,17 +164,24 @@ def _of_whole(about: Around) -> Vote | None:
     return whole.activity, _OF_PUBLISHED if published else _OF_OTHER
 
 
-def _of_strangers(about: Around) -> Vote | None:
-    """A verb and a noun that the lexicon lacks: 改造老旧小区15个 is no law work."""
-    place = about.place
-    if about.own or place.frame is None or place.quantity.unit in RATES or not strange(place.frame):
-        return None
-    return "other", _STRANGE
+def _of_strangers(frame: Frame, quantity: Quantity) -> bool:
+    """Whether a verb and a noun that the lexicon lacks say what it is: 改造老旧小区15个 is no law work."""
+    return quantity.unit not in RATES and strange(frame)
 
 
-#: How a count may follow the one before: the first that fits decides.
-FOLLOWING_RULES: Sequence[Callable[[Around, Known], Vote | None]] = (
-    _came, _changed, _adjoins, _further_kinds, _measures, _follows,
-)  # fmt: skip
-#: What else is around it: their votes add up, in any order.
-RULES: Sequence[Callable[[Around], Vote | None]] = (_of_whole, _of_strangers)
+#: How a count may follow the one before, with the units that the rule is about, if not all: the first that fits decides.
+FOLLOWING_RULES: Sequence[tuple[Callable[[Around, Known], Vote | None], frozenset[str] | None]] = (
+    (_reached, None),
+    (_came, COMERS),
+    (_changed, None),
+    (_adjoins, None),
+    (_further_kinds, KINDS),
+    (_measures, COMERS | MEASURING),
+    (_follows, None),
+)
+
+
+@cache
+def _following(unit: str) -> Sequence[Callable[[Around, Known], Vote | None]]:
+    """The rules on what follows an earlier count that are about a unit."""
+    return tuple(rule for rule, units in FOLLOWING_RULES if units is None or unit in units)

@@ -51,15 +51,22 @@ def own_clause(scores: defaultdict[str, float], place: Place) -> None:
             for activity, weight in rule(place, governor):
                 scores[activity] += weight
     if (head := place.head) is not None:
-        for rule in (*HEAD_RULES, *CLASS_RULES.get(head.word.activity, ())):
+        for rule in HEAD_RULES:
             for activity, weight in rule(place, head):
                 scores[activity] += weight
+        for rule in CLASS_RULES.get(head.word.activity, ()):
+            for activity, weight in rule(place, head):
+                scores[activity] += weight
+        if governor is not None:
+            for pairs in DEED_AND_HEAD_RULES:
+                for activity, weight in pairs(place, governor, head):
+                    scores[activity] += weight
     if place.earlier:
         last = place.earlier[-1]
         for follows in EARLIER_RULES:
             for activity, weight in follows(place, last):
                 scores[activity] += weight
-    for says in CLAUSE_RULES:
+    for says in CLAUSE_RULES_BEHIND if place.behind else CLAUSE_RULES:
         for activity, weight in says(place):
             scores[activity] += weight
 
@@ -85,11 +92,8 @@ def _respective(place: Place, head: Hit) -> Iterable[Vote]:
     return ((place.earlier[-1].activity if follows else head.word.activity, _RESPECTIVE),)
 
 
-def _overruled(place: Place, head: Hit) -> Iterable[Vote]:
+def _overruled(place: Place, governor: Hit, head: Hit) -> Iterable[Vote]:
     """A deed that means another thing with this head: 审核出国团组15个 is no legal review, 研究重大案件16起 no meeting."""
-    governor = place.governor
-    if governor is None:
-        return _NONE
     deed, word = governor.word.text, head.word
     if word.activity == "penalty" and any(
         h.word.text == "发现" and governor.start <= h.start < head.start for h in place.clause.hits
@@ -125,7 +129,7 @@ def _behind_empty_verb(place: Place, _governor: Hit) -> Iterable[Vote]:
 def _done_to(place: Place) -> Iterable[Vote]:
     """What is done to what is counted, said behind it: 对3起重大案件进行集体讨论, 6件重大决策全部经过合法性审查."""
     frame = place.frame
-    if frame is None or not place.behind:
+    if frame is None:
         return _NONE
     if not frame.at or frame.tokens[frame.at - 1].text != "对":
         if not place.towards or place.right != FAR:
@@ -167,7 +171,7 @@ def _heard(place: Place, head: Hit) -> Iterable[Vote]:
 
 def _closing(place: Place) -> Iterable[Vote]:
     """The deed that closes a list: 完成18件规范性文件、68件合同合法性审查."""
-    if place.towards != "head" or not place.behind or place.right == FAR:
+    if place.towards != "head" or place.right == FAR:
         return _NONE
     last = place.clause.hits[-1]
     if place.governor is not None and place.governor.word.role != "do":
@@ -211,11 +215,15 @@ GOVERNOR_RULES: Mapping[str, Rules] = {
 }
 _OTHER_GOVERNOR_RULES: Rules = (_repeated,)
 #: On what is counted, and on what is counted of a class: words that may be lessons, and hearings.
-HEAD_RULES: Rules = (_headed, _respective, _overruled)
+HEAD_RULES: Rules = (_headed, _respective)
 CLASS_RULES: Mapping[str, Rules] = {
     **dict.fromkeys(("training", "publicity"), (_taught,)),
     **dict.fromkeys(("meeting", "legal_review", "rulemaking"), (_heard,)),
 }
-#: On the count before it in the sentence, and on the clause at large.
+#: On a deed together with what is counted:
+DEED_AND_HEAD_RULES: tuple[Callable[[Place, Hit, Hit], Iterable[Vote]], ...] = (_overruled,)
+#: On the count before it in the sentence:
 EARLIER_RULES: tuple[Callable[[Place, Known], Iterable[Vote]], ...] = (_resulting, _going_on)
-CLAUSE_RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (_done_to, _closing, _deciding, _advised)
+#: On the clause at large, and besides where words stand behind the quantity:
+CLAUSE_RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (_deciding, _advised)
+CLAUSE_RULES_BEHIND = (*CLAUSE_RULES, _done_to, _closing)
