@@ -56,7 +56,9 @@ def organisation(
         if unit < start:  # 镇|城市管理综合行政执法队, 省|节能监察总队
             core = unit + (2 if text.startswith("街道", unit) else 1)
             return named(text, anchor, unit, core, end, level=text[unit:core], rule="proper")
-        if not 2 <= start - run <= 4 or _unnamed(text, words, run, start, floor) or ordinary_word(text[run:start]):
+        if not 2 <= start - run <= 4 or _unnamed(text, words, run, start, floor):
+            return None
+        if anchor.word[-1] in _OF_A_PLACE and text[run] != "第" and ordinary_word(text[run:start]):
             return None
         return named(text, anchor, run, start, end, rule="proper")
     if place < start:
@@ -118,6 +120,8 @@ def _bracket_within(text: str, words: Lexicon, run: int, floor: int) -> int:
     return wider if bracket.start() - wider >= 2 else run
 
 
+#: Last characters of units that are called after a place or by number; squads are by what they do (交管|大队).
+_OF_A_PLACE = frozenset("所站庭")
 _GROUPS = ("国网", "国家电网", "南方电网", "中国", "中石油", "中石化", "中铁", "中建", "中交")
 _SUPPLIER = re.compile(r"[省市区县州盟旗](?:供电|电力|自来水|供水|水务|燃气|热力|供热|烟草|公交|邮政|盐业|城投)")
 _COUNTED = re.compile(r"\s*[\d０-９一二两三四五六七八九十]{1,4}余?[家所]")
