@@ -53,6 +53,8 @@ _CARRIED_OUT = re.compile(r"(?:落实|推行|实行|执行|运用|用好)[好了
 _SUBJECT = re.compile(r"(?:^|[。；;\n])$")
 _DID = re.compile(r"[\u4e00-\u9fff]{2,8}\d")
 _UNNAMED_MECHANISM = re.compile(r"(?:工作|长效|协作|协调|会商|运行|内部|沟通|决策|保障|常态化|闭环|衔接|联席)$")
+#: 开展|宣传日活动3次: what is held without a name.
+_HELD = re.compile(r"开展|举办|举行|组织|参加|利用")
 #: Items before 、 that share the word 制度: 法律顾问、公职律师制度.
 _SHARED = re.compile(
     r"(?P<item>[\u4e00-\u9fff]{3,16}(?:公示|记录|审核|顾问|律师|审查|听证|备案|评估|承诺|讨论|论证))[、和]$"
@@ -202,7 +204,7 @@ def _named(name: str, form: str) -> bool:
     ):
         return False
     if form == "period":
-        return len(stem) >= 3
+        return len(stem) >= 3 and "的" not in stem and _HELD.match(name) is None
     if form == "duty":
         return 3 <= len(stem) <= 16
     return 2 <= len(stem) <= 16

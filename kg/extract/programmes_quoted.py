@@ -30,17 +30,17 @@ _COUNTS = re.compile(
 )
 _NEXT = re.compile(r"[”\"][、和及与]?$")
 _COMMON = re.compile(
-    r"场所$|领域$|行业$|企业$|人员$|群体$|少数$|问题|意识|难题|思想|精神|理念|作用|关系$|短板|\+$|^(?:线上|人防|传统|日常|教育)\+"
+    r"场所$|领域$|行业$|企业$|人员$|群体$|少数$|问题|意识|难题|思想|精神|理念|作用|关系$|短板|文化$|环境$|长廊$|铁军$|高地$|\+$|^(?:线上|人防|传统|日常|教育)\+"
 )
 _NO_NAME = re.compile(
-    rf"^[\u4e00-\u9fff]{{2}}化$|(?<!\d)(?:12|9[56])\d{{3}}(?!\d)|[的是吗呢要把被未无个]|我(?!为)|式$|不(?!打烊|见面|动产|出[村镇门户]|停歇|断供|用跑|跑腿)|{_COMMON.pattern}|周年$"
+    rf"^[\u4e00-\u9fff]{{2}}化$|^没有|应[\u4e00-\u9fff]{{1,2}}尽|一[\u4e00-\u9fff]一档|得(?!来)|(?<!\d)(?:12|9[56])\d{{3}}(?!\d)|[的是吗呢要把被未无个]|我(?!为)|式$|不(?!打烊|见面|动产|出[村镇门户]|停歇|断供|用跑|跑腿)|{_COMMON.pattern}|周年$"
 )
 #: “一金三制”, “一警六员”
 _NUMBERED = re.compile(r"一[\u4e00-\u9fff][一二两三四五六七八九十多][\u4e00-\u9fff]{1,2}")
 #: “税法进校园”, “快递进村”; not “推进依法行政”, “走进机关”.
 _INTO = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![推先改促引走跟演前并递])进(?![一行来步度口出展而])[\u4e00-\u9fff]{1,4}")
 _AFTER_THEME = re.compile(
-    r"(?:为|的)?(?:主题|精神|原则|理念|要求|思想|问题|短板|难题|意识|格局|作用|优势|目标|标准|关口|定位|使命|[^。；\n]{0,16}?等(?:突出|重点)?(?:问题|乱象|隐患|违法)|责任|角色)|为(?!抓手|契机|载体)|的"
+    r"[\u4e00-\u9fff]{2,4}(?:方式|形式|格局)|(?:为|的)?(?:主题|精神|原则|理念|要求|思想|问题|短板|难题|意识|格局|作用|优势|目标|标准|关口|定位|使命|[^。；\n]{0,16}?等(?:突出|重点)?(?:问题|乱象|隐患|违法)|责任|角色)|为(?!抓手|契机|载体)|的"
 )
 #: “净网”“断卡”等专项行动, “净网”“护苗”专项行动, “送法下乡”“法治夜市”等系列活动
 _AND_OTHERS = re.compile(
@@ -67,7 +67,7 @@ _MEDIUM = re.compile(
 _KIND_WITHIN = re.compile(r"(?:行动|活动|工程|一件事|大?讲堂|大?课堂|讲坛|夜校|大家谈|大篷车|直通车)$")
 #: What names of their own always end with, whatever verb stands before them: 开办“市场监管大讲堂”.
 _ALWAYS = re.compile(
-    r"[\u4e00-\u9fff]{2,6}[三五六七八九十]进|[\u4e00-\u9fff]{2,6}大(?:练兵|比武|轮训|走访)(?:[、，]?[\u4e00-\u9fff]{2,6}大(?:练兵|比武|轮训))?|[\u4e00-\u9fff]{0,6}(?:法治|普法|学法|税法|微)[\u4e00-\u9fff]?(?:讲堂|课堂|讲坛|夜校)|互联网\+[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,5}(?<![体机控限编管抵复强专节法])制|[\u4e00-\u9fff]{2,12}(?:(?:突破|攻坚|提升|落实|建设|治理|服务|深化|巩固|强化|规范)年|一件事|大讲堂|大家谈|大课堂|大篷车|纪念日)"
+    r"[\u4e00-\u9fff]{2,6}[三五六七八九十]进|[\u4e00-\u9fff]{2,6}大(?:练兵|比武|轮训|走访)(?:[、，]?[\u4e00-\u9fff]{2,6}大(?:练兵|比武|轮训))?|[^的]{0,6}(?:法治|普法|学法|税法|微)[\u4e00-\u9fff]?(?:讲堂|课堂|讲坛|夜校)|互联网\+[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,5}(?<![体机控限编管抵复强专节法])制|[\u4e00-\u9fff]{2,12}(?:(?:突破|攻坚|提升|落实|建设|治理|服务|深化|巩固|强化|规范)年|一件事|大讲堂|大家谈|大课堂|大篷车|纪念日)"
 )
 #: “8月8日全民健身日”
 _ON_DAY = re.compile(r"^\d{1,2}月\d{1,2}日(?=.{2,12}[日节]$)")
@@ -132,7 +132,9 @@ def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
     start, end = match.start(), match.end("name") + 1
     if _INTO.fullmatch(name) or _ALWAYS.fullmatch(name):
         return True
-    if _CAMPAIGN_OF_YEAR.fullmatch(name) or (_NUMBERED.fullmatch(name) and not _AFTER_THEME.match(text, end)):
+    if _CAMPAIGN_OF_YEAR.fullmatch(name) or (
+        _NUMBERED.fullmatch(name) and not _NO_NAME.search(name) and not _AFTER_THEME.match(text, end)
+    ):
         return True
     if _MEDIUM.match(text, end):
         return False
