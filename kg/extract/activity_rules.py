@@ -8,12 +8,12 @@ write one more function of a :class:`~kg.extract.activity_place.Place`, with an 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kg.catalogue import signs
 from kg.catalogue.deeds import ruled
 from kg.extract.activity_place import DEEDS, FAR, Place
-from kg.extract.activity_signs import LISTED_BY, Known, advised, goes_on, heard, listed, outcome, taught
+from kg.extract.activity_signs import FRUITFUL, LISTED_BY, Known, advised, goes_on, heard, listed, outcome, taught
 from kg.extract.activity_units import TIMES
 from kg.extract.clauses import Hit
 
@@ -46,48 +46,52 @@ def own_clause(scores: defaultdict[str, float], place: Place) -> None:
         for _, _, word in hits:
             if word.role != "t":  # bodies and people speak only where they are what is counted
                 scores[word.activity] += word.weight * loudness
-    if (governor := place.governor) is not None:
-        for rule in GOVERNOR_RULES.get(governor.word.role, _OTHER_GOVERNOR_RULES):
-            for activity, weight in rule(place, governor):
-                scores[activity] += weight
-    if (head := place.head) is not None:
-        for rule in HEAD_RULES:
-            for activity, weight in rule(place, head):
-                scores[activity] += weight
-        for rule in CLASS_RULES.get(head.word.activity, ()):
-            for activity, weight in rule(place, head):
-                scores[activity] += weight
-        if governor is not None:
+    governor, head, earlier = place.governor, place.head, place.earlier
+    if governor is not None and governor.word.role in DEEDS:  # 审查合同43份 is a review, whatever the contract says
+        scores[governor.word.activity] += governor.word.weight * (_SHARED if place.shared else _GOVERNING)
+    if head is not None:
+        scores[head.word.activity] += head.word.weight * _headed(place, head)
+    for activity, weight in _votes(place, governor, head, earlier):
+        scores[activity] += weight
+
+
+def _votes(place: Place, governor: Hit | None, head: Hit | None, earlier: Sequence[Known]) -> Iterator[Vote]:
+    """What the rules say."""
+    if governor is not None:
+        for rule in GOVERNOR_RULES.get(governor.word.role, ()):
+            yield from rule(place, governor)
+        if (previous := place.previous) is not None and previous.hits and not previous.quantities:
+            for repeats in PREVIOUS_RULES:
+                yield from repeats(place, governor, previous.hits[-1])
+        if head is not None:
             for pairs in DEED_AND_HEAD_RULES:
-                for activity, weight in pairs(place, governor, head):
-                    scores[activity] += weight
-    if place.earlier:
-        last = place.earlier[-1]
-        for follows in EARLIER_RULES:
-            for activity, weight in follows(place, last):
-                scores[activity] += weight
+                yield from pairs(place, governor, head)
+    if head is not None:
+        for rule in CLASS_RULES.get(head.word.activity, ()):
+            yield from rule(place, head)
+        if place.respective:
+            for rule in RESPECTIVE_RULES:
+                yield from rule(place, head)
+    if earlier:
+        last = earlier[-1]
+        for follows in FOLLOWED_RULES.get(last.activity, ()):
+            yield from follows(place, last)
+        if last.quantity.start >= place.clause.start:
+            for follows in LIST_RULES:
+                yield from follows(place, last)
     for says in CLAUSE_RULES_BEHIND if place.behind else CLAUSE_RULES:
-        for activity, weight in says(place):
-            scores[activity] += weight
+        yield from says(place)
 
 
-def _governed(place: Place, governor: Hit) -> Iterable[Vote]:
-    """The deed that governs it: 审查合同43份 is a review, whatever the contract says."""
-    return ((governor.word.activity, governor.word.weight * (_SHARED if place.shared else _GOVERNING)),)
-
-
-def _headed(place: Place, head: Hit) -> Iterable[Vote]:
-    """What is counted: 行政执法培训4次 is a training. Whom a deed reached says little: 培训执法人员30人."""
-    weight = head.word.weight * HEAD
+def _headed(place: Place, head: Hit) -> float:
+    """How loudly what is counted speaks: 行政执法培训4次 is a training. Whom a deed reached says little: 培训执法人员30人."""
     if head.word.role == "t" and not place.towards and (place.governor is not None or place.audience):
-        weight *= _REACHED if not place.audience or place.quantity.unit == "%" else 0.0
-    return ((head.word.activity, weight),)
+        return HEAD * (_REACHED if not place.audience or place.quantity.unit == "%" else 0.0)
+    return HEAD
 
 
 def _respective(place: Place, head: Hit) -> Iterable[Vote]:
     """One of the things that the clause lists before their numbers: 行政检查、行政处罚分别为62户次、18件."""
-    if not place.respective:
-        return _NONE
     follows = place.earlier and head.word.role == "in"
     return ((place.earlier[-1].activity if follows else head.word.activity, _RESPECTIVE),)
 
@@ -144,13 +148,10 @@ def _done_to(place: Place) -> Iterable[Vote]:
     return ((done.word.activity, done.word.weight * _DONE_TO),)
 
 
-def _repeated(place: Place, governor: Hit) -> Iterable[Vote]:
+def _repeated(place: Place, governor: Hit, last: Hit) -> Iterable[Vote]:
     """A bare deed that the clause before has named in full: 开展执法文书自查，自查1450份."""
-    previous = place.previous
-    if previous is None or not previous.hits or len(place.before) > 1:
-        return _NONE
-    named = previous.hits[-1].word
-    if previous.quantities or len(named.text) == 2 or not named.text.endswith(governor.word.text):
+    named = last.word
+    if len(place.before) > 1 or len(named.text) == 2 or not named.text.endswith(governor.word.text):
         return _NONE
     return ((named.activity, _REPEATED),)
 
@@ -207,23 +208,24 @@ def _advised(place: Place) -> Iterable[Vote]:
 
 
 Rules = tuple[Callable[[Place, Hit], Iterable[Vote]], ...]
+PairRules = tuple[Callable[[Place, Hit, Hit], Iterable[Vote]], ...]
 #: The rules by what they look at; where a place has no such thing they are not asked. Their votes add up, in any order.
-#: On the deed or verb that governs the quantity, by its role in the lexicon:
-GOVERNOR_RULES: Mapping[str, Rules] = {
-    **dict.fromkeys(DEEDS, (_governed, _repeated)),
-    "do": (_behind_empty_verb, _repeated),
-}
-_OTHER_GOVERNOR_RULES: Rules = (_repeated,)
-#: On what is counted, and on what is counted of a class: words that may be lessons, and hearings.
-HEAD_RULES: Rules = (_headed, _respective)
+#: On the verb that governs the quantity, by its role in the lexicon; with the last word of a clause before that has no number;
+#: with what is counted:
+GOVERNOR_RULES: Mapping[str, Rules] = {"do": (_behind_empty_verb,)}
+PREVIOUS_RULES: PairRules = (_repeated,)
+DEED_AND_HEAD_RULES: PairRules = (_overruled,)
+#: On what is counted, by its class: words that may be lessons, and hearings; or where it is one of a list of things:
 CLASS_RULES: Mapping[str, Rules] = {
     **dict.fromkeys(("training", "publicity"), (_taught,)),
     **dict.fromkeys(("meeting", "legal_review", "rulemaking"), (_heard,)),
 }
-#: On a deed together with what is counted:
-DEED_AND_HEAD_RULES: tuple[Callable[[Place, Hit, Hit], Iterable[Vote]], ...] = (_overruled,)
-#: On the count before it in the sentence:
-EARLIER_RULES: tuple[Callable[[Place, Known], Iterable[Vote]], ...] = (_resulting, _going_on)
+RESPECTIVE_RULES: Rules = (_respective,)
+#: On the count before it in the sentence, by its class; or where that stands in the same clause:
+FOLLOWED_RULES: Mapping[str, tuple[Callable[[Place, Known], Iterable[Vote]], ...]] = dict.fromkeys(
+    FRUITFUL, (_resulting,)
+)
+LIST_RULES: tuple[Callable[[Place, Known], Iterable[Vote]], ...] = (_going_on,)
 #: On the clause at large, and besides where words stand behind the quantity:
 CLAUSE_RULES: tuple[Callable[[Place], Iterable[Vote]], ...] = (_deciding, _advised)
 CLAUSE_RULES_BEHIND = (*CLAUSE_RULES, _done_to, _closing)

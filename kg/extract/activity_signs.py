@@ -13,7 +13,7 @@ from kg.extract.quantities import Quantity
 
 #: Classes whose faults a review mends, and all that something comes out of.
 _REVIEWS = frozenset("legal_review dispute rulemaking".split())
-_FRUITFUL = _REVIEWS | {"drill"}
+FRUITFUL = _REVIEWS | {"drill"}
 #: Classes whose lists go on whatever is listed.
 _PUBLISHED = frozenset(("power_list", "disclosure"))
 #: Units that powers are listed by.
@@ -29,8 +29,6 @@ class Known(NamedTuple):
 
 def outcome(activity: str, head: Hit | None, governor: Hit | None) -> bool:
     """Whether it is what came out of the review before: 审查文件32件，提出意见87条; 审查文件173件，纠正5件."""
-    if activity not in _FRUITFUL:
-        return False
     if governor is not None and governor.word.text.startswith(signs.begins("mended")):
         return activity in _REVIEWS and not (head is not None and head.word.text == "问题")
     if activity == "drill":
@@ -106,7 +104,7 @@ def goes_on(quantity: Quantity, here: Clause, frame: Frame | None, head: Hit | N
     )
     if not listable and last.activity not in _PUBLISHED:
         return False
-    if last.quantity not in here.quantities:
+    if last.quantity.start < here.start:
         return False
     joined = next((t.text for t in frame.tokens if t.start >= last.quantity.end), "")
     if joined[:1] not in signs.words("joined"):
