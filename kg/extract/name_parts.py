@@ -118,7 +118,7 @@ def _township(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str
     if start < floor or (text[end - 1] == "道" and start == end - 1):
         return end, "", False
     for first in range(max(floor, start - 6), start - 1):  # the longest name of a township that is known
-        if townships.load().counties(text[first:end]):
+        if townships.load().counties(text[first:end]) and words.stop.fullmatch(text, first, start) is None:
             return first, text[first:end], False
     run = words.run_before(text, start, 7, floor)
     if run == start:

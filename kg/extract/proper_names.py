@@ -165,7 +165,7 @@ def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: st
     place = words.place_inside(text, run, start)
     if place < start:
         return place, _after_places(text, words, place, start), ""
-    if (town := _town_inside(text, run, start)) is not None:
+    if (town := _town_inside(text, words, run, start)) is not None:
         return *town, text[slice(*town)]
     for position in range(run, start):
         char = text[position]
@@ -185,7 +185,7 @@ def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: st
 _NO_PLACE = frozenset("级长场民域")  # 市级, 区长, 市场, 市民, 区域
 
 
-def _town_inside(text: str, run: int, start: int) -> tuple[int, int] | None:
+def _town_inside(text: str, words: Lexicon, run: int, start: int) -> tuple[int, int] | None:
     """The name of a township, or the bare word for one, that a body's name begins with: 花溪镇|综合保障中心, 街道|综治中心."""
     town = _TOWN_WORD.search(text, run + 1 if text[run : run + 1] in "地民" else run, start)
     if town is None or town.end() >= start:
@@ -194,7 +194,12 @@ def _town_inside(text: str, run: int, start: int) -> tuple[int, int] | None:
         return town.span()
     known = townships.load()
     return next(
-        ((first, town.end()) for first in range(run, town.start()) if known.counties(text[first : town.end()])), None
+        (
+            (first, town.end())
+            for first in range(run, town.start())
+            if known.counties(text[first : town.end()]) and words.stop.fullmatch(text, first, town.start()) is None
+        ),
+        None,
     )
 
 

@@ -16,6 +16,7 @@ def fill(organ: Organ, place: Place, rest: str) -> str:
     if place.division is not None:
         police = "公安局" in organ.template
         district = units.branch_name(place.division) if police else places.short(place.division)
+    name = place.division.name if place.division is not None else place.path
     values = {
         "{place}": place.path,
         "{party}": party(place),
@@ -23,7 +24,8 @@ def fill(organ: Organ, place: Place, rest: str) -> str:
         "{zone}": place.path,
         "{parent}": upper.path if upper is not None else "",
         "{short}": district,
-        "{own}": place.division.name if place.division is not None else place.path,
+        "{branch}": district if place.path.endswith("区") else name,
+        "{own}": name,
         "{rest}": rest,
     }
     full = organ.template

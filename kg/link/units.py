@@ -88,7 +88,7 @@ def police(county: Place) -> str:
 
 
 #: Cities whose police names its branches by the whole name of the district: 广州市公安局天河区分局.
-_WHOLE_DISTRICTS = frozenset(("220100", "330100", "440100", "510100"))
+_WHOLE_DISTRICTS = frozenset(("220100", "330100", "370100", "440100", "500000", "510100"))
 
 
 def branch_name(district: Division) -> str:

@@ -69,7 +69,7 @@ def test_the_table_is_sound() -> None:
         assert organ.valid_from <= organ.valid_to, organ
         assert not organ.successor or organ.successor in names or any(organ.successor in n for n in names), organ
         assert set(re.findall(r"\{(\w+)\}", organ.template)) <= {
-            "place", "own", "party", "government", "zone", "parent", "short", "rest",
+            "place", "own", "party", "government", "zone", "parent", "short", "branch", "rest",
         }, organ  # fmt: skip
 
 
