@@ -118,12 +118,8 @@ def _unit(case: Case) -> str | Literal[False] | None:
         unit = units.full_name(parsed, case.surface, facts, home, own_function(facts))
         if unit:
             return unit
-    if (
-        case.role == "run"
-        and not parsed.level
-        and case.core.endswith("队")
-        and own_function(facts) == "public-security"
-    ):
+    squad = case.role == "run" and not parsed.level and case.core.endswith("队")
+    if squad and own_function(facts) == "public-security":
         return units.force(case.whole, facts, home, "public-security") or False
     return proper_bodies.proper(parsed, case.surface, case.place, home, facts.report_year) or False
 
@@ -148,9 +144,8 @@ def _branch(case: Case) -> str | Literal[False] | None:
         return agency + case.whole if agency is not None and agency.endswith("局") else False
     if case.role == "part" and case.surface.startswith("分局") and agency is not None and agency.endswith("分局"):
         return agency + case.core
-    if not case.core.endswith("分局") or len(case.core) > 4 or not case.parsed.head > case.parsed.start:
-        return None
-    if case.core == "公安分局":
+    by_place = case.core.endswith("分局") and len(case.core) <= 4 and case.parsed.head > case.parsed.start
+    if not by_place or case.core == "公安分局":
         return None
     at_home = case.place is not None and case.home is not None and case.place.path == case.home.path
     if at_home and agency is not None and agency.endswith("分局"):
