@@ -26,13 +26,25 @@ _REACH = {
     "census": 4,
     "into": 12,
     "times": 8,
+    "year": 12,
+    "season": 8,
+    "tour": 14,
 }
 _DAY = re.compile(r"(?:世界|国际|全国|全民|中国|国家|中华)[\u4e00-\u9fff]{1,8}\Z")
 _CENSUS = re.compile(r"第[一二三四五六七八]次\Z")
-_TOPIC = "(?:安全|法律|法治|宪法|民法典|普法|宣传|[税水]法|城管|消防|科普|反诈|应急|禁毒|统计|气象|健康|节水|保密|信访|[医社]保)"
+_TOPIC = "(?:(?:食品|用药|交通|网络|国家|电力|燃气)?安全|知识产权|档案|国防|法律|法治|宪法|民法典|普法|宣传|[税水]法|城管|消防|科普|反诈|应急|禁毒|统计|气象|健康|节水|保密|信访|[医社]保)"
 _INTO_TOPIC = re.compile(rf"{_TOPIC}[\u4e00-\u9fff]{{0,8}}\Z")
 #: 禁毒六|进活动
 _TIMES_TOPIC = re.compile(rf"{_TOPIC}[\u4e00-\u9fff]{{0,4}}[三五六七八九十]\Z")
+#: 执法质量提升|年活动, 宪法宣传|季活动, 江淮普法|行活动
+_BEFORE = {
+    "times": _TIMES_TOPIC,
+    "year": re.compile(
+        r"[\u4e00-\u9fff]{2,9}(?:提升|建设|攻坚|深化|落实|突破|强化|规范|服务|治理|管理|整治|巩固|优化)\Z"
+    ),
+    "season": re.compile(r"[\u4e00-\u9fff]{2,5}(?:宣传|普法|法治|服务)\Z"),
+    "tour": re.compile(r"[\u4e00-\u9fff]{2,11}(?:普法|万里|基层|法治|宣传)\Z"),
+}
 #: 推进执法监督管理|机制改革, 深化执法责任|体系改革
 _OF_A_SYSTEM = re.compile(r"(?:机制|体系)改革\Z")
 _SYSTEM_REFORMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:管理|监督|运行|责任|监管)(?:机制|体系)改革")
@@ -140,8 +152,8 @@ def _reach(text: str, ending: int, done: int, form: str) -> int | None:
         found = _CENSUS.search(text, low, ending)
     elif form == "into":
         found = _INTO_TOPIC.search(text, low, ending)
-    elif form == "times":
-        found = _TIMES_TOPIC.search(text, low, ending)
+    elif form in _BEFORE:
+        found = _BEFORE[form].search(text, low, ending)
     else:
         found = _RUN_BACK.search(text, low, ending)
     if found is None:
@@ -154,8 +166,8 @@ def _begin(bare: Bare, start: int, last: int, form: str) -> int:
     text = bare.text
     least = 3 if form in ("pledge", "duty") else 4
     begin = start + 1 if text[start] in "和及与" else start
-    for cut in programme_words.load().cut.finditer(text, start, last):
-        if last - cut.end() >= least:
+    for cut in programme_words.load().cut.finditer(text, max(0, start - 1), last):  # 开|展: no name begins amid a verb
+        if cut.end() > start and last - cut.end() >= least:
             begin = cut.end()
     if (text[begin] == "月" and text[begin - 1 : begin].isdigit()) or (
         text[begin] in _PARTICLES and text[begin + 1 : last] in catalogue.unquoted()

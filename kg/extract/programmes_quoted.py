@@ -61,7 +61,7 @@ _SUM = re.compile(
 _MEDIUM = re.compile(
     r"(?:微信|抖音|官方|手机|线上|政务)*(?:APP|app|App|小程序|公众号|视频号|抖音号|微博|网站|栏目|专栏|展厅)"
     r"|(?:人民|行政|专业|矛盾|纠纷|税费|涉税|争议|个人|特色|法律|法治|便民|志愿)*(?:调解|服务|工作|普法|联络)*(?:室|站|驿站|工作点|联系点|法庭|队|队伍|团队)"
-    r"|(?:主题|专题|知识|演讲|征文|业务|技能)*(?:读书班|培训班|讲座|竞赛|比赛|大赛|论坛|座谈会|研讨会|征集|评选)"
+    r"|(?:主题|专题|知识|演讲|征文|业务|技能)*(?:读书班|培训班|讲座|竞赛|比赛|大赛|论坛|座谈会|研讨会|征集|评选)|(?:攻防|应急|实战|桌面|综合)*(?:演练|演习)"
 )
 #: What is itself the kind of a name in quotation marks: “百万党员学宪法活动”.
 _KIND_WITHIN = re.compile(r"(?:行动|活动|工程|一件事|大?讲堂|大?课堂|讲坛|夜校|大家谈|大篷车|直通车)$")
@@ -132,12 +132,12 @@ def _unnamed(text: str, match: re.Match[str], name: str, accepted: int) -> bool:
     start, end = match.start(), match.end("name") + 1
     if _INTO.fullmatch(name) or _ALWAYS.fullmatch(name):
         return True
+    if _MEDIUM.match(text, end):
+        return False
     if _CAMPAIGN_OF_YEAR.fullmatch(name) or (
         _NUMBERED.fullmatch(name) and not _NO_NAME.search(name) and not _AFTER_THEME.match(text, end)
     ):
         return True
-    if _MEDIUM.match(text, end):
-        return False
     if len(name) <= 14 and not _NO_NAME.search(name) and _AND_OTHERS.match(text, end):
         return True
     if (
