@@ -59,12 +59,13 @@ def parts(text: str, numbers: Sequence[Number]) -> dict[int, int]:
     found: dict[int, int] = {}
     rows = list(_rows(numbers))
     for place, (first, end) in enumerate(rows):
-        if end - first > 1:
+        if end - first > 2:  # a total has two parts
             for index in range(first, end):
                 of = _before(text, numbers, found, index, first) or _behind(text, numbers, found, index, end)
                 found.update(dict.fromkeys(of, index))
-        _each(text, numbers, found, range(first, end))
-        if _SUM_ROW.match(text[numbers[first].sentence[0] : numbers[first].quantity.start]):
+        if end - first > 1:
+            _each(text, numbers, found, range(first, end))
+        if _SUM_ROW.match(text, numbers[first].sentence[0], numbers[first].quantity.start):
             for index in range(first, end):
                 of = _in_rows(text, numbers, found, rows, place, index)
                 found.update(dict.fromkeys(of, index))
