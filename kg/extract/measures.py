@@ -19,14 +19,17 @@ from kg.records import Measure, Section
 
 #: Makes a named tuple in half the time that calling its class takes.
 _new = tuple.__new__
-#: In a section that is no plan, what begins with these words is one up to the end of the section or paragraph.
+#: The number of an item, and what is still to come.
+_ITEM = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])"
+_AHEAD = r"下一?年度?|下一?阶段|明年|今后|来年"
+#: In a section that is no plan, what begins with these words is one up to the end of the section or paragraph:
+#: （三）下一步工作打算; 四、2023年工作思路和明年计划; not 二、存在问题和下一步打算.
 _PLAN_HEADING = re.compile(
-    r"\n *(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?:(?!问题|不足)[^\n。，]){0,12})?(?:下一?步|下一?年度?|下一?阶段|明年|今后|来年)[^\n。]{0,30}(?=\n|$)"
+    rf"\n *(?:{_ITEM}(?:(?!问题|不足)[^\n。，]){{0,12}})?(?:下一?步|{_AHEAD})[^\n。]{{0,30}}(?=\n|$)"
 )
 _TOP_HEADING = re.compile(r"\n *[一二三四五六七八九十]{1,3}、")
-_PLAN_PARAGRAPH = re.compile(
-    r"\n *(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?(?:下一?步(?:工作)?(?:打算|安排)?|下一?年度?|下一?阶段|明年|来年|今后|(?:工作)?打算)[，,：:][^\n]*"
-)
+#: 下一步，我局将…
+_PLAN_PARAGRAPH = re.compile(rf"\n *{_ITEM}?(?:下一?步(?:工作)?(?:打算|安排)?|{_AHEAD}|(?:工作)?打算)[，,：:][^\n]*")
 #: Even in a plan, what has been done counts.
 _DONE = re.compile(r"今年以来|截至目前|截止目前|目前已|已(?:完成|建成|开展|实现|累计)|全年共")
 _COMPARED = re.compile(r"同比|环比|较|比|增长|下降|上升|增幅|降幅")
