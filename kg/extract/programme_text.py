@@ -12,7 +12,7 @@ _TITLE = frozenset("《》")
 _APART = "(?<!”“)(?<!》《)"
 _MARK = re.compile(f"[{_MARKS}](?!(?<=”)“|(?<=》)《){_APART}(?:(?!”“|》《)[{_MARKS}]{_APART})*")
 #: What is left out of the plain form of a name.
-_PUNCTUATION = re.compile(f"[{_MARKS}、，,.．\\s]|[-－—](?=20[12]\\d)")
+_PUNCTUATION = re.compile(f"[{_MARKS}、，,.．（）()\\s]|[-－—](?=20[12]\\d)")
 
 #: 12·4 before 国家宪法日, 5.12 before 防灾减灾日, 119 before 消防宣传月; no year.
 DATE = re.compile(r"(?<![\d.年])(?!19\d\d|20\d\d)(?:1[0-2]|[1-9])\.?(?:3[01]|[12]\d|\d)$")
