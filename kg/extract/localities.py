@@ -12,6 +12,8 @@ from kg.extract.tagging import tagger
 _TABLE = "name_words.tsv"
 #: Tags of the dictionary for names of places, people and others.
 _OF_NAMES = ("ns", "nr", "nz", "nt")
+#: First letters of tags of words for times, pronouns, adverbs, numbers and the like.
+_OF_FUNCTION = frozenset("trdbmcpf")
 _TOWNS = ("镇", "街道", "乡")
 
 
@@ -29,8 +31,19 @@ def unit_name(lexicon: Lexicon, name: str) -> bool:
 
 def ordinary_word(name: str) -> bool:
     """Whether it is a word of the dictionary that names no place: 上述|派出所, 每日|派出所; not 城关, 石牌, 前进 (a township)."""
+    tag = _tag(name)
+    return tag != "" and not tag.startswith(_OF_NAMES) and not locality(name)
+
+
+def function_word(name: str) -> bool:
+    """Whether it is a word that names nothing at all: 近日|医院, 日常|服务中心; not 希望|小学."""
+    return _tag(name)[:1] in _OF_FUNCTION and not locality(name)
+
+
+def _tag(name: str) -> str:
+    """The tag of a word of the dictionary, empty for what is more than one word."""
     found = tagger().tag(name)
-    return len(found) == 1 and not found[0][1].startswith(_OF_NAMES) and not locality(name)
+    return found[0][1] if len(found) == 1 else ""
 
 
 def customs_house(lexicon: Lexicon, text: str, start: int, floor: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.localities import ordinary_word
+from kg.extract.localities import function_word, ordinary_word
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named
 from kg.extract.names import Anchor, Lexicon
 
@@ -58,7 +58,8 @@ def organisation(
             return named(text, anchor, unit, core, end, level=text[unit:core], rule="proper")
         if not 2 <= start - run <= 4 or _unnamed(text, words, run, start, floor):
             return None
-        if anchor.word[-1] in _OF_A_PLACE and text[run] != "第" and ordinary_word(text[run:start]):
+        unfit = ordinary_word if anchor.word[-1] in _OF_A_PLACE else function_word
+        if text[run] != "第" and unfit(text[run:start]):
             return None
         return named(text, anchor, run, start, end, rule="proper")
     if place < start:
@@ -83,6 +84,8 @@ def organisation(
     ):  # 市|食品药品检验研究院
         level, first = text[run], run
     if (start - run < 2 and not level) or _unnamed(text, words, run, start, floor):
+        return None
+    if place == start and not level and function_word(text[run:start]):
         return None
     supplier = bool(level) and _SUPPLIER.fullmatch(text, run, start) is not None  # 县|供电公司
     if anchor.word in ("公司", "集团") and start - run < 3 and not supplier:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from kg.catalogue import townships
+from kg.extract.localities import ordinary_word
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named, with_owner
 from kg.extract.names import Anchor, Lexicon
 from kg.extract.organisations import REACH, organisation
@@ -103,6 +104,9 @@ def _township(text: str, words: Lexicon, anchor: Anchor, run: int, start: int, e
         return named(text, anchor, start, start, end, rule="township-bare")
     if start - what > 7 or collective(text, first, floor) or collective(text, start, floor):
         return None
+    town = _TOWN_WORD.fullmatch(text, what, start) is not None  # 镇|为民服务中心
+    if first == what and not town and ordinary_word(text[what:start]):  # 近日|街道办事处
+        return named(text, anchor, start, start, end, rule="township-bare")
     return named(text, anchor, with_owner(text, first, floor), what, end, rule="township")
 
 

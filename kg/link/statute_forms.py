@@ -20,7 +20,7 @@ _STATUTE_FORM = re.compile(rf"(?:法典?|条例|{_RULE})$")
 _NATIONAL_CONGRESS = re.compile(
     r"""^(?:中华人民共和国)?全国人(?:民代表)?大(?:会)?(?:
         常(?:务)?委(?:员)?会(?!办公厅|法制工作委员会|法工委) .*(?:决定|决议|解释|规则|规定|办法|方案)
-      | (?!代表|常) .*(?:决定|决议|议事规则) )$""",
+      | (?!代表|常|.{1,8}委员会|.{1,3}委) .*(?:决定|决议|议事规则) )$""",
     re.VERBOSE,
 )
 #: A decision that amends acts has their level, whoever is named: 关于修改《…法》的决定.

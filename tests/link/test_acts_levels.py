@@ -82,6 +82,7 @@ LEVELS = [
     ("关于做好司法解释宣传工作的通知", Clues(), "document"),
     ("民法典司法解释培训方案", Clues(), "document"),
     ("港口法司法解释", Clues(), "judicial_interpretation"),
+    ("全国人大环资委关于港口调研的决定", Clues(), "document"),
     ("全国人大代表建议办理工作办法", Clues(), "document"),
     ("全国人民代表大会关于设立港口法院的决定", Clues(), "law"),
     ("全国人大常委会关于港口的规定", Clues(), "law"),
