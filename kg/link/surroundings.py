@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from kg.catalogue import signs
 from kg.records import Measure
 
 _MARK = re.compile(r"[，。；;：:（）(),！？、]")
@@ -23,15 +25,16 @@ _AVERAGE = re.compile(
 )
 #: A list of deeds is one phrase: 全年行政检查、行政处罚分别为6.2万户次、4018件.
 _CLAUSE = re.compile(r"[，：:（(]")
-#: Things that there are whole numbers of: 1.5人 is an average.
-_WHOLE = frozenset(
-    "人 件 起 宗 例 次 家 户 份 名 个 项 条 批 场 期 所 处 台 辆 册 人次 家次 户次 件次 台次 场次 批次".split()
-)
 #: Organs that a verb before the last number still governs: 移送市纪委监委9人、市公安局4件.
 _ORGAN = re.compile(r"[\u4e00-\u9fff]{2,12}(?:局|院|委|部门|机关|队|所|站)")
 #: 行政复议委员会收到申请94件、受理81件: what comes in is what the organ is for.
 _ORGANS_DEED = re.compile(
-    r"复议(?:委员会|机构|机关|办公室|局|中心)(?:全年|共|累计|[\d.]+[件起宗]|、|，|收到|接到|新收|受理|办理|申请|案件)*(?:收到|接到|新收|受理|办理|申请|案件)+$"
+    r"""
+    复议(?:委员会|机构|机关|办公室|局|中心)
+    (?:全年|共|累计|[\d.]+[件起宗]|、|，|收到|接到|新收|受理|办理|申请|案件)*
+    (?:收到|接到|新收|受理|办理|申请|案件)+$
+    """,
+    re.VERBOSE,
 )
 #: Where a list of things begins: 复议、诉讼均为0件.
 _LIST = re.compile(r"[，：:（(]|\d+")
@@ -43,23 +46,28 @@ _BEFELL = re.compile(r"^[^，。；、]{0,16}?((?:被|入选|获评)[^，。；�
 _BY_ACTS = re.compile(r"(?:依照|依据|根据|按照)(?:《[^》]*》[、和及]?)+(?:等[^，。；、]{0,6}?规定)?")
 #: The number is the sum of what is listed before it: 查补税款、滞纳金、罚款合计1.5亿元.
 _OF_LIST = re.compile(r"、[^、]*(?:合计|共计?|总计|等)$")
-#: One case out of several: 其中一案罚款85万元; 对某商城…罚款4.8万元; 某某有限公司因违反…被罚85万元.
-_ONE = re.compile(
-    r"其中[一1][案起家]|单案|单笔|当事人|某[\u4e00-\u9fff]{0,8}?(?:公司|企业|店|厂|商城|商贸城|药房|医院|诊所|单位|中心|超市|宾馆|酒店|学校)"
-    r"|[\u4e00-\u9fff*＊]{2}(?:有限|股份|责任|总|分)公司"
-)
 #: Several that are fined together: 对2家公司各罚, 甲有限公司等企业; not 立案1件.
 _SEVERAL = re.compile(r"(?<!\d)(?!1(?!\d))\d+[余多]?[家户个名起件宗]|各罚|等[^级]?|多家|分别")
 #: What is told of one case ends where all of the body's begin: 对甲公司罚款3万元，全年罚没款50万元.
 _OF_ALL = re.compile(r"[，：:（(](?:全系统|全[市省区县州旗局镇盟年](?!首))")
 #: Or where a sum follows its numbers: 其中一案罚款3万元，罚款总额50万元.
 _SUM = re.compile(r"\d[^，]*，[^，\d]*(?:总额|总金额|总数|总计|合计|共计?|累计)[^，\d]*$")
-#: 全系统办结案件1689件: the total of all that the report tells of, with words that name no field of its own.
-_TOTAL = re.compile(
-    r"(?:全系统|全[市省区县州旗局镇盟](?:系统)?|全年度?)(?:共计?|累计|依法|一共|总计|合计)*"
-    r"(?:立案|查处|查办|办结|办理|实施|作出|完成|各类|各种|违法|行为|行政处罚|行政|处罚|执法|检查|责令改正|案件|案|决定|罚没款?|罚款|金额|分别为|、)*"
-    r"(?:共计?|合计|总计)?$"
-)
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    """One case out of several: 其中一案罚款85万元; 对某商城…罚款4.8万元; 某某有限公司因违反…被罚85万元."""
+    return re.compile(
+        rf"{signs.any_of('single case')}|某[\u4e00-\u9fff]{{0,8}}?{signs.any_of('bodies fined')}"
+        r"|[\u4e00-\u9fff*＊]{2}(?:有限|股份|责任|总|分)公司"
+    )
+
+
+@cache
+def _total() -> re.Pattern[str]:
+    """全系统办结案件1689件: the total of all that the report tells of, with words that name no field of its own."""
+    body, summing, no_field = map(signs.any_of, ("whole body", "summing", "no field"))
+    return re.compile(rf"{body}{summing}*{no_field}*(?:共计?|合计|总计)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +102,8 @@ def around(measures: Sequence[Measure], index: int, text: str, *, full: bool = T
     :param full: whether to say more than whether it is an average, which is all that is asked of most numbers.
     """
     m = measures[index]
-    part_of_one = m.unit in _WHOLE and not float(m.value).is_integer()
-    if not text or m.sentence is None or not (full or "均" in text[_start(m) : m.start]):
+    part_of_one = m.unit in signs.words("whole things") and not float(m.value).is_integer()
+    if not text or m.sentence is None or not (full or text.find("均", _start(m), m.start) >= 0):
         return _FRACTION if part_of_one else _PLAIN
     near = _own(measures, index, text)
     behind = _squeezed(text[m.end : m.end + 40])
@@ -105,7 +113,7 @@ def around(measures: Sequence[Measure], index: int, text: str, *, full: bool = T
         near + (befell[1] if befell else ""),
         part_of_one or _AVERAGE.search(near) is not None,
         single := _single(clauses),
-        not single and _TOTAL.search(_CLAUSE.split(_BY_ACTS.sub("", clauses))[-1]) is not None,
+        not single and _total().search(_CLAUSE.split(_BY_ACTS.sub("", clauses))[-1]) is not None,
         listed := _LIST.split(clauses)[-1],
         organ[0] if (organ := _ORGANS_DEED.search(clauses)) else "",
         _OF_LIST.search(listed) is not None,
@@ -115,7 +123,7 @@ def around(measures: Sequence[Measure], index: int, text: str, *, full: bool = T
 def _single(words: str) -> bool:
     """Whether a number behind these words of its sentence is of one case that they tell of."""
     words = _OF_ALL.split(words)[-1]
-    told = [m.span() for m in _ONE.finditer(words)]
+    told = [m.span() for m in _one().finditer(words)]
     if not told:
         return False
     start, end = told[-1]
