@@ -15,7 +15,7 @@ from kg.extract.activity_around import around
 from kg.extract.activity_place import place_of
 from kg.extract.activity_rules import own_clause
 from kg.extract.activity_signs import Known
-from kg.extract.activity_units import SUGGESTED, UNLIKELY
+from kg.extract.activity_units import suggested, unlikely
 from kg.extract.clauses import Sentence
 from kg.extract.frames import Frame
 from kg.extract.headings import Heading
@@ -50,22 +50,22 @@ def weigh(
     own_clause(scores, place)
     own = max(scores.values(), default=0.0)
     around(scores, place, own, whole, heading, differs=differs)
-    if quantity.unit in SUGGESTED:
-        activity, weight = SUGGESTED[quantity.unit]
+    unit = quantity.unit
+    if unit in suggested():
+        activity, weight = suggested()[unit]
         scores[activity] += weight
     scores.pop("-", None)
-    if quantity.unit in UNLIKELY:
-        unlikely = UNLIKELY[quantity.unit]
+    if (never := unlikely().get(unit)) is not None:
         for activity in scores:
-            if activity in unlikely:
+            if activity in never:
                 scores[activity] *= _DAMPED
-    return _loudest(scores)
+    return loudest(scores)
 
 
-def _loudest(scores: Mapping[str, float]) -> str:
+def loudest(scores: Mapping[str, float]) -> str:
     """The class with the most votes; of several with as many the first of :data:`kg.records.ACTIVITIES`.
 
-    >>> _loudest({"training": 2.0, "publicity": 2.0}), _loudest({"training": 0.1}), _loudest({})
+    >>> loudest({"training": 2.0, "publicity": 2.0}), loudest({"training": 0.1}), loudest({})
     ('publicity', 'other', 'other')
     """
     weights = list(scores.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract import measures
+from kg.extract import activity, measures
 from kg.extract.view import view
 
 CASES = {
@@ -116,3 +116,10 @@ def test_a_deed_in_a_cell_speaks_before_the_header_of_its_table() -> None:
 def test_a_titled_table_without_header_has_the_class_of_its_title() -> None:
     text = "附：近三年行政处罚情况\n 2020年 344件 391.5万元\n 2021年 269件 614.8万元\n 2022年 231件 18.6万元\n"
     assert {m.activity for m in measures.find(view(text), [], [], 2022)} == {"penalty"}
+
+
+def test_of_classes_with_as_many_votes_the_first_in_the_order_of_classes_is_taken() -> None:
+    assert activity.loudest({"training": 2.0, "publicity": 2.0, "other": 1.0}) == "publicity"
+    assert activity.loudest({"publicity": 2.0, "training": 2.0}) == "publicity"
+    assert activity.loudest({"publicity": 2.0, "training": 2.5}) == "training"
+    assert activity.loudest({"publicity": 0.1}) == activity.loudest({}) == "other"
