@@ -26,9 +26,7 @@ _REACH = {
     "census": 4,
     "into": 12,
     "times": 8,
-    "year": 12,
-    "season": 8,
-    "tour": 14,
+    "held": 14,
 }
 _DAY = re.compile(r"(?:世界|国际|全国|全民|中国|国家|中华)[\u4e00-\u9fff]{1,8}\Z")
 _CENSUS = re.compile(r"第[一二三四五六七八]次\Z")
@@ -36,15 +34,12 @@ _TOPIC = "(?:(?:食品|用药|交通|网络|国家|电力|燃气)?安全|知识�
 _INTO_TOPIC = re.compile(rf"{_TOPIC}[\u4e00-\u9fff]{{0,8}}\Z")
 #: 禁毒六|进活动
 _TIMES_TOPIC = re.compile(rf"{_TOPIC}[\u4e00-\u9fff]{{0,4}}[三五六七八九十]\Z")
-#: 执法质量提升|年活动, 宪法宣传|季活动, 江淮普法|行活动
-_BEFORE = {
-    "times": _TIMES_TOPIC,
-    "year": re.compile(
-        r"[\u4e00-\u9fff]{2,9}(?:提升|建设|攻坚|深化|落实|突破|强化|规范|服务|治理|管理|整治|巩固|优化)\Z"
-    ),
-    "season": re.compile(r"[\u4e00-\u9fff]{2,5}(?:宣传|普法|法治|服务)\Z"),
-    "tour": re.compile(r"[\u4e00-\u9fff]{2,11}(?:普法|万里|基层|法治|宣传)\Z"),
-}
+#: 执法质量提升年|活动, 宪法宣传季|活动, 江淮普法行|活动
+_HELD_TOPIC = re.compile(
+    r"[\u4e00-\u9fff]{2,9}(?:提升|建设|攻坚|深化|落实|突破|强化|规范|服务|治理|管理|整治|巩固|优化)年\Z"
+    r"|[\u4e00-\u9fff]{2,5}(?:宣传|普法|法治|服务)季\Z|[\u4e00-\u9fff]{2,11}(?:普法|万里|基层|法治|宣传)行\Z"
+)
+_BEFORE = {"times": _TIMES_TOPIC, "held": _HELD_TOPIC, "into": _INTO_TOPIC, "day": _DAY, "census": _CENSUS}
 #: 推进执法监督管理|机制改革, 深化执法责任|体系改革
 _OF_A_SYSTEM = re.compile(r"(?:机制|体系)改革\Z")
 _SYSTEM_REFORMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:管理|监督|运行|责任|监管)(?:机制|体系)改革")
@@ -89,7 +84,7 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
     done = 0  # where the last ending was: a name does not reach back over it
     for match in words.ending.finditer(text):
         form = words.form_of[match[0]]
-        last = match.end()
+        last = match.start() if form == "held" else match.end()
         start = _reach(text, match.start(), max(done, _wall(bare, match.start(), form)), form)
         if start is None:
             continue
@@ -146,16 +141,7 @@ def _wall(bare: Bare, at: int, form: str) -> int:
 def _reach(text: str, ending: int, done: int, form: str) -> int | None:
     """How far back the characters before the ending could belong to a name; None where no name can end here."""
     low = max(done, ending - _REACH[form])
-    if form == "day":
-        found = _DAY.search(text, low, ending)
-    elif form == "census":
-        found = _CENSUS.search(text, low, ending)
-    elif form == "into":
-        found = _INTO_TOPIC.search(text, low, ending)
-    elif form in _BEFORE:
-        found = _BEFORE[form].search(text, low, ending)
-    else:
-        found = _RUN_BACK.search(text, low, ending)
+    found = _BEFORE.get(form, _RUN_BACK).search(text, low, ending)
     if found is None:
         return None
     return found.start() + (text[found.start()] == "\n")

@@ -23,6 +23,13 @@ _ACTED = ("campaign", "quoted", "reform", "law")
 #: “国门利剑2023”
 _EDITION = re.compile(r"20[12]\d(?!年)")
 
+#: 昆仑2023、净网|2023专项行动, and what stands before it behind a verb
+_EDITION_LAST = re.compile(r"20[12]\d(?:联合|专项|执法)*行动")
+_EDITIONS = re.compile(
+    r"(?:开展|推进|组织|参加|部署|实施)((?:[\u4e00-\u9fff]{2,5}20[12]\d[、和及])*[\u4e00-\u9fff]{2,5})$"
+)
+_ONE_EDITION = re.compile(r"[\u4e00-\u9fff]{2,5}20[12]\d(?:[\u4e00-\u9fff]+$)?")
+
 
 @lru_cache(maxsize=1)
 def _automaton() -> tuple[AhoCorasick, list[catalogue.Known]]:
@@ -39,6 +46,7 @@ def _automaton() -> tuple[AhoCorasick, list[catalogue.Known]]:
 
 def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
     """Names of the catalogue; a day takes the date printed before it into its name (512防灾减灾日)."""
+    yield from _editions(bare)
     automaton, known = _automaton()
     for index, first, last in matches(automaton, bare.text):
         item = known[index]
@@ -71,6 +79,14 @@ def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[F
             yield Found(start, end, "", "in a title", 1.0)
         else:
             yield Found(start, end, name, "catalogue", 0.98)
+
+
+def _editions(bare: Bare) -> Iterator[Found]:
+    """Campaigns named with their year, one or several in a row."""
+    for match in _EDITION_LAST.finditer(bare.text):
+        if row := _EDITIONS.search(bare.text, max(0, match.start() - 40), match.start()):
+            for item in _ONE_EDITION.finditer(bare.text, row.start(1), match.end()):
+                yield Found(*bare.span(*item.span()), item[0], "form:edition", 0.75)
 
 
 def _inner(text: str, bare: Bare, first: int, last: int) -> Found | None:

@@ -144,6 +144,7 @@ def names(text: str, quoted: list[tuple[int, int]] | None = None) -> set[str]:
         ("叫响“港城执法先锋”品牌。", {"港城执法先锋"}),
         ("护航“百千万工程”。", {"百千万工程"}),
         ("落实“一村（社区）一法律顾问”制度。", {"一村社区一法律顾问制度"}),
+        ("开展昆仑2023、净网2023专项行动，开展执法检查2023次。", {"昆仑2023", "净网2023专项行动"}),
         # years, seasons and tours without quotation marks; no name begins amid a verb
         ("开展执法质量提升年活动，评查案卷300卷。", {"执法质量提升年"}),
         ("开展宪法宣传季活动。", {"宪法宣传季"}),
