@@ -8,7 +8,7 @@ write one more function of a :class:`~kg.extract.activity_place.Place`, with an 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from kg.catalogue import signs
 from kg.catalogue.deeds import ruled
@@ -51,36 +51,33 @@ def own_clause(scores: defaultdict[str, float], place: Place) -> None:
         scores[governor.word.activity] += governor.word.weight * (_SHARED if place.shared else _GOVERNING)
     if head is not None:
         scores[head.word.activity] += head.word.weight * _headed(place, head)
-    for activity, weight in _votes(place, governor, head, earlier):
-        scores[activity] += weight
-
-
-def _votes(place: Place, governor: Hit | None, head: Hit | None, earlier: Sequence[Known]) -> Iterator[Vote]:
-    """What the rules say."""
+    votes: list[Vote] = []
     if governor is not None:
         for rule in GOVERNOR_RULES.get(governor.word.role, ()):
-            yield from rule(place, governor)
+            votes += rule(place, governor)
         if (previous := place.previous) is not None and previous.hits and not previous.quantities:
             for repeats in PREVIOUS_RULES:
-                yield from repeats(place, governor, previous.hits[-1])
+                votes += repeats(place, governor, previous.hits[-1])
         if head is not None:
             for pairs in DEED_AND_HEAD_RULES:
-                yield from pairs(place, governor, head)
+                votes += pairs(place, governor, head)
     if head is not None:
         for rule in CLASS_RULES.get(head.word.activity, ()):
-            yield from rule(place, head)
+            votes += rule(place, head)
         if place.respective:
             for rule in RESPECTIVE_RULES:
-                yield from rule(place, head)
+                votes += rule(place, head)
     if earlier:
         last = earlier[-1]
         for follows in FOLLOWED_RULES.get(last.activity, ()):
-            yield from follows(place, last)
+            votes += follows(place, last)
         if last.quantity.start >= place.clause.start:
             for follows in LIST_RULES:
-                yield from follows(place, last)
+                votes += follows(place, last)
     for says in CLAUSE_RULES_BEHIND if place.behind else CLAUSE_RULES:
-        yield from says(place)
+        votes += says(place)
+    for activity, weight in votes:
+        scores[activity] += weight
 
 
 def _headed(place: Place, head: Hit) -> float:
