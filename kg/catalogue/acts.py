@@ -32,12 +32,12 @@ _REMARK = re.compile(
 _TRIAL = re.compile(r"（(?:试行|暂行)）$")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _one_kind_of_marks(title: str) -> str:
     return title.translate(_MARKS)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def key(title: str) -> str:
     """What of a title decides whether two are the same: no marks, spaces, country name or remark on its version.
 
@@ -114,7 +114,7 @@ class Acts:
         for act in self._acts.values():
             by_key[key(act.title)].append(act)
         self._by_key = dict(by_key)
-        self._remembered = lru_cache(maxsize=1 << 14)(self._named)
+        self._remembered = lru_cache(maxsize=1 << 13)(self._named)
 
     def __len__(self) -> int:
         return len(self._acts)

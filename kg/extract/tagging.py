@@ -24,8 +24,8 @@ class Tagger:
 
     def __init__(self) -> None:
         self._tokenizer, self._tags = _dictionary()
-        self._pairs = lru_cache(maxsize=65536)(self._tag)
-        self._cut = lru_cache(maxsize=65536)(self._words)
+        self._pairs = lru_cache(maxsize=1 << 14)(self._tag)
+        self._cut = lru_cache(maxsize=1 << 14)(self._words)
 
     def tag(self, text: str) -> tuple[tuple[str, str], ...]:
         """The words of ``text``, each with its part of speech in jieba's notation (``n``, ``v``, ``vn``, ``p`` …)."""

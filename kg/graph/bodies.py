@@ -34,7 +34,7 @@ def agency(mention: Agency, report: str, base: str) -> Thing:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 13)
 def _agency(name: str, kind: str, function: str | None, place: str | None, masked: bool, base: str) -> Thing:
     iri = iris.agency(name, base)
     if not kind:  # named by a catalogue or a title, not by a text that was read

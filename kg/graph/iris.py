@@ -15,7 +15,7 @@ _UNSAFE = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def segment(name: str) -> str:
     """``name`` as one segment of an IRI; characters that IRIs forbid are percent-encoded as UTF-8.
 

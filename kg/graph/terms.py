@@ -69,7 +69,7 @@ def label(value: str, width: int = 40) -> str:
     return zh(line if len(line) <= width else line[: width - 1] + "…")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 13)
 def _short(value: str) -> str:
     """A label that needs no cutting; those of names and numbers return again and again."""
     return zh(" ".join(value.split()))

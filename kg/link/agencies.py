@@ -159,7 +159,7 @@ def _joins(text: str, end: int, start: int) -> bool:
     return start - end <= 2 and _LIST.fullmatch(text, end, start) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def _known(surface: str, agency: str | None, path: str | None, code: str | None, year: int | None) -> _Body:
     facts = ReportFacts(agency=agency, division=path, division_code=code, report_year=year)
     branch = reading.without_owner(surface)

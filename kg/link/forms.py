@@ -96,7 +96,7 @@ def is_work(title: str) -> bool:
     return _WORK.search(words) is not None or _PAPER.search(words) is None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def level(title: str, clues: Clues) -> str | None:
     """The level that the form of ``title`` allows; None for a masked statute."""
     words = plain(title)

@@ -59,7 +59,7 @@ def begins_with_office(title: str) -> bool:
     return _surface(title) is not None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _surface(title: str) -> str | None:
     names, end = _chain(title)
     rest = title[end:]

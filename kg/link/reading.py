@@ -17,7 +17,7 @@ _HIGHER_COURTS = {"province": "高级人民法院", "prefecture": "中级人民�
 _TOWNS = ("镇", "乡", "街道", "苏木")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def parse(surface: str) -> Name | None:
     """How a name is made; None where the text is no name, or more than one."""
     found = scan(surface)

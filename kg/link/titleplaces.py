@@ -30,7 +30,7 @@ class Leading:
     end: int
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def leading(title: str, home: Place | None, year: int | None) -> Leading | None:
     """The place at the beginning of ``title``; of places with one name, the one in or around ``home``.
 
