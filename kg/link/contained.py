@@ -91,7 +91,7 @@ def _leave_told(measures: Sequence[Measure], named: Named, words: Sequence[Surro
 def _leave_parts(measures: Sequence[Measure], named: Named, text: str) -> None:
     """Take out parts whose total is not the number before them: the sentence begins with 其中, or the number before is smaller."""
     for index, m in enumerate(measures):
-        told = m.part_of is not None or (m.sentence is not None and _PARTS.match(text, m.sentence.start) is not None)
+        told = m.part_of is not None or _in_parts(m, text)
         if named[index] is None or not told:
             continue
         before = [i for i in range(index) if named[i] == named[index] and not _in_parts(measures[i], text)]
