@@ -21,7 +21,7 @@ from tests.benchmarks import report
 from tests.benchmarks.report import Row
 
 #: The benchmarks, in the order of the table.
-NAMES = ("startup", "extract", "build", "incremental", "store", "networks", "web")
+NAMES = ("startup", "extract", "build", "incremental", "store", "networks", "web", "scale")
 
 
 def run(name: str, full: bool) -> Iterator[Row]:

@@ -40,15 +40,20 @@ def rows(full: bool, count: int | None = None) -> Iterator[Row]:
     number = count or (10_000 if full else 300)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        size = 0
-        for index, report in enumerate(reports(number)):
-            below = home / "in" / f"{index // 1000:03d}"
-            below.mkdir(parents=True, exist_ok=True)
-            size += (below / report.name).write_bytes(report.text.encode())
-        yield Row("reports", number, "", f"{size / 1e6:.1f} MB")
+        yield Row("reports", number, "", f"{write(home, number) / 1e6:.1f} MB")
         yield from build(home, number)
         yield from found(home / "s.kg", number)
         yield from beside_rdflib(home, 100 if full else 20)
+
+
+def write(home: Path, number: int) -> int:
+    """Write the reports into folders of a thousand below ``home/in``; their bytes."""
+    size = 0
+    for index, report in enumerate(reports(number)):
+        below = home / "in" / f"{index // 1000:03d}"
+        below.mkdir(parents=True, exist_ok=True)
+        size += (below / report.name).write_bytes(report.text.encode())
+    return size
 
 
 def build(home: Path, number: int) -> Iterator[Row]:
