@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,10 @@ from kg.commands.common import (
     write,
 )
 from kg.errors import UsageError
+from kg.graph.namespaces import FZ
+
+if TYPE_CHECKING:
+    from kg.store.source import Source
 
 FORMATS = ("table", "csv", "tsv", "json", "xml")
 
@@ -98,9 +103,18 @@ def command(
         write(output, b"".join(for_excel([result.to_bytes(written)], written, bom)))
     if not len(result):
         note(say("ask.none"))
+        if "year" in given:
+            note(_years(opened))
     limit = ready.terms.get("limit")
     if limit is not None and len(result) >= int(limit):
         note(say("ask.limit", limit=int(limit)))
+
+
+def _years(opened: Source) -> str:
+    """Which years there are to ask for."""
+    query = f"SELECT (MIN(?y) AS ?first) (MAX(?y) AS ?last) {{ ?r a <{FZ}Report> ; <{FZ}year> ?y }}"
+    first, last = opened.rows(query)[0]
+    return say("ask.years", first=first.value, last=last.value) if first else say("ask.noyears")
 
 
 def _pair(given: str) -> tuple[str, str]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="All of it as JSON.")
 @store_option
 def command(first: str, second: str, shortest: int, as_json: bool, store: str) -> None:
-    """Compare two reports, the older first: acts, programmes and activities added and dropped, figures, passages taken over."""
+    """Compare two reports, the older first: acts, programmes and activities that only one names, figures, passages taken over."""
     from kg.compare import compare
 
     found = compare(open_store(store), first, second, shortest=shortest, language=settings().language)

@@ -137,7 +137,8 @@ def test_a_quotation_joins_lines_and_invents_nothing(tmp_path: Path) -> None:
 WRONG = (
     "/sentences?year=abc", "/sentences?act=x", "/sentences?kind=x", "/sentences?act=http://a/b&unit=x", "/panel?from=x",
     "/panel?indicator=x", "/ask?question=none", "/networks/data?weight=x", "/networks/data?layout=x", "/nothing",
-    "/id/act/none", "/repeated?char=x", "/evidence?view=agency-act", "/sentences?boilerplate=x",
+    "/id/act/none", "/repeated?char=x", "/evidence?view=agency-act", "/networks?view=none",
+    "/sentences?boilerplate=x",
 )  # fmt: skip
 
 
@@ -196,8 +197,8 @@ def test_two_reports_of_an_agency_are_compared(client: FlaskClient) -> None:
     query = urlencode({"first": years[0][0], "second": years[1][0]})
     html = page(client, f"/compare?{query}")
     assert SHARED in html
-    assert re.search(r'<span class="change kept">仍有</span></td><td>中华人民共和国行政处罚法</td>', html)
-    assert re.search(r'<span class="change added">新增</span></td><td>[^<]*复议', html)
+    assert re.search(r'<span class="change kept">两者都有</span></td><td>中华人民共和国行政处罚法</td>', html)
+    assert re.search(r'<span class="change added">仅后者有</span></td><td>[^<]*复议', html)
     leads = re.search(r'行政处罚法</td><td class="number"><a href="([^"]+)">1</a>', html)
     assert leads
     assert "1 份报告中的 1 处引用" in page(client, unescape(leads[1]))
@@ -205,5 +206,11 @@ def test_two_reports_of_an_agency_are_compared(client: FlaskClient) -> None:
     assert "kept,acts,中华人民共和国行政处罚法,1,1" in table
     assert re.search(f"kept,passages,[^\n]*{SHARED}", table)
     assert 'action="/compare"' not in page(client, "/id/agency/" + quote("上海市长宁区应急管理局"))
-    assert client.get("/compare", headers={"Accept": "text/html"}).status_code == 400
-    assert client.get(f"/compare?first=x&{query}", headers={"Accept": "text/html"}).status_code == 400
+    form = page(client, "/compare")
+    assert 'name="first"' in form
+    assert 'role="alert"' not in form
+    wrong = client.get(f"/compare?first=x&{query}", headers={"Accept": "text/html"})
+    assert wrong.status_code == 400
+    assert 'role="alert"' in wrong.text
+    assert 'value="x"' in wrong.text
+    assert client.get("/download/compare.csv").status_code == 400

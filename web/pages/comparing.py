@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: Kinds of things that a comparison lists, with the filter of their sentences.
 KINDS = {"acts": "act", "programmes": "programme", "activities": "activity"}
 
+#: The parameters that name the two reports.
+NAMES = ("first", "second")
+
 
 def compared() -> Comparison:
     """The comparison that this request asks for.
@@ -26,7 +29,7 @@ def compared() -> Comparison:
     """
     from kg.compare import compare
 
-    names = [request.args.get(name, "").strip() for name in ("first", "second")]
+    names = [request.args.get(name, "").strip() for name in NAMES]
     if not all(names):
         raise UsageError("two reports are compared: give first and second")
     with counting_reports():
@@ -61,9 +64,15 @@ def rows(found: Comparison) -> Iterator[dict[str, Any]]:
 
 
 @blueprint.get("/compare")
-def compare_page() -> str:
-    """The page of a comparison."""
-    found = compared()
+def compare_page() -> str | tuple[str, int]:
+    """The page of a comparison; where a report is not named or unknown, the form that asks for both."""
+    try:
+        found = compared()
+    except UsageError as error:
+        asked = any(request.args.get(name) for name in NAMES)
+        problem = i18n.said(str(error)) if asked else None
+        page = render_template("compare_form.html", names=NAMES, problem=problem, asked=request.args)
+        return (page, 400) if asked else page
     every = list(rows(found))
     return render_template(
         "compare.html",

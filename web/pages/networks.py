@@ -15,7 +15,7 @@ from web import i18n, links
 from web.i18n import language
 from web.pages import blueprint
 from web.pages.indicators import years
-from web.problems import counting_reports
+from web.problems import Problem, counting_reports
 from web.state import state
 
 #: More nodes than this make a ball of hair: the strongest are drawn, the files hold all.
@@ -101,7 +101,10 @@ def networks_page() -> str:
     g.drawn = True
     views = networks.views()
     chosen = request.args.get("view", "agency-act")
-    view = next((view for view in views if view.name == chosen), views[0])
+    view = next((view for view in views if view.name == chosen), None)
+    if view is None:
+        known = ", ".join(view.name for view in views)
+        raise Problem(404, "no-view", f"no view {chosen!r}; views are {known}")
     title = {v.name: v.title_zh if language() == "zh" else v.title_en for v in views}
     return render_template(
         "networks.html",
