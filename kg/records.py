@@ -171,7 +171,9 @@ class Agency:
 
 #: What a number is used for: it adds up with others, or why not.
 ADDS_UP, OTHER_YEAR, CHANGE, PART, AVERAGE = "yes", "another year", "change", "part of another", "average"
-USES = (ADDS_UP, OTHER_YEAR, CHANGE, PART, AVERAGE)
+#: Said before of the same activity, perhaps in other words: 权责清单433项 … 433项权责事项.
+AGAIN = "stated before"
+USES = (ADDS_UP, OTHER_YEAR, CHANGE, PART, AVERAGE, AGAIN)
 
 
 @dataclass(frozen=True, slots=True)

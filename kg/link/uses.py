@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.catalogue.indicators import of_kind, rates, said
 from kg.link import contained
 from kg.link.surroundings import Surroundings, around, header
-from kg.records import ADDS_UP, AVERAGE, CHANGE, OTHER_YEAR, PART, Measure, Record, wholes
+from kg.records import ADDS_UP, AGAIN, AVERAGE, CHANGE, OTHER_YEAR, PART, Measure, Record, wholes
+
+#: Digits, without noughts at both ends, that a number has at least if it is hardly ever the same by chance.
+_TELLING = 3
 
 
 def settle(record: Record) -> Record:
@@ -36,13 +39,32 @@ def _used(measures: Sequence[Measure], year: int | None, text: str) -> list[tupl
         a_part = name is not None and any(fits[w] == name for w in wholes(measures, index))
         named.append(None if a_part else name)
     contained.leave(measures, named, words, text)
-    return [
+    uses = [
         (
             _use(measures, index, year, words[index]),
             (_zero(m, words[index].listed) if m.year == year else ()) or ((name,) if name else ()),
         )
         for index, (m, name) in enumerate(zip(measures, named, strict=True))
     ]
+    return list(_once(measures, uses))
+
+
+def _once(
+    measures: Sequence[Measure], uses: Sequence[tuple[str, tuple[str, ...]]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The uses, of a number that is said again in whatever words only the first; small and round ones may agree by chance."""
+    said_before: set[tuple[str, ...]] = set()
+    for m, (use, names) in zip(measures, uses, strict=True):
+        value = f"{m.value:f}".replace(".", "").strip("0")
+        if len(value) < _TELLING:
+            yield use, names
+            continue
+        keys = [(value, m.activity, m.unit)] if use == ADDS_UP else []
+        yield (
+            AGAIN if said_before.intersection(keys) else use,
+            tuple(name for name in names if (value, name) not in said_before),
+        )
+        said_before.update(keys, ((value, name) for name in names))
 
 
 def _use(measures: Sequence[Measure], index: int, year: int | None, words: Surroundings) -> str:

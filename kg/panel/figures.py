@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg import resources
 from kg.catalogue.indicators import indicators, rates
 from kg.networks.ask import issuers
-from kg.records import ADDS_UP
+from kg.records import ADDS_UP, AGAIN
 
 if TYPE_CHECKING:
     import polars as pl
@@ -72,9 +72,7 @@ def measures(store: Any, agency: str | None = None) -> pl.LazyFrame:
         .with_columns(
             activity=pl.col("activity_type"),
             indicator=pl.col("activity_type") + "_" + units,
-            used=pl.when((pl.col("use") == ADDS_UP) & again.over([*same, "use"]))
-            .then(pl.lit("stated before"))
-            .otherwise("use"),
+            used=pl.when((pl.col("use") == ADDS_UP) & again.over([*same, "use"])).then(pl.lit(AGAIN)).otherwise("use"),
             counts_for=pl.when(~again.over([*same, "counts_for"])).then("counts_for"),
         )
     )

@@ -8,7 +8,7 @@ from kg import extract
 from kg.catalogue.indicators import rates
 from kg.link import uses
 from kg.link.surroundings import header
-from kg.records import ADDS_UP, AVERAGE, SourceText
+from kg.records import ADDS_UP, AGAIN, AVERAGE, SourceText
 
 
 def used(text: str) -> list[tuple[str, str | None]]:
@@ -103,6 +103,21 @@ ADDS = [
 @pytest.mark.parametrize(("text", "expected"), ADDS, ids=[text for text, _ in ADDS])
 def test_averages_never_add_up(text: str, expected: list[str]) -> None:
     assert [use for use, _ in used(text)] == expected
+
+
+#: What a report says, and the use of each number and what it counts for.
+SAID_AGAIN = [
+    ("受理投诉102件。全年办结投诉102件。", [(ADDS_UP, None), (AGAIN, None)]),
+    ("受理投诉12件。全年办结投诉12件。", [(ADDS_UP, None), (ADDS_UP, None)]),
+    ("受理投诉1200件。全年办结投诉1200件。", [(ADDS_UP, None), (ADDS_UP, None)]),
+    ("罚款金额2018.6万元。全年处罚情况：罚没款2018.6万元。", [(ADDS_UP, "fines"), (AGAIN, None)]),
+    ("发放资料1534份。罚款1534元。", [(ADDS_UP, None), (ADDS_UP, "fines")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID_AGAIN, ids=[text for text, _ in SAID_AGAIN])
+def test_a_telling_number_that_is_said_again_counts_once(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert used(text) == expected
 
 
 def test_scores_are_rates_and_stay_among_them() -> None:
