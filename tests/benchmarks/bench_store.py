@@ -151,6 +151,12 @@ class Asker:
                 break
         return best, rows
 
+    @property
+    def pid(self) -> int:
+        """Of its process; a question that takes too long ends that and begins another."""
+        assert self._process.pid is not None
+        return self._process.pid
+
     def close(self) -> None:
         """End the process."""
         self._process.kill()

@@ -37,8 +37,8 @@ MaxCheckpointRemap = 2000
 Striping = 0
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 20000
-MaxDirtyBuffers = 15000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 ServerThreads = 10
 CheckpointInterval = 0
 DirsAllowed = .
@@ -54,10 +54,11 @@ ResultSetMaxRows = {rows}
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: the address that is asked, that of the graph store, and whether it has a default graph."""
+    """A running server: the address that is asked, that of the graph store, its process, and whether it has a default graph."""
 
     query: str
     store: str
+    pid: int
     default_graph: str | None = None
 
     @property
@@ -85,31 +86,33 @@ def running_oxigraph(folder: Path, graph: Path | None = None) -> Iterator[Server
     command = [program, "serve", "--location", str(folder)]
     if graph is not None:
         command = [program, "serve-read-only", "--location", str(graph.resolve())]
-    with _running([*command, "--bind", f"127.0.0.1:{port}"], folder, port, "/"):
-        yield Server(f"http://127.0.0.1:{port}/query", f"http://127.0.0.1:{port}/store")
+    with _running([*command, "--bind", f"127.0.0.1:{port}"], folder, port, "/") as pid:
+        yield Server(f"http://127.0.0.1:{port}/query", f"http://127.0.0.1:{port}/store", pid)
 
 
 @contextlib.contextmanager
-def running_virtuoso(folder: Path, most_rows: int = 100_000) -> Iterator[Server]:
+def running_virtuoso(folder: Path, most_rows: int = 100_000, buffers: int = 20_000) -> Iterator[Server]:
     """Virtuoso over an empty database in ``folder``; user ``dba``, password ``dba``.
 
-    :param most_rows: it cuts answers after so many rows.
+    :param most_rows: it cuts answers after so many rows. :param buffers: pages of 8 kB that it keeps in memory.
     """
     port, sql, program = _free_port(), _free_port(), virtuoso()
     assert program is not None
-    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(port=port, sql=sql, rows=most_rows))
-    with _running([program, "+foreground", "+configfile", "virtuoso.ini"], folder, port, "/sparql"):
+    (folder / "virtuoso.ini").write_text(
+        _VIRTUOSO.format(port=port, sql=sql, rows=most_rows, buffers=buffers, dirty=buffers * 3 // 4)
+    )
+    with _running([program, "+foreground", "+configfile", "virtuoso.ini"], folder, port, "/sparql") as pid:
         home = f"http://127.0.0.1:{port}"
-        yield Server(f"{home}/sparql", f"http://dba:dba@127.0.0.1:{port}/sparql-graph-crud-auth", FACTS)
+        yield Server(f"{home}/sparql", f"http://dba:dba@127.0.0.1:{port}/sparql-graph-crud-auth", pid, FACTS)
 
 
 @contextlib.contextmanager
-def _running(command: list[str], folder: Path, port: int, path: str) -> Iterator[None]:
+def _running(command: list[str], folder: Path, port: int, path: str) -> Iterator[int]:
     with (folder / "output.txt").open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)
         try:
             _wait(process, port, path)
-            yield
+            yield process.pid
         finally:
             process.terminate()
             try:
