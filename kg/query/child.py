@@ -61,10 +61,14 @@ class Child:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def kill(self) -> None:
-        """End it at once, whatever it does."""
+    def stop(self) -> None:
+        """End the process at once, whatever it does; whoever waits for its answer gets :class:`WorkerDied`."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
+
+    def kill(self) -> None:
+        """End the process and close what leads to it; for whoever has it to itself."""
+        self.stop()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:

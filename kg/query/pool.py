@@ -84,6 +84,7 @@ class Pool:
         self.prefixes = dict(self._published.opened.prefixes if prefixes is None else prefixes)
         self._lock = threading.Condition()
         self._idle: list[Child] = []
+        self._asked: set[Child] = set()
         self._busy = self._waiting = 0
         self._closed = False
 
@@ -133,6 +134,8 @@ class Pool:
             answer.close()
             if isinstance(error, QueryTimeout | WorkerDied) or child.unfinished:
                 child.kill()
+            if self._closed and isinstance(error, WorkerDied):
+                raise Busy("the pool is closed") from None
             raise
         finally:
             self._give_back(child)
@@ -174,6 +177,8 @@ class Pool:
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
+            for child in self._asked:
+                child.stop()  # who waits for it closes what leads to it
             self._lock.notify_all()
         for child in idle:
             child.kill()
@@ -212,7 +217,12 @@ class Pool:
                 idle.kill()
                 with self._lock:
                     idle = self._idle.pop() if self._idle else None
-            return idle or self._start(folder)
+            child = idle or self._start(folder)
+            with self._lock:
+                self._asked.add(child)
+                if self._closed:  # meanwhile
+                    child.stop()
+            return child
         except BaseException:
             self._give_back(None)
             raise
@@ -221,9 +231,11 @@ class Pool:
         """Free the place of a child; one that is still alive waits for the next query."""
         with self._lock:
             self._busy -= 1
-            keep = child is not None and child.alive and not self._closed
-            if keep and child is not None:
-                self._idle.append(child)
             self._lock.notify()
-        if child is not None and not keep:
-            child.kill()
+            if child is None:
+                return
+            self._asked.discard(child)
+            if child.alive and not self._closed:
+                self._idle.append(child)
+                return
+        child.kill()

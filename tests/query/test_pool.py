@@ -266,6 +266,22 @@ def test_a_closed_pool_answers_no_more(small_path: Path) -> None:
         pool.run("ASK {}")
 
 
+def test_closing_a_pool_ends_the_query_that_runs(small_path: Path) -> None:
+    pool = Pool(small_path, workers=1, timeout=60)
+    with ThreadPoolExecutor(2) as threads:
+        began = time.monotonic()
+        running = threads.submit(pool.run, RUNAWAY)
+        while not running.done() and not any(child.unfinished for child in pool._asked):
+            time.sleep(0.01)
+        waiting = threads.submit(pool.run, "ASK {}")
+        pool.close()
+        for asked in (running, waiting):
+            with pytest.raises(Busy, match="closed"):
+                asked.result(20)
+    assert time.monotonic() - began < 20
+    assert not pool._asked
+
+
 def test_a_store_of_many_files_is_read_whole(tmp_path: Path) -> None:
     """The engine opens sixteen files of a store at once and the others when it needs them, under the worker's limits too."""
     from kg.query.answer import Answer
