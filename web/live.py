@@ -19,13 +19,17 @@ from typing import Any
 
 from kg import store
 from kg.errors import KgError
-from kg.query.pool import Pool
+from kg.query.guard import DEFAULT_LIMITS, Limits
+from kg.query.pool import Busy, Pool
 from kg.store import OpenStore, layout
 from web.caching import Cache, Flights, volatile
+from web.served import Served
 from web.settings import Settings
 
 _LOG = logging.getLogger("web")
 Row = dict[str, str]
+#: How many may wait until something is made that readers can ask in many variants (a network, a comparison).
+WAITING = 4
 
 
 class Generation:
@@ -47,6 +51,8 @@ class Generation:
         self._some: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
         self._making: Flights[Any] = Flights()
+        self._places = threading.BoundedSemaphore(pool.workers)
+        self._room = threading.BoundedSemaphore(pool.workers + WAITING)
 
     def rows(self, query: str, *, timeout: float | None = None, max_rows: int = 10_000) -> list[Row]:
         """The solutions of a SELECT query as plain texts by variable, ``max_rows`` at most; unbound ones are left out."""
@@ -78,17 +84,31 @@ class Generation:
         return found
 
     def keep_some(self, key: Hashable, make: Callable[[], Any], most: int = 12) -> Any:
-        """What ``make()`` gives, with the last few others of its kind: for what readers can ask in many variants."""
+        """What ``make()`` gives, with the last few others of its kind: for what readers can ask in many variants.
+
+        As many are made at once as there are workers.
+
+        :raises Busy: those are all at work, and others wait.
+        """
         with self._lock:
             if key in self._some:
                 self._some.move_to_end(key)
                 return self._some[key]
-        value = self._making.once(("some", key), make)
+        value = self._making.once(("some", key), lambda: self._in_turn(make))
         with self._lock:
             self._some[key] = value
             while len(self._some) > most:
                 self._some.popitem(last=False)
         return value
+
+    def _in_turn(self, make: Callable[[], Any]) -> Any:
+        if not self._room.acquire(blocking=False):
+            raise Busy("the server draws and compares as much as it can: try again in a moment")
+        try:
+            with self._places:
+                return make()
+        finally:
+            self._room.release()
 
     def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """What ``make()`` gives, made once for this build: for the few things that many pages need."""
@@ -113,8 +133,10 @@ class Live:
             queue=settings.queue,
             max_rows=settings.max_rows,
             memory=settings.memory_mb << 20,
+            # The pages' own queries are short, and must run where readers may only ask shorter ones.
+            limits=Limits(length=max(settings.max_query_bytes, DEFAULT_LIMITS.length)),
         )
-        self._now = Generation(store.open(path), self.pool)
+        self._now = self._opened()
         self._looked = time.monotonic()
         self._lock = threading.Lock()
         self._opening = False
@@ -135,6 +157,9 @@ class Live:
         """End the workers."""
         self.pool.close()
 
+    def _opened(self) -> Generation:
+        return Generation(Served(store.open(self._path), self.pool), self.pool)
+
     def _published(self) -> str:
         try:
             return layout.current(self._path).name
@@ -143,7 +168,7 @@ class Live:
 
     def _change(self) -> None:
         try:
-            self._now = Generation(store.open(self._path), self.pool)
+            self._now = self._opened()
             _LOG.info("now serving %s", self._now.folder)
         except (KgError, OSError) as error:
             _LOG.warning("the new build cannot be opened, the old one is still served: %s", error)

@@ -41,7 +41,7 @@ class RemotePool:
     """Asks the server, as :class:`kg.query.pool.Pool` asks its workers: so many at once, others wait or are refused."""
 
     def __init__(self, store: RemoteStore, settings: Settings) -> None:
-        self.store, self.settings = store, settings
+        self.store, self.settings, self.workers = store, settings, settings.workers
         self._places = threading.BoundedSemaphore(settings.workers)
         self._room = threading.BoundedSemaphore(settings.workers + settings.queue)
 

@@ -23,7 +23,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from flask import Flask
 
-#: Threads that handle requests; those that wait for a query hold one each, so there are more than the queue takes.
+#: Threads that handle requests beside those that may wait for a query or for a network that is drawn.
 SPARE_THREADS = 8
 
 
@@ -89,6 +89,7 @@ def serve(path: Path | str, host: str, port: int, config: dict[str, Any], log_le
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    from web.live import WAITING
     from web.settings import Settings
 
     settings = Settings.of(config)
@@ -98,7 +99,7 @@ def serve(path: Path | str, host: str, port: int, config: dict[str, Any], log_le
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=settings.workers + settings.queue + SPARE_THREADS,
+        blocking_threads=2 * settings.workers + settings.queue + WAITING + SPARE_THREADS,
         websockets=False,
         http1_settings=HTTP1Settings(header_read_timeout=15_000),
         log_level=LogLevels(log_level),

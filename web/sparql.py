@@ -57,10 +57,6 @@ def _options() -> Response:
 def answer(asked: protocol.Ask) -> Response:
     """Ask the store, or give what was answered before."""
     here = state()
-    settings = here.settings
-    size = len(asked.query.encode("utf-8", "surrogatepass"))
-    if size > settings.max_query_bytes:
-        raise Problem(413, "query-too-long", f"the query has {size} bytes; up to {settings.max_query_bytes} are taken")
     here.limit(request, cost=1.0)
     generation: Generation = g.generation
     known = checked(generation, asked)
@@ -96,13 +92,19 @@ def answer(asked: protocol.Ask) -> Response:
     response = Response(body, content_type=content_type(media_type))
     response.headers["X-Result-Rows"] = str(rows)
     if truncated:
-        response.headers["X-Result-Truncated"] = f"true; rows={settings.max_rows}"
+        response.headers["X-Result-Truncated"] = f"true; rows={here.settings.max_rows}"
     return _labelled(response, tag)
 
 
 def checked(generation: Generation, asked: protocol.Ask) -> Checked:
-    """What the guard knows of a query, looked at once; refuses what must not be asked."""
-    passed = state().passed
+    """What the guard knows of a query that a reader asks, looked at once; refuses what must not be asked.
+
+    :raises web.problems.Problem: 413 for one that is longer than the server takes.
+    """
+    passed, most = state().passed, state().settings.max_query_bytes
+    size = len(asked.query.encode("utf-8", "surrogatepass"))
+    if size > most:
+        raise Problem(413, "query-too-long", f"the query has {size} bytes; up to {most} are taken")
     base = address()
     key = (generation.folder, base, asked.query, asked.default_graphs, asked.named_graphs)
     known = passed.get(key)
