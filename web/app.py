@@ -19,7 +19,7 @@ from web.settings import Settings
 from web.state import State, state
 
 #: Addresses that need no store.
-_PLAIN = ("/static/", "/robots.txt", "/favicon.ico", "/language")
+_PLAIN = ("/static/", "/robots.txt", "/favicon.ico")
 
 
 def make(store_path: str | Path, **config: Any) -> Flask:

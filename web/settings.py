@@ -16,16 +16,18 @@ class Settings:
     """Limits and options of one running front end.
 
     :param timeout: seconds a query may run before its worker is killed and the client gets 504.
-    :param workers: processes that answer queries; so many queries run at the same time.
+    :param workers: processes that answer queries; so many queries run at the same time, and so many networks or
+        comparisons are made at the same time.
     :param queue: queries that may wait for a worker; one more gets 503 with ``Retry-After``.
-    :param memory_mb: address space of a worker beyond what the open store needs, in MiB.
+    :param memory_mb: address space of a worker in MiB, all in all: the program, the open store, the query.
     :param max_query_bytes: longest query taken, in bytes of UTF-8; longer ones get 413.
     :param max_rows: rows in an answer of ``/sparql`` and on a page; more are cut, and the answer says so.
     :param download_rows: rows in a file under ``/download``; more are cut, and the file's name and page say so.
-    :param public: other people use this server: limit the rate per client, and send them only what they may cache.
+    :param public: other people use this server: limit the rate per client.
     :param rate: with ``public``, queries a minute and client, 5 or more (pages count a tenth of a query, a search and a list of sentences one, a network five).
     :param proxies: reverse proxies in front whose ``X-Forwarded-For``/``-Proto``/``-Host`` are trusted.
-    :param cache_mb: memory for answers kept ready; they are dropped when a new build is published.
+    :param cache_mb: memory in MiB for what is kept ready: answers, pages, both as they are sent, and what the guard knows of
+        queries; what was used last stays. Each build being served has 16 MiB besides, for the rows that its pages are made of.
     :param reload_seconds: how often the store folder is looked at for a new build.
     """
 
@@ -39,7 +41,7 @@ class Settings:
     public: bool = False
     rate: int = 120
     proxies: int = 0
-    cache_mb: int = 64
+    cache_mb: int = 100
     reload_seconds: float = 0.5
 
     @classmethod

@@ -43,16 +43,16 @@ class State:
     @classmethod
     def of(cls, settings: Settings, live: Live) -> State:
         """An empty state."""
-        room = settings.cache_mb * 1024 * 1024
+        share = settings.cache_mb * 1024 * 1024 // 25
         return cls(
             settings=settings,
             live=live,
-            answers=Cache(room // 2),
+            answers=Cache(8 * share),
             flights=Flights(),
-            pages=Cache(room // 2),
-            bodies=Cache(room // 2),
+            pages=Cache(8 * share),
+            bodies=Cache(8 * share),
             descriptions=Cache(64 * 1024),
-            passed=Cache(room // 16),
+            passed=Cache(share),
             rate=RateLimit(settings.rate) if settings.public else None,
         )
 
