@@ -41,6 +41,8 @@ def find(text: str, scanned: list[titles.Title]) -> tuple[list[Found], Bindings,
         binding = remarks.read(text, citation, floor, limit)
         if citation.number:
             numbers.append(citation.number)
+        if outer:
+            remarks.go_on(text, citation, outer[-1])
         outer.append(citation)
         if binding is not None:
             names = tuple(c.stands_for or c.title for c in _listed(text, outer, binding.count))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract import articles, docnums, shortforms
@@ -14,7 +15,8 @@ _REMARK_BEGINS = ("（", "(", "﹙", " ")
 _NEW = re.compile(
     r"(?:新(?:近|版)?(?:修订|修正|修改|颁布|出台|实施|施行|制定|公布|发布)*(?:实施|施行)?的?|(?:修订|修正|修改)后的?)[“\"]?$"
 )
-_NEW_ENDS = ("新", "的", "“", '"', "订", "正", "改", "布", "台", "施", "行", "定")
+_TELLING_ENDS = ("新", "的", "“", '"', "订", "正", "改", "布", "台", "施", "行", "定", "版", "本")
+_NEW_ALONE = ("新", "新“", '新"')
 _NOT_NEW = re.compile(r"[创更革刷全翻]新(?:的)?$")
 _REVISED = re.compile(
     r"(?P<year>(?:19|20)\d\d)?[ ]*年?[ ]*(?:\d{1,2}月)?(?:修订|修正|修改|新修订|版|新版)(?:版|本)?$|^(?P<alone>(?:19|20)\d\d)年?版?$"
@@ -23,15 +25,27 @@ _REVISED = re.compile(
 _DATED = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?:起|正式|开始|新)*(?:施行|实施|生效|修订|修正|修改|公布|颁布|通过)(?:并?(?:施行|实施))?的?(?:新?(?:修订|修正|修改)的?)?[“\"]?$"
 )
+#: The version by its year, outside brackets: 2017年版《…》, 《…》2017年修正版. What follows the year ends with 版 or 本, since
+#: 《…》2021年修订后 tells of a change and names no version.
+_EDITION = r"(?P<year>(?:19|20)\d\d)年?的?新?(?:修订|修正|修改|公布|颁布)?的?(?:版本?|本)"
+_EDITION_BEFORE = re.compile(rf"{_EDITION}的?[“\"]?$")
+_EDITION_BEHIND = re.compile(rf"的?{_EDITION}")
+#: What joins two titles of an enumeration, for both of which what stands before it holds: 新修订的《…》《…》和《…》.
+_JOINED = re.compile(r"[、和及与]|以及|")
 _DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿|审议稿|意见稿|初稿")
 #: A draft that is called so outside brackets: 《消防法》修订草案.
 _DRAFT_BEHIND = re.compile(r"(?:的)?(?:修订|修正|修改)?(?:案)?(?:草案|征求意见|送审稿|讨论稿|审议稿)(?!的?审议制度)")
+#: How flags begin that name a version, beside ``new``.
+_OF_VERSION = ("version-", "dated-")
 _MASK = re.compile(r"[*＊×○●xX某](?:(?<=[*＊×○●])|(?<=[xX])[xX]|(?<=某)某?[省市县区局])")
 
 
 @dataclass(slots=True)
 class Found:
-    """A citation in view coordinates, under construction."""
+    """A citation in view coordinates, under construction.
+
+    :param told: those of its flags that what stands before it gives to all titles of an enumeration: 新修订的, not 新.
+    """
 
     start: int
     end: int
@@ -42,6 +56,7 @@ class Found:
     number: tuple[int, int] | None = None
     article: tuple[int, int] | None = None
     flags: list[str] = field(default_factory=list)
+    told: tuple[str, ...] = ()
     after: int = 0
 
 
@@ -62,17 +77,19 @@ def read(text: str, citation: Found, floor: int, limit: int) -> shortforms.Bindi
         if binding is None and "称" in remark["inside"]:
             binding = shortforms.defined(text, start, end)
         _version_flags(remark["inside"], citation)
-        _date_flag(remark["inside"], citation)
+        citation.flags += _dated(remark["inside"])
         position = remark.end()
     citation.article = articles.after(text, position)
     citation.after = max(position, citation.article[1] if citation.article else 0)
     if citation.number is None:
         _take(citation, _number_beside(text, citation, position, floor, limit))
+    if edition := _EDITION_BEHIND.match(text, position):
+        citation.flags.append(f"version-{edition['year']}")
     before = text[max(0, citation.start - 28) : citation.start]
-    if before.endswith(_NEW_ENDS):
-        if _NEW.search(before) and not _NOT_NEW.search(before):
-            citation.flags.append("new")
-        _date_flag(before, citation)
+    if before.endswith(_TELLING_ENDS):
+        flags = _told(before)
+        citation.told = () if flags == ("new",) and before.endswith(_NEW_ALONE) else flags
+        citation.flags += flags
     if _DRAFT_BEHIND.match(text, position):
         citation.flags.append("draft")
     if citation.title.endswith(("）", ")", "稿", "案")):
@@ -112,11 +129,27 @@ def _number_beside(text: str, citation: Found, position: int, floor: int, limit:
     return before
 
 
-def _date_flag(text: str, citation: Found) -> None:
-    """Flag the day that ``text`` ends with as that of the version: 2024年1月1日起施行的."""
+def go_on(text: str, citation: Found, last: Found) -> None:
+    """What tells of the version before an enumeration holds for all its titles: 新修订的《…》和|《…》."""
+    if last.told and not citation.told and _JOINED.fullmatch(text, last.after, citation.start):
+        citation.told = last.told
+        if not any(flag == "new" or flag.startswith(_OF_VERSION) for flag in citation.flags):
+            citation.flags += citation.told
+
+
+def _told(before: str) -> tuple[str, ...]:
+    """The flags of the version that the words before a title give: 新修订的, 2017年版, 2024年1月1日起施行的."""
+    flags = ["new"] if _NEW.search(before) and not _NOT_NEW.search(before) else []
+    if edition := _EDITION_BEFORE.search(before):
+        flags.append(f"version-{edition['year']}")
+    return (*flags, *_dated(before))
+
+
+def _dated(text: str) -> Iterator[str]:
+    """The day that ``text`` ends with as that of a version: 2024年1月1日起施行的."""
     if match := _DATED.search(text):
         parts = [int(part) for part in match.group("year", "month", "day") if part]
-        citation.flags.append("dated-" + "-".join(f"{part:02d}" for part in parts))
+        yield "dated-" + "-".join(f"{part:02d}" for part in parts)
 
 
 def _version_flags(remark: str, citation: Found) -> None:

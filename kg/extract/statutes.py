@@ -122,6 +122,7 @@ def find(text: str, taken: list[tuple[int, int]]) -> list[Statute]:
     starts = [span[0] for span in taken]
     quotes = [m.start() for m in _QUOTES.finditer(text)]
     found: list[Statute] = []
+    spread = False  # whether the last name is one of an enumeration that is called new: 新修订的…法、…法
     waiting: list[Statute] = []  # names whose enumeration goes on: what is said of a later member holds for them
     for index, start, end in matches(automaton, text):
         at = bisect_right(starts, end - 1) - 1
@@ -140,7 +141,8 @@ def find(text: str, taken: list[tuple[int, int]]) -> list[Statute]:
             else:
                 if waiting and _continues(text, waiting[-1].end, -1, start):
                     found += waiting
-                found.append(Statute(start - place, end, alias[index], fresh is not None))
+                spread = len(fresh[0]) > 1 if fresh else spread and _continues(text, found[-1].end, -1, start)
+                found.append(Statute(start - place, end, alias[index], fresh is not None or spread))
             waiting = []
         elif not alias[index] and text[end : end + 1] in _LINKS and not _in_phrase(text, start, end, quotes):
             waiting = waiting if waiting and _continues(text, waiting[-1].end, -1, start) else []

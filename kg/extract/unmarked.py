@@ -135,7 +135,7 @@ _REACH, _STEPS = 300, 6
 def pointed(text: str, found: list[Found], taken: list[tuple[int, int]]) -> list[Found]:
     """该法, 本条例: the last act before them whose title ends so; 新法, 新条例: the last one that was called new."""
     known = sorted((f for f in found if "inner" not in f.flags), key=lambda f: f.start)
-    fresh = _called_new(text, known)
+    fresh = [act for act in known if any(flag == "new" or flag.startswith("version-") for flag in act.flags)]
     pointing = []
     for pointers, acts, reach in (
         (shortforms.pointers(text), known, _REACH),
@@ -153,16 +153,6 @@ def pointed(text: str, found: list[Found], taken: list[tuple[int, int]]) -> list
                     Found(start, end, text[start:end], "pointer", 0.7, act, article=article, flags=flags, after=end)
                 )
     return pointing
-
-
-def _called_new(text: str, known: list[Found]) -> list[Found]:
-    """The acts called new, with those that go on their enumeration: 新修订的《A法》《B条例》."""
-    fresh: list[Found] = []
-    for act in known:
-        goes_on = bool(fresh) and text[fresh[-1].end : act.start] in ("", "、", "和", "及", "与")
-        if goes_on or any(flag == "new" or flag.startswith("version-") for flag in act.flags):
-            fresh.append(act)
-    return fresh
 
 
 def _ends(title: str, form: str) -> bool:

@@ -21,7 +21,8 @@ class Standing:
 def choose(act: Act, versions: tuple[Version, ...], facts: ReportFacts, flags: tuple[str, ...]) -> Standing:
     """The version that a citation with these flags means.
 
-    Without a remark it is the one in force at the end of the report year; ``new`` (新修订的) means the newest promulgated
+    The reason begins with ``the text`` where the report itself says which version it means, else it is inferred from the
+    report's year. Without a remark it is the one in force at the end of that year; ``new`` (新修订的) means the newest promulgated
     by the date of issue; ``version-2021`` (2021年修正) the one of that year, ``dated-2024-01-01`` (2024年1月1日起施行的) the one
     promulgated or in force from that day; ``draft`` means none.
     """
@@ -50,7 +51,9 @@ def choose(act: Act, versions: tuple[Version, ...], facts: ReportFacts, flags: t
         fit = [v for v in versions if v.date <= by]
         if fit:
             return Standing(
-                fit[-1].date, f"called new: the newest promulgated by {by}", _status(act, year_end, fit[-1], versions)
+                fit[-1].date,
+                f"the text calls it new: the newest promulgated by {by}",
+                _status(act, year_end, fit[-1], versions),
             )
     fit = [v for v in versions if v.since <= year_end]
     if fit:

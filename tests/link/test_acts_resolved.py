@@ -96,6 +96,9 @@ VERSIONS = [
     ("新修订的《行政复议法》", 2023, "2024-01-10", "2023-09-01"),
     ("《行政复议法》", 2024, None, "2023-09-01"),
     ("《行政复议法》（2023年修订）", 2023, None, "2023-09-01"),
+    ("《行政复议法》2017年修正版", 2023, None, "2017-09-01"),
+    ("2017年版《行政复议法》", 2024, None, "2017-09-01"),
+    ("《行政复议法》2017年修正后的宣传", 2024, None, "2023-09-01"),
     ("新安法", 2019, None, "2014-08-31"),
     ("新安法", 2021, None, "2021-06-10"),
 ]
@@ -106,6 +109,23 @@ def test_the_version_is_that_of_the_report_year(text, year, issued, version):
     (citation,) = linked(text, dataclasses.replace(CHONGQING, report_year=year, issued=issued))
     assert citation.version == version
     assert citation.version_reason
+
+
+ENUMERATED = [
+    ("新修订的《行政复议法》和《公司法》", ["2023-09-01", "2023-12-29"], True),
+    ("新修订的行政复议法、公司法", ["2023-09-01", "2023-12-29"], True),
+    ("新《行政复议法》、《公司法》", ["2023-09-01", "2018-10-26"], False),
+    ("新修订的《行政复议法》，《公司法》", ["2023-09-01", "2018-10-26"], False),
+    ("2024年7月1日起施行的《消费者权益保护法实施条例》《公司法》", ["2024-03-15", "2023-12-29"], True),
+    ("《公司法》", ["2018-10-26"], False),
+]
+
+
+@pytest.mark.parametrize(("text", "versions", "stated"), ENUMERATED)
+def test_what_tells_of_the_version_holds_for_an_enumeration_and_the_reason_says_so(text, versions, stated):
+    found = linked("学习" + text, dataclasses.replace(CHONGQING, report_year=2023, issued="2024-03-10"))
+    assert [c.version for c in found] == versions
+    assert found[-1].version_reason.startswith("the text") is stated
 
 
 @pytest.mark.parametrize(
