@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option("--jobs", type=click.IntRange(1), help="Processes to read with.  [default: one a core]")
 @click.option("--overrides", type=click.Path(), metavar="FILE", help="Table of your own corrections; see below.")
-@click.option("--base", metavar="IRI", help="What the IRIs of the data begin with.")
+@click.option("--base", metavar="IRI", help="What the IRIs of the data begin with.  [default: as in the last build]")
 @click.option("--prune", is_flag=True, help="Drop reports that are not among the given ones any more.")
 @click.option(
     "--memory",
@@ -81,7 +81,6 @@ def command(
       file        if one likes: only in this report    start  only what begins there
     """
     from kg.commands.watching import watch
-    from kg.graph.namespaces import DEFAULT_BASE
     from kg.store import build
     from kg.store.graphs import MEMORY
     from kg.store.timing import Timings
@@ -96,7 +95,7 @@ def command(
             engine=engine,
             jobs=jobs,
             overrides=overrides,
-            base=base or DEFAULT_BASE,
+            base=base,
             prune=prune,
             progress=show,
             timings=timings,
@@ -136,6 +135,8 @@ def _tell(summary: Summary, overrides: str | None) -> None:
         note(say("build.doubled", count=len(summary.doubled), names=names(" = ".join(d) for d in summary.doubled)))
     if summary.doubtful:
         note(say("build.doubtful", count=len(summary.doubtful), names=names(summary.doubtful)))
+    if summary.uncorrected:
+        note(say("build.uncorrected", count=len(summary.uncorrected), names=names(summary.uncorrected)))
     for row in summary.unused:
         key = "build.unused" if row.file is None else "build.unused.file"
         note(say(key, table=overrides, line=row.line, what=row.what, file=row.file))

@@ -11,20 +11,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.store.building import Summary, build
+    from kg.store.building import build
     from kg.store.counting import stats
     from kg.store.dumping import dump
     from kg.store.loading import load
     from kg.store.manifest import Manifest
     from kg.store.opened import OpenStore, open
     from kg.store.searching import search
+    from kg.store.summary import Summary
     from kg.store.validating import validate
 
 __all__ = ["Manifest", "OpenStore", "Summary", "build", "dump", "load", "open", "search", "stats", "validate"]
 
 # Opening must not pay for what building needs, so each name is imported when it is first used.
 _HOMES = {
-    "Summary": "building",
+    "Summary": "summary",
     "build": "building",
     "dump": "dumping",
     "load": "loading",

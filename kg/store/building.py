@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,8 +24,9 @@ from kg.store import layout, planning, publishing, shards, tables, texts, writin
 from kg.store import manifest as manifests
 from kg.store.lock import locked
 from kg.store.manifest import Input, LeftOut, Manifest
+from kg.store.summary import Summary
 from kg.store.timing import Timings
-from kg.store.work import PARTS, STEPS, Known, Made, Rejected, Understand, Work, fingerprint
+from kg.store.work import PARTS, STEPS, Known, Made, Rejected, Understand, Work, fingerprint, identity
 
 if TYPE_CHECKING:
     from kg.link.overrides import Override
@@ -35,36 +37,6 @@ _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+[/#]")
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did.
-
-    :param read: reports that were read now; ``kept`` those that had not changed; ``dropped`` those that are gone.
-    :param unnamed: files of reports that stay in the store, though they are not among the given ones any more.
-    :param doubled: files that are of one agency and year, together; each counts as a report.
-    :param doubtful: files that may be no reports, though each counts as one: without agency and sections.
-    :param unused: corrections that fit nothing, in the order of their lines.
-    """
-
-    target: Path
-    reports: int
-    read: int
-    kept: int
-    dropped: int
-    left_out: tuple[LeftOut, ...]
-    counts: dict[str, int]
-    seconds: float
-    unnamed: tuple[str, ...] = ()
-    unused: tuple[Override, ...] = ()
-    doubled: tuple[tuple[str, ...], ...] = ()
-    doubtful: tuple[str, ...] = ()
-
-    @property
-    def exit_code(self) -> int:
-        """0, or 3 where inputs were left out that may be reports, or nothing is in the store at all."""
-        return 3 if not self.reports or any(item.kind == "unread" for item in self.left_out) else 0
-
-
 def build(
     paths: Iterable[Path | str],
     target: Path | str,
@@ -72,7 +44,7 @@ def build(
     engine: str = "serial",
     jobs: int | None = None,
     overrides: Path | str | None = None,
-    base: str = DEFAULT_BASE,
+    base: str | None = None,
     prune: bool = False,
     progress: Progress | None = None,
     find: Callable[[Iterable[Path]], Iterable[Any]] | None = None,
@@ -83,11 +55,12 @@ def build(
     """Make or update the store at ``target`` from the reports below ``paths``.
 
     :param engine: where reports are read: ``serial``, ``processes`` or ``dask`` with ``jobs`` workers, ``dask://HOST:PORT``.
-    :param overrides: a researcher's corrections.
-    :param base: what the IRIs of the data begin with.
+    :param overrides: a researcher's corrections; without them those of the last build are taken back.
+    :param base: what the IRIs of the data begin with (default: as in the last build).
     :param prune: drop the reports that are not below ``paths``.
     :param find: how inputs are found, instead of :func:`kg.readers.find`.
-    :param understand: how an input becomes a record, instead of reading, extracting and linking it.
+    :param understand: how an input becomes a record, instead of reading, extracting and linking it; all are read again
+        where it is another than in the last build, by its name or its source.
     :param memory: about how many MB loading the graph may use.
     :param timings: is told where the time goes.
     :raises StoreError: where the target is no store, cannot be written, or is being built by another.
@@ -96,7 +69,7 @@ def build(
     begun = time.monotonic()
     target = Path(target)
     layout.check_target(target)
-    if not _BASE.fullmatch(base):
+    if base is not None and not _BASE.fullmatch(base):
         raise UsageError(f"{base}: is no base for IRIs; it looks like https://example.org/kg/ and ends in / or #")
     if find is None:
         from kg import readers
@@ -108,6 +81,25 @@ def build(
     if not found:
         raise UsageError(f"{', '.join(map(str, sources))}: there is no file to read; name a folder with reports")
     corrections = _overrides(overrides)
+    options = writing.Options(progress or _silent, timings or Timings(), memory)
+    table = str(Path(overrides).absolute()) if overrides else None
+    with contextlib.ExitStack() as engines:
+        running = engines.enter_context(make_engine(engine, jobs))  # first, for a cluster may not answer
+        with _making(target) as folder:
+            one = _Build(target, folder, base, corrections, understand, options)
+            steps = STEPS if understand is None else (("understand", understand),)
+            work = Work(one.base, folder.resolve(), fingerprint(one.base, corrections), steps, table, corrections)
+            try:
+                return one.run(found, work, running, engines, prune, begun)
+            except DamagedShardError:
+                one.begin_again()
+            running = engines.enter_context(make_engine(engine, jobs))
+            return one.run(found, work, running, engines, prune, begun)
+
+
+@contextlib.contextmanager
+def _making(target: Path) -> Iterator[Path]:
+    """A folder inside ``target`` to build in, while nobody else builds there."""
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -115,16 +107,7 @@ def build(
     with locked(target), patiently():
         folder = publishing.stage(target)
         try:
-            options = writing.Options(progress or _silent, timings or Timings(), memory)
-            one = _Build(target, folder, base, corrections, options)
-            steps = STEPS if understand is None else (("understand", understand),)
-            table = str(Path(overrides).absolute()) if overrides else None
-            work = Work(base, folder.resolve(), one.fingerprint, steps, table, corrections)
-            try:
-                return one.run(found, work, make_engine(engine, jobs), prune, begun)
-            except DamagedShardError:
-                one.begin_again()
-            return one.run(found, work, make_engine(engine, jobs), prune, begun)
+            yield folder
         except (OSError, sqlite3.Error) as error:
             publishing.discard(folder)
             reason = getattr(error, "strerror", None) or error
@@ -162,14 +145,20 @@ def _silent(stage: str, done: int, total: int) -> None:
 class _Build:
     """One build, from the plan to the published folder."""
 
-    def __init__(self, target: Path, folder: Path, base: str, overrides: str | None, options: writing.Options) -> None:
+    def __init__(
+        self,
+        target: Path,
+        folder: Path,
+        base: str | None,
+        overrides: str | None,
+        understand: Understand | None,
+        options: writing.Options,
+    ) -> None:
         self.target = target
         self.folder = folder
-        self.base = base
         self.options = options
         self.progress, self.timings = options.progress, options.timings
         self.overrides = overrides
-        self.fingerprint = fingerprint(base, self.overrides)
         self.last: planning.Last | None = None
         if (target / layout.CURRENT).exists():
             old = layout.current(target)
@@ -178,6 +167,10 @@ class _Build:
                 raise StoreError(
                     f"{target} was loaded from RDF, and building would replace it: name another folder with -o, or remove it"
                 )
+        self.base = base or (self.last.manifest.base if self.last else DEFAULT_BASE)
+        self.fingerprint = fingerprint(self.base, overrides)
+        if understand is not None:
+            self.fingerprint = hashlib.sha256(f"{self.fingerprint}\n{identity(understand)}".encode()).hexdigest()
 
     def begin_again(self) -> None:
         """Empty the folder; what the last build kept of each report is then looked through before it is relied on."""
@@ -185,12 +178,15 @@ class _Build:
         self.folder.mkdir()
         self.last = replace(self.last, careful=True) if self.last else None
 
-    def run(self, found: list[Any], work: Work, engine: Any, prune: bool, begun: float) -> Summary:
+    def run(
+        self, found: list[Any], work: Work, running: Engine, engines: contextlib.ExitStack, prune: bool, begun: float
+    ) -> Summary:
+        """Build; ``engines`` holds the one that is ``running``, and is closed when all is read."""
         with self.timings.stage("plan"):
             plan = planning.plan(found, self.last, self.fingerprint, self.target, prune)
             left_out = list(plan.left_out)
             inputs = [self._keep(old, known) for known, old in plan.kept] + [self._keep(old) for old in plan.stay]
-        with self.timings.stage("read"), engine as running:
+        with self.timings.stage("read"), engines:
             inputs += self._read(running, work, plan.read, left_out)
             shutil.rmtree(self.folder / PARTS, ignore_errors=True)  # of workers that were killed
         inputs = _named(inputs)
@@ -228,7 +224,15 @@ class _Build:
             unused=_unused(work.overrides, inputs),
             doubled=manifest.doubled(),
             doubtful=doubtful,
+            uncorrected=self._uncorrected(inputs),
         )
+
+    def _uncorrected(self, inputs: list[Input]) -> tuple[str, ...]:
+        """Files whose corrections are taken back by not naming a table."""
+        if self.overrides or not self.last:
+            return ()
+        corrected = {i.sha256 for i in self.last.manifest.inputs if i.corrected}
+        return tuple(sorted(i.file for i in inputs if i.sha256 in corrected))
 
     def _read(self, engine: Engine, work: Work, items: tuple[Known, ...], left_out: list[LeftOut]) -> list[Input]:
         """Have the engine read the inputs; its workers write shards and texts."""
@@ -238,7 +242,7 @@ class _Build:
             file = known.found.file
             if isinstance(result, Made):
                 self.timings.file(file, result.characters, result.seconds)
-                report, member = result.report, known.found.member
+                report, member = result.report, known.member
                 read.append(Input(file, known.sha256, report, report, known.key, known.path, member, result.corrected))
             elif isinstance(result, Rejected):
                 left_out.append(LeftOut(file, result.reason))
@@ -256,7 +260,7 @@ class _Build:
             new.hardlink_to(place(self.last.folder / within[0], within[1]))
         if known is None:
             return old
-        return replace(old, path=known.path, member=known.found.member)
+        return replace(old, path=known.path, member=known.member)
 
 
 def _usable(previous: Manifest) -> Manifest:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.errors import InputError, StoreError
 from kg.store import layout, shards, texts
 from kg.store.manifest import Input, LeftOut, Manifest
-from kg.store.work import Found, Known, digest
+from kg.store.work import Found, KeptText, Known, digest, gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +62,28 @@ class Last:
                 shards.read(folder, old.shard)
             except StoreError:
                 return False
-        return texts.path(self.folder / layout.TEXTS, old.sha256).is_file()
+        return self.text(old) is not None
+
+    def text(self, old: Input) -> Path | None:
+        """Where the text of an input lies."""
+        text = texts.path(self.folder / layout.TEXTS, old.sha256)
+        return text if text.is_file() else None
 
 
 def plan(found: Iterable[Found], last: Last | None, fingerprint: str, store: Path, prune: bool) -> Plan:
     """Compare what was found with what the store holds.
 
     Of inputs with the same bytes the first by name is taken and the others are left out. Inputs of the store that
-    were not found now stay, unless ``prune``; if the software has changed since, they are read again. So is what is
-    missing in the store.
+    were not found now stay, unless ``prune``. If software or corrections have changed since, they are read again: from
+    their files, or where these are gone or others now, from their texts. So is what is missing in the store.
     """
-    previous = last.manifest if last else None
-    same = previous is not None and previous.fingerprint == fingerprint
+    same = last is not None and last.manifest.fingerprint == fingerprint
     kept = {i.shard: i for i in last.manifest.inputs if last.has(i)} if last and same else {}
     left_out: list[LeftOut] = []
     known: dict[str, Known] = {}
     home = store.absolute().parent
     places = set()
-    held = {(old.path, old.member) for old in previous.inputs} if previous else set()
+    held = {(old.path, old.member) for old in last.manifest.inputs} if last else set()
     for item in sorted(found, key=lambda f: (f.file, str(f.path), f.member or "")):
         place = _seen_from(home, item.path), item.member
         places.add(place)
@@ -93,19 +97,18 @@ def plan(found: Iterable[Found], last: Last | None, fingerprint: str, store: Pat
             _take(item, known, left_out, fingerprint, home)
     stay: list[Input] = []
     unnamed: list[str] = []
-    for old in previous.inputs if previous and not prune else ():
+    for old in last.manifest.inputs if last and not prune else ():
+        assert last is not None
         if (old.path, old.member) in places or old.sha256 in known:
             continue
         if old.shard in kept:
             stay.append(old)
-            unnamed.append(old.file)
-        elif (home / old.path).exists():
-            _take(At(old.file, home / old.path, old.member), known, left_out, fingerprint, home)
-            unnamed.append(old.file)
+        elif again := _again(old, home, last):
+            known[old.sha256] = Known(again, old.sha256, _key(old.sha256, old.file, fingerprint), old.path, old.member)
         else:
-            why = "what was kept of it is damaged" if same else "software or corrections have changed"
-            reason = f"it was in the store, but its file is gone, and {why}: give its new place"
-            left_out.append(LeftOut(old.file, f"{old.file}: {reason}"))
+            left_out.append(LeftOut(old.file, gone(old.file)))
+            continue
+        unnamed.append(old.file)
     return Plan(
         read=tuple(k for k in known.values() if k.key not in kept),
         kept=tuple((k, kept[k.key]) for k in known.values() if k.key in kept),
@@ -127,9 +130,24 @@ def _take(item: Found, known: dict[str, Known], left_out: list[LeftOut], fingerp
         same = known[sha256].found.file
         left_out.append(LeftOut(item.file, f"{item.file}: has the same bytes as {same}", "same"))
         return
-    key = hashlib.sha256(f"{sha256}\n{item.file}\n{fingerprint}".encode("utf-8", "surrogateescape")).hexdigest()
-    item = At(item.file, item.path.absolute(), item.member)
-    known[sha256] = Known(item, sha256, key, _seen_from(home, item.path))
+    at = At(item.file, item.path.absolute(), item.member)
+    known[sha256] = Known(at, sha256, _key(sha256, at.file, fingerprint), _seen_from(home, at.path), at.member)
+
+
+def _again(old: Input, home: Path, last: Last) -> Found | None:
+    """Where an input that was not found now can be read: in its file, while that is the same, else as the kept text."""
+    at = At(old.file, (home / old.path).absolute(), old.member)
+    try:
+        if digest(at) == old.sha256:
+            return at
+    except InputError:
+        pass
+    text = last.text(old)
+    return KeptText(old.file, text, old.sha256) if text else None
+
+
+def _key(sha256: str, file: str, fingerprint: str) -> str:
+    return hashlib.sha256(f"{sha256}\n{file}\n{fingerprint}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _seen_from(home: Path, path: Path) -> str:

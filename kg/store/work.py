@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import inspect
+import pickle
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from kg.errors import InputError, StoreError
 from kg.graph.report import shard
-from kg.records import Record
+from kg.records import Record, SourceText
 from kg.store import layout, shards, texts
 
 
@@ -35,12 +38,28 @@ class Found(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A found input, its hash, the key of its shard, and where it lies as seen from the folder that the store is in."""
+    """A found input, its hash, the key of its shard, and where it lies as seen from the folder that the store is in.
+
+    :param member: its name in the archive ``path``, if it lies in one.
+    """
 
     found: Found
     sha256: str
     key: str
     path: str
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """An input whose file is gone or another now: the store has its text, which lies at ``path`` in UTF-8."""
+
+    file: str
+    path: Path
+    sha256: str
+    member: None = None
+    passed_over: None = None
+    unreadable: None = None
 
 
 #: Folder within that of the build for files that are being written.
@@ -73,15 +92,33 @@ Understand = Callable[[Any], Record]
 
 
 def _read(found: Any) -> Any:
+    if isinstance(found, KeptText):
+        return _kept(found)
     from kg import readers
 
     return readers.read(found)
 
 
-def _extract(source: Any) -> Any:
-    from kg import extract
+def _kept(found: KeptText) -> SourceText:
+    """The text as it was decoded before."""
+    try:
+        text = found.path.read_bytes().decode("utf-8", "surrogatepass")
+    except (OSError, UnicodeError):
+        text = ""
+    if not text:
+        raise InputError(gone(found.file))
+    return SourceText(found.file, found.sha256, text)
 
-    return extract.extract(source)
+
+def gone(file: str) -> str:
+    """What is said of a report that can be had neither from its file nor from the store."""
+    return f"{file}: it was in the store, but its file is gone, and what was kept of it is damaged: give its new place"
+
+
+def _extract(source: Any) -> Any:
+    from kg.extract import extract
+
+    return extract(source)
 
 
 def _link(record: Any) -> Any:
@@ -127,6 +164,8 @@ class Work:
                 from kg.link import correcting, overrides
 
                 record, corrected = correcting.apply(record, overrides.read(self.overrides))
+            if record.source.sha256 != known.sha256:  # of the file, also where only its text is left to be read
+                record = replace(record, source=replace(record.source, sha256=known.sha256))
         except InputError as error:
             return Rejected(str(error))
         made = shard(record, self.base)
@@ -211,6 +250,17 @@ def digest(found: Found) -> str:
     from kg.readers import MAX_BYTES, archive
 
     return hashlib.sha256(archive.read(found.path, found.member, MAX_BYTES)).hexdigest()
+
+
+def identity(step: Understand) -> str:
+    """What tells a function of the user from another one, and from what it was before its source was changed."""
+    source, state = "", b""
+    with contextlib.suppress(OSError, TypeError):  # typed in, or not written in Python
+        source = inspect.getsource(step if inspect.isroutine(step) else type(step))
+    with contextlib.suppress(pickle.PicklingError, AttributeError, TypeError):  # a function that no module names
+        state = pickle.dumps(step, 4)
+    name = getattr(step, "__qualname__", type(step).__qualname__)
+    return f"{step.__module__} {name} {state!r} {source}"
 
 
 #: Packages of others whose next version may read or cut a text in another way.

@@ -345,6 +345,10 @@ def test_corrections_are_applied_and_those_that_fit_nothing_are_named(kg: Run, f
     assert "corrected by Li Wen: corrigendum (12起 → 15)" in remarks
     assert kg("validate", store, "--no-shacl")[0] == 0
     assert "--overrides" in kg("build", folder, "-o", store, "--overrides", tmp_path / "no.tsv")[2]
+    code, _, err = kg("build", folder, "-o", store)
+    assert code == 0
+    assert "so those of the last build are taken back, in 1 report; to keep them build again" in err
+    assert "good.txt" in err
 
 
 def test_records_are_scored_against_annotations(kg: Run, folder: Path, tmp_path: Path) -> None:

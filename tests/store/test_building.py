@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 import random
 import shutil
+import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import kg.store
+from kg import resources
 from kg.records import Record
 from kg.store import counting, writing
 from tests.support import (
@@ -336,17 +341,61 @@ def test_reports_are_read_again_when_the_software_changes(
     assert dumped(tmp_path / "s.kg") == before
 
 
-def test_a_report_whose_file_is_gone_when_the_software_changes_is_listed(
+def test_reports_whose_files_are_gone_stay_when_the_software_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target = tmp_path / "in", tmp_path / "s.kg"
+    shutil.copytree(resources.folder("data") / "sample", source)
+    text = "杭州市司法局\n2021年法治政府建设年度报告\n一、主要举措\n落实《行政处罚法》，检查12家次。\n"
+    (source / "gbk.txt").write_bytes(text.encode("gb18030"))
+    with zipfile.ZipFile(source / "packed.zip", "w") as archive:
+        archive.writestr("inside.md", text.replace("2021", "2020"))
+    kg.store.build([source], target)
+    before = dumped(target)
+    files = {i.file for i in kg.store.open(target).manifest.inputs}
+    (source / "gbk.txt").unlink()
+    with zipfile.ZipFile(source / "packed.zip", "w") as archive:
+        archive.writestr("other.md", "")
+    (source / "01-banan-2021.txt").rename(tmp_path / "named.txt")
+    (source / "02-changning-2022.txt").write_text("another report", "utf-8")
+    monkeypatch.setattr("kg.store.building.fingerprint", lambda base, overrides: "newer")
+    summary = kg.store.build([source / "05-wansheng-2022.txt"], target)
+    assert (summary.reports, summary.read, summary.left_out) == (len(files), len(files), ())
+    assert set(summary.unnamed) == files - {"05-wansheng-2022.txt"}
+    assert dumped(target) == before
+    shutil.rmtree(target / "current" / "shards")
+    again = kg.store.build([source / "05-wansheng-2022.txt"], target)
+    assert (again.read, again.left_out, dumped(target)) == (len(files), (), before)
+
+
+def test_another_way_of_understanding_has_reports_read_again(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = tmp_path / "in"
-    shutil.copytree(corpus, source)
-    toy_build(source, tmp_path / "s.kg")
-    (source / "masked.txt").unlink()
-    monkeypatch.setattr("kg.store.building.fingerprint", lambda base, overrides: "newer")
-    summary = toy_build(source, tmp_path / "s.kg")
-    assert summary.reports == 3
-    assert "its file is gone" in summary.left_out[0].reason
+    def build(understand: Any) -> tuple[int, int]:
+        summary = kg.store.build([corpus], tmp_path / "s.kg", find=toy_find, understand=understand)
+        return summary.read, summary.kept
+
+    assert build(toy_record) == (4, 0)
+    assert build(toy_record) == (0, 4)
+    assert build(functools.partial(toy_record)) == (4, 0)
+    monkeypatch.syspath_prepend(tmp_path)
+    module = tmp_path / "understanding_of_mine.py"
+    for body in ("return toy_record(found)", "return  toy_record(found)  # better"):
+        module.write_text(f"from tests.support import toy_record\n\n\ndef mine(found):\n    {body}\n")
+        sys.modules.pop(module.stem, None)
+        importlib.invalidate_caches()
+        mine = importlib.import_module(module.stem).mine
+        assert build(mine) == (4, 0)
+        assert build(mine) == (0, 4)
+
+
+def test_the_base_stays_until_another_is_named(corpus: Path, tmp_path: Path) -> None:
+    target = tmp_path / "s.kg"
+    toy_build(corpus, target, base="https://example.org/kg/")
+    assert toy_build(corpus, target).read == 0
+    assert kg.store.open(target).base == "https://example.org/kg/"
+    assert toy_build(corpus, target, base=BASE).read == 4
+    assert kg.store.open(target).base == BASE
 
 
 # -- real reports --------------------------------------------------------------------------------------------------------
@@ -365,11 +414,12 @@ def test_corrections_are_applied_recorded_and_taken_back(corpus: Path, tmp_path:
     table.write_text("what\tcorrection\tauthor\treason\n民法典\t中华人民共和国婚姻法\tLi Wen\ttest\n", "utf-8")
     toy_build(corpus, target)
     before = dumped(target)
-    toy_build(corpus, target, overrides=table)
+    assert toy_build(corpus, target, overrides=table).uncorrected == ()
     rows = ask(target, "SELECT ?n { ?c fz:rule 'override' ; fz:remark ?n ; fz:citesAct ?a . ?a fz:repealedOn ?day }")
     assert rows == [("corrected by Li Wen: test",)]
     used = "SELECT ?t { GRAPH ?g { ?b <http://www.w3.org/ns/prov#used> ?t } }"
     assert ask(target, used) == [(f"urn:sha256:{kg.store.open(target).manifest.overrides}",)]
     assert kg.store.validate(kg.store.open(target)).conforms
-    toy_build(corpus, target)
+    assert toy_build(corpus, target).uncorrected == ("hedong-2021.txt",)
     assert dumped(target) == before
+    assert toy_build(corpus, target).uncorrected == ()
