@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 
 import brotli
 
+from kg.query.tokens import tokens
 from web.negotiation import accepts_encoding
 
 V = TypeVar("V")
@@ -25,13 +26,20 @@ WORTH_COMPRESSING = 860
 COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/sparql-results", "application/rdf+xml")
 COMPRESSIBLE_TOO = ("application/n-triples", "application/javascript", "application/gexf+xml", "image/svg+xml")
 
-# Functions that answer differently each time: NOW(), RAND(), UUID(), STRUUID(), BNODE(). Not taken: the name in ?now.
-_VOLATILE = re.compile(r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+#: Functions that answer differently each time.
+_VOLATILE = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
+_PERHAPS = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
 
 
 def volatile(query: str) -> bool:
-    """Whether a query is answered differently each time it is asked, so that no answer may be kept."""
-    return _VOLATILE.search(query) is not None
+    """Whether a query is answered differently each time it is asked, so that no answer may be kept.
+
+    >>> volatile("SELECT (NOW# the time\\n() AS ?now) {}"), volatile("SELECT ?now { ?now ?known 'now()' }")
+    (True, False)
+    """
+    if not _PERHAPS.search(query):  # most queries, which need not be read word by word
+        return False
+    return any(token.kind == "word" and token.text in _VOLATILE for token in tokens(query))
 
 
 class Cache(Generic[V]):
@@ -105,12 +113,14 @@ def etag(*parts: object) -> str:
     return f'W/"{digest[:24]}"'
 
 
-def matches(header: str | None, tag: str) -> bool:
-    """Whether ``If-None-Match`` names the validator, by weak comparison."""
+def matches(header: str | None, tag: str, exists: bool) -> bool:
+    """Whether ``If-None-Match`` names the validator, by weak comparison; ``*`` names any of what is known to exist."""
     if not header:
         return False
+    if header.strip() == "*":
+        return exists
     plain = tag.removeprefix("W/")
-    return any(item.strip() == "*" or item.strip().removeprefix("W/") == plain for item in header.split(","))
+    return any(item.strip().removeprefix("W/") == plain for item in header.split(","))
 
 
 def compressible(media_type: str) -> bool:

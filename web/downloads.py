@@ -12,7 +12,7 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from kg import spreadsheets
-from web import evidence, links, protocol, sparql
+from web import evidence, links, sparql
 from web.problems import Problem, counting_reports
 from web.state import state
 
@@ -49,31 +49,26 @@ def query() -> Response:
 
     ``format=csv`` is the W3C's CSV, unchanged; ``format=spreadsheet`` (the default) is guarded for Excel and the like.
     """
-    if request.method == "POST":
-        asked = protocol.from_post(request.mimetype, request.mimetype_params.get("charset"), b"", request.get_data())
-    else:
-        found = protocol.from_get(request.query_string)
-        if found is None:
-            raise Problem(400, "no-query", "there is no parameter 'query'")
-        asked = found
+    asked = sparql.of_request()
+    if asked is None:
+        raise Problem(400, "no-query", "there is no parameter 'query'")
     state().limit(request, cost=2.0)
     as_spreadsheet = asked.format in (None, "spreadsheet")
     checked = sparql.checked(g.generation, asked)
     if as_spreadsheet and checked.kind == "triples":
         raise Problem(406, "not-acceptable", "a graph is no table: choose ttl, nt, rdfxml or jsonld")
+    form, media_type = sparql.written("csv" if as_spreadsheet else asked.format, checked.kind)
     answer = g.generation.pool.run(
         asked.query,
-        "csv" if as_spreadsheet else str(asked.format),
+        form.name,
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
         max_rows=state().settings.download_rows,
         base=sparql.address(),
         checked=checked,
     )
-    name = f"answer.{answer.format.extension}"
-    if not as_spreadsheet:
-        return attachment(answer.chunks(), name, answer.media_type, truncated=answer.truncated)
-    return attachment(spreadsheets.rewritten(answer.chunks()), name, "text/csv", truncated=answer.truncated)
+    body = spreadsheets.rewritten(answer.chunks()) if as_spreadsheet else answer.chunks()
+    return attachment(body, f"answer.{form.extension}", media_type, truncated=answer.truncated)
 
 
 @blueprint.get("/sentences.csv")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, QueryTimeout, UsageError
 from kg.query import formats
 from kg.query.formats import TRIPLES, Format
 from web import caching, description, negotiation, protocol
@@ -32,15 +32,16 @@ def sparql() -> Response:
     """Answer a query; without one, a browser gets the editor and a program the service description."""
     if request.method == "OPTIONS":
         return _options()
+    given = of_request()
+    return _about() if given is None else answer(given)
+
+
+def of_request() -> protocol.Ask | None:
+    """The query of this request; None where it has none."""
     if request.method == "POST":
-        asked: protocol.Ask | None = protocol.from_post(
-            request.mimetype, request.mimetype_params.get("charset"), request.query_string, request.get_data()
-        )
-    else:
-        asked = protocol.from_get(request.query_string)
-    if asked is None:
-        return _about()
-    return answer(asked)
+        charset = request.mimetype_params.get("charset")
+        return protocol.from_post(request.mimetype, charset, request.query_string, request.get_data())
+    return protocol.from_get(request.query_string)
 
 
 def _options() -> Response:
@@ -60,13 +61,13 @@ def answer(asked: protocol.Ask) -> Response:
     here.limit(request, cost=1.0)
     generation: Generation = g.generation
     known = checked(generation, asked)
-    form, media_type = _format(asked.format, known.kind)
+    form, media_type = written(asked.format, known.kind)
     tag, base = None, address()
     if not caching.volatile(asked.query):
         tag = caching.etag(generation.version, base, asked.query, asked.default_graphs, asked.named_graphs, media_type)
-        if caching.matches(request.headers.get("If-None-Match"), tag):
-            return _labelled(Response(status=304), tag)
     kept = here.answers.get(tag) if tag else None
+    if tag and caching.matches(request.headers.get("If-None-Match"), tag, exists=kept is not None):
+        return _labelled(Response(status=304), tag)
     if kept is None:
 
         def run() -> tuple[tuple[bytes, int, bool], bool]:
@@ -132,23 +133,28 @@ def _labelled(response: Response, tag: str | None) -> Response:
     return response
 
 
-def _format(name: str | None, kind: str) -> tuple[Format, str]:
-    """What to write the answer in: ``?format=`` before ``Accept``."""
-    offered = negotiation.OFFERED[kind]
-    if name is not None:
+def written(name: str | None, kind: str, *, page: bool = False) -> tuple[Format, str]:
+    """What to write an answer or a thing in, and the media type to say: ``?format=`` before ``Accept``.
+
+    :param name: ``?format=``. :param kind: ``results`` or ``triples``. :param page: there is a page for people, too.
+    :raises web.problems.Problem: 406 with the list of what can be had.
+    """
+    offered = (negotiation.HTML, *negotiation.OFFERED[kind]) if page else negotiation.OFFERED[kind]
+    if name:
         try:
-            chosen = formats.by_name(name, kind)
+            chosen = negotiation.HTML if page and name == negotiation.HTML.name else formats.by_name(name, kind)
         except UsageError as error:
-            raise not_acceptable(offered, str(error)) from None
+            raise _not_acceptable(offered, str(error)) from None
         return chosen, chosen.media_type
     found = negotiation.choose(request.headers.get("Accept"), offered)
+    if found is None and page:
+        raise _not_acceptable(offered, "this thing has no such representation")
     if found is None:
-        raise not_acceptable(offered, "the answer cannot be written in any of the media types asked for")
+        raise _not_acceptable(offered, "the answer cannot be written in any of the media types asked for")
     return found
 
 
-def not_acceptable(offered: Iterable[Format], detail: str) -> Problem:
-    """406 with the list of what can be had."""
+def _not_acceptable(offered: Iterable[Format], detail: str) -> Problem:
     return Problem(406, "not-acceptable", detail, available=[entry.media_type for entry in offered])
 
 
@@ -161,14 +167,14 @@ def _about() -> Response:
             response = redirect(url_for("pages.ask_page"), 303)
             response.headers["Vary"] = "Accept"
             return response
-    form, media_type = _format(name, "triples")
+    form, media_type = written(name, "triples")
     return _described(form, media_type)
 
 
 @blueprint.get("/.well-known/void")
 def well_known() -> Response:
     """The description of the dataset."""
-    return _described(*_format(request.args.get("format"), "triples"))
+    return _described(*written(request.args.get("format"), "triples"))
 
 
 def _described(form: Format, media_type: str) -> Response:
@@ -176,17 +182,17 @@ def _described(form: Format, media_type: str) -> Response:
 
     generation: Generation = g.generation
     tag = caching.etag(generation.version, "description", request.url_root, media_type)
-    if caching.matches(request.headers.get("If-None-Match"), tag):
+    if caching.matches(request.headers.get("If-None-Match"), tag, exists=True):
         return _labelled(Response(status=304), tag)
     text = description.turtle(dataset(generation), request.url_root)
     triples = ox.parse(text, ox.RdfFormat.TURTLE)
     rdf_format = ox.RdfFormat.from_media_type(form.media_type)
     body = ox.serialize(triples, format=rdf_format, prefixes=description.PREFIXES) or b""
-    return _labelled(Response(body, content_type=content_type(media_type)), tag)
+    return _labelled(Response(body, content_type=content_type(media_type)), None if g.get("partial") else tag)
 
 
 def dataset(generation: Generation) -> description.Dataset:
-    """What the description tells of the data; counted once for each build."""
+    """What the description tells of the data; counted once for each build, and again where that could not be done just now."""
     kept = state().descriptions.get(generation.version)
     if kept is None:
         manifest = generation.store.manifest
@@ -202,7 +208,8 @@ def dataset(generation: Generation) -> description.Dataset:
             classes=classes,
             properties=properties,
         )
-        state().descriptions.put(generation.version, kept, 4096)
+        if not g.get("partial"):
+            state().descriptions.put(generation.version, kept, 4096)
     return kept
 
 
@@ -214,9 +221,12 @@ def _graphs(generation: Generation) -> tuple[str, ...]:
 
 
 def _counts(generation: Generation, query: str) -> dict[str, int] | None:
-    """Two columns as a mapping; None where it would take too long."""
+    """Two columns as a mapping; None where it would take too long, or could not be had just now."""
     try:
         rows = generation.rows(query, timeout=_PATIENCE)
+    except QueryTimeout:
+        return None
     except KgError:
+        g.partial = True
         return None
     return {row["it"]: int(row["n"]) for row in rows}

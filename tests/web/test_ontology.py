@@ -44,6 +44,8 @@ def test_programs_get_the_ontology_as_rdf(site: Site) -> None:
     assert len(graph) == len(set(ontology.triples()))
     assert site.get("/ontology?format=jsonld").headers["content-type"] == "application/ld+json"
     assert site.get("/ontology", Accept="image/png").status == 406
+    assert site.get("/ontology?format=none").status == 406
+    assert site.get("/ontology?format=html", Accept="text/turtle").headers["content-type"].startswith("text/html")
 
 
 def test_iris_of_terms_lead_to_their_place_on_the_page(site: Site) -> None:

@@ -141,6 +141,22 @@ def test_a_wrong_query_shows_line_and_column(terms: Site) -> None:
     assert problem["column"] > 1
 
 
+def test_a_download_reads_a_request_as_the_endpoint_does(terms: Site) -> None:
+    direct = {"Content_Type": "application/sparql-query"}
+    counted = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    graph = {"format": "json", "default-graph-uri": "http://example.org/g2"}
+    answers = [
+        terms.send("POST", f"{path}?{urlencode(graph)}", counted, **direct) for path in ("/sparql", "/download/query")
+    ]
+    assert [answer.headers["content-type"] for answer in answers] == ["application/sparql-results+json"] * 2
+    assert [answer.json()["results"]["bindings"][0]["n"]["value"] for answer in answers] == ["1", "1"]
+    assert 'filename="answer.' in answers[1].headers["content-disposition"]
+    for path in ("/sparql", "/download/query"):
+        refused = terms.get(f"{path}?{urlencode({'query': counted, 'format': 'ttl'})}")
+        assert (refused.status, refused.json()["code"]) == (406, "not-acceptable")
+        assert "text/csv" in refused.json()["available"]
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
 def test_other_methods_are_405_with_allow(terms: Site, method: str) -> None:
     answer = terms.send(method, "/sparql", "x")

@@ -33,9 +33,9 @@ def _before() -> Response | None:
     if request.method not in ("GET", "HEAD"):
         return None
     tag = caching.etag(*_key())
-    if caching.matches(request.headers.get("If-None-Match"), tag):
-        return _labelled(Response(status=304), tag)
     kept = state().pages.get(_key())
+    if caching.matches(request.headers.get("If-None-Match"), tag, exists=kept is not None):
+        return _labelled(Response(status=304), tag)
     if kept is None:
         return None
     g.kept = True
@@ -47,10 +47,13 @@ def _before() -> Response | None:
 
 @blueprint.after_request
 def _after(response: Response) -> Response:
-    """Keep the page, and label it with its validator."""
+    """Keep the page, and label it with its validator; one that lacks what could not be had just now is made again."""
     if response.status_code != 200 or response.is_streamed or request.method not in ("GET", "HEAD"):
         return response
     if "no-store" in response.headers.get("Cache-Control", "") or g.get("kept"):
+        return response
+    if g.get("partial"):
+        response.headers["Cache-Control"] = "no-store"
         return response
     body = response.get_data()
     state().pages.put(_key(), (body, response.content_type, bool(g.get("drawn"))), len(body))

@@ -111,6 +111,7 @@ def _suggestions(text: str | None) -> list[tuple[str, str]]:
     try:
         rows = g.generation.rows(text, max_rows=_SUGGESTED)
     except KgError:
+        g.partial = True
         return []
     return [(row["value"], row.get("label", row["value"])) for row in rows if "value" in row]
 

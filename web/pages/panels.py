@@ -86,6 +86,7 @@ def _shown(kind: str, question: Question, terms: Mapping[str, str]) -> Shown:
         found = counted.rows(g.generation, sql, terms.get("it", "").strip("<>")) if sql else None
         rows = g.generation.rows(sparql) if found is None else found
     except KgError as error:
+        g.partial = True
         return Shown(question.name, title, definition, question.view, sparql, problem=i18n.said(error))
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
     visible = tuple(c for c in columns if not (c.endswith("Label") and c[:-5] in columns))

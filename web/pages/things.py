@@ -5,10 +5,7 @@ from __future__ import annotations
 from flask import Response, abort, g, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from kg.errors import UsageError
 from kg.graph.namespaces import CONCEPT
-from kg.query import formats
-from kg.query.formats import TRIPLES
 from web import links, negotiation, sparql
 from web.pages import blueprint, panels
 from web.pages.comparing import reports_of
@@ -36,20 +33,7 @@ def thing(rest: str) -> BaseResponse | str:
     iri = next((iri for iri in links.candidates(rest) if _exists(iri)), None)
     if iri is None:
         abort(404)
-    wanted = request.args.get("format")
-    if wanted is None:
-        found = negotiation.choose(request.headers.get("Accept"), (negotiation.HTML, *TRIPLES))
-        if found is None:
-            raise sparql.not_acceptable((negotiation.HTML, *TRIPLES), "this thing has no such representation")
-        form, media_type = found
-    elif wanted == "html":
-        form, media_type = negotiation.HTML, "text/html"
-    else:
-        try:
-            form = formats.by_name(wanted, "triples")
-        except UsageError as error:
-            raise sparql.not_acceptable((negotiation.HTML, *TRIPLES), str(error)) from None
-        media_type = form.media_type
+    form, media_type = sparql.written(request.args.get("format"), "triples", page=True)
     if form is negotiation.HTML:
         return _page(iri)
     answer = g.generation.pool.run(_DATA.format(iri), form.name, max_rows=100_000)

@@ -7,8 +7,6 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from kg.graph.namespaces import CONCEPT, PREFIXES
-from kg.query import formats
-from kg.query.formats import TRIPLES
 from web import negotiation, ontology, sparql
 from web.pages import blueprint
 
@@ -16,15 +14,7 @@ from web.pages import blueprint
 @blueprint.get("/ontology")
 def ontology_page() -> Response | str:
     """All classes, properties and concepts with their definitions; as RDF for programs."""
-    wanted = request.args.get("format")
-    if wanted is None:
-        found = negotiation.choose(request.headers.get("Accept"), (negotiation.HTML, *TRIPLES))
-        if found is None:
-            raise sparql.not_acceptable((negotiation.HTML, *TRIPLES), "this thing has no such representation")
-        form, media_type = found
-    else:
-        form = formats.by_name(wanted, "triples")
-        media_type = form.media_type
+    form, media_type = sparql.written(request.args.get("format"), "triples", page=True)
     if form is not negotiation.HTML:
         return Response(ontology.document(form.name), content_type=sparql.content_type(media_type))
     return render_template(
