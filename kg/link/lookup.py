@@ -156,13 +156,13 @@ _WAYS: tuple[Callable[[Asked], Link | None], ...] = (
 
 
 def _out_of_time(act: Act, facts: ReportFacts) -> bool:
-    """Whether a national act cannot be meant: repealed before the report's year, or first made after its date."""
+    """Whether a national act cannot be meant: repealed when the report's year began, or first made after its date."""
     year = facts.report_year
     if act.place or year is None:
         return False
     latest = max(facts.issued or "", f"{year}-12-31")
     versions = catalogue.load().versions(act.title)
-    return "" < act.repealed_on < f"{year}-01-01" or (bool(versions) and versions[0].date > latest)
+    return "" < act.repealed_on <= f"{year}-01-01" or (bool(versions) and versions[0].date > latest)
 
 
 def _local(asked: Asked) -> Link | None:

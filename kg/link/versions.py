@@ -28,7 +28,7 @@ def choose(act: Act, versions: tuple[Version, ...], facts: ReportFacts, flags: t
     """
     year = facts.report_year
     if year is None:
-        return Standing(None, "the report year is not known", "repealed" if act.status == "repealed" else "unknown")
+        return Standing(None, "the report year is not known", "unknown")
     year_end = f"{year:04d}-12-31"
     if "draft" in flags:
         return Standing(None, "a draft, and no version yet", "unknown")
@@ -67,12 +67,14 @@ def choose(act: Act, versions: tuple[Version, ...], facts: ReportFacts, flags: t
 
 
 def _status(act: Act, day: str, chosen: Version | None, versions: tuple[Version, ...]) -> str:
-    """How the act stood on ``day``.
+    """How the act stood on ``day``, the last of the report's year.
 
-    ``amended`` where a newer version was promulgated but not yet in force, ``pending`` where no version was in force yet.
+    ``repealed`` where it was so from the first day of that year: of an act that was repealed in its course, a report may
+    rightly tell. ``amended`` where a newer version was promulgated but not yet in force, ``pending`` where no version was
+    in force yet.
     """
     if act.repealed_on:
-        if act.repealed_on <= day:
+        if act.repealed_on <= f"{day[:4]}-01-01":
             return "repealed"
     elif act.status == "repealed" or (act.status == "unknown" and not _recent(chosen, day)):
         return "unknown"

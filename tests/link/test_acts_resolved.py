@@ -176,7 +176,8 @@ def test_the_notice_of_a_statute_is_a_paper_beside_it():
         ("《合同法》", 2021, "repealed"),
         ("《环境保护法》", 2023, "in-force"),
         ("《信访条例》", 2021, "in-force"),
-        ("《信访条例》", 2022, "repealed"),
+        ("《信访条例》", 2022, "in-force"),  # it was repealed in the course of the year
+        ("《信访条例》", 2023, "repealed"),
         ("《行政复议法》", 2023, "amended"),
         ("《民法典》", 2020, "pending"),
     ],

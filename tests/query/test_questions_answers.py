@@ -106,6 +106,19 @@ def test_citations_of_what_was_repealed_or_replaced_before_the_report_year(small
     ]
 
 
+def test_an_act_repealed_on_the_first_day_of_the_year_is_so_for_its_report(tmp_path: Path) -> None:
+    for year in (2020, 2021):
+        text = f"天津市河东区司法局{year}年法治政府建设情况报告\n一、主要工作\n宣传《中华人民共和国合同法》。\n天津市河东区司法局\n"
+        (tmp_path / f"{year}.txt").write_text(text, "utf-8")
+    kg.store.build([tmp_path], tmp_path / "s.kg")
+    store = kg.store.open(tmp_path / "s.kg")
+    assert rows(store, "cited-after-repeal", "case", "actLabel", "year") == [("repealed", CONTRACT, 2021)]
+    assert store.table("citations").sort("report_year").select("status").collect().to_dicts() == [
+        {"status": "in-force"},
+        {"status": "repealed"},
+    ]
+
+
 def test_acts_cited_together_count_reports(small: OpenStore) -> None:
     assert rows(small, "cited-together", "otherLabel", "reports", act="民法典") == [
         (SAFETY, 2),
