@@ -118,7 +118,8 @@ class Citation:
     :param act: identifier of the act within the graph, also where it has no canonical title (documents, works).
     :param docnum: document or order number that the text attaches, verbatim without parentheses.
     :param article: ``第三十三条第二款``, verbatim.
-    :param version: promulgation date (ISO) of the version cited; ``version_reason`` says why it was chosen.
+    :param version: promulgation date (ISO) of the version cited; ``version_reason`` says why it was chosen: it
+        begins with ``the text`` where the report itself says which one it means.
     :param status: of the act on the reference date: ``in-force``, ``amended`` (a newer version was promulgated but not
         yet in force), ``pending`` (no version was in force yet), ``repealed``, ``unknown``.
     :param candidates: canonical titles that fit, where ``resolution`` is ``ambiguous``.
@@ -173,7 +174,11 @@ class Agency:
 ADDS_UP, OTHER_YEAR, CHANGE, PART, AVERAGE = "yes", "another year", "change", "part of another", "average"
 #: Said before of the same activity, perhaps in other words: 权责清单433项 … 433项权责事项.
 AGAIN = "stated before"
-USES = (ADDS_UP, OTHER_YEAR, CHANGE, PART, AVERAGE, AGAIN)
+#: Another number of the report holds what it tells of, though it is no part of that by the words: 立案96起，结案90起.
+HELD = "held by another"
+#: There is less than the number: 持证率不到90%.
+BOUND = "upper bound"
+USES = (ADDS_UP, OTHER_YEAR, CHANGE, PART, AVERAGE, AGAIN, HELD, BOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ class Measure:
 
     :param value: in the base unit (``1.2万人`` is 12000 人).
     :param counted: the shortest phrase of the text that says what is counted.
-    :param approximation: ``≈`` (近、约、左右), ``≥`` (余、多、以上、逾), or None where the number is exact.
+    :param approximation: ``≈`` (近、约、左右), ``≥`` (余、多、以上、逾), ``≤`` (不足、不到), or None where the number is exact.
     :param change: ``increase`` or ``decrease`` where the number is a difference or rate of change and not a level.
     :param part_of: index, among the report's measures, of the measure that this one is a part of.
     :param use: whether it adds up with others of its activity and unit: one of :data:`USES`; None until linked.

@@ -18,7 +18,7 @@ _NO_HEADS = frozenset("以上 以下 以内 左右 之多 重新 逐一 逐项 �
 #: Words that open a phrase without belonging to it.
 _LEADING = re.compile(
     r"""(?:
-    [一二三四五六七八九十]是 | 其[一二三四五]                                     # 一是, 其一
+    [一二三四五六七八九十]是 | 其[一二三四五] | [（(][一二三四五六七八九十\d]{1,2}[)）]  # 一是, 其一, （二）
     | 今年 | 本年度? | 全年 | 年内 | 目前 | 现有?                                # when
     | 我[局市区县镇委厅院省州旗] | 我街道 | 本局 | 本[单部]位 | 全[局市区县镇省系]统?   # who
     | 先后 | 已经? | 均 | 分别 | 及时 | 依法 | 按时 | 集中 | 统一                  # how
@@ -34,11 +34,17 @@ _TRAILING = re.compile(
     共计? | 合计 | 累计 | 总计 | 数 | 分别 | 各 | 等 | 全年 | 的                      # of how many
     | 达到? | 仅 | 近 | 超过? | 已 | 了 | (?<!行)为 | 是 | 有 | (?<![平人户案])均
     | (?:上?升|下?降|提[高升]|增[加长]?|压[缩减]|缩[短减]|减少?)(?:至|到|为) | 至 | 到 | 由 | 从  # of levels
+    | (?:[由从较比]|相较)(?:20\d\d年|[去上前][一1]?年)度?(?:同期)? # 案件由2021年, 案件总量较上年
     )+$""",
     re.VERBOSE,
 )
 #: What a phrase ends with that the pattern above cuts off.
 _TRAILS = frozenset("计共达到了为是有近已别数由从至仅超过各等均年的\n")
+#: What says that a thing changed: 罚款比上年增加, 立案同比增长.
+_CHANGED = re.compile(
+    r"(?:(?:[比较]|相较|与)?(?:20\d\d年|[去上前][一1]?年|同期)?度?(?:同期)?|同比|环比)(?:分别)?"
+    r"(?:增[加长]|上升|提[升高]|下降|降低|减少|回落|[多少])[了约近]?$"
+)
 _RATE = re.compile("率|占比|比例|比重|满意度|得分")
 _RATE_NAME = re.compile(rf"[^，。；、\d]{{1,16}}(?:{_RATE.pattern})(?=[^率]{{0,12}}$)")
 _TITLES = re.compile(r"^[^《]*》|[、和及与]?《[^《》]*(?:》|$)(?:（[^（）]*）)?")
@@ -89,6 +95,15 @@ def whole(phrase: str) -> str:
         if phrase.count(opening) != phrase.count(closing):
             phrase = phrase.replace(opening, "").replace(closing, "")
     return phrase.strip("、，；：和及与的 ")
+
+
+def unchanged(phrase: str) -> str:
+    """A phrase without what says that the thing changed, for a number behind that counts the same: 增加10万元，达到45万元.
+
+    >>> unchanged("罚款比上年增加"), unchanged("立案同比增长"), unchanged("罚款")
+    ('罚款', '立案', '罚款')
+    """
+    return _CHANGED.sub("", phrase)
 
 
 def phrase(

@@ -19,7 +19,7 @@ _FREQUENCY = re.compile(
             r"每$",
             *(
                 rf"{bound}[^，。；：、,;率”]{{0,3}}$"
-                for bound in "至少 不少于 不低于 不得少于 不得低于 不超过 不得超过 不高于 不多于 不大于 不小于 不足 未达到? 最多 最少 最长 最低 最高"
+                for bound in "至少 不少于 不低于 不得少于 不得低于 不超过 不得超过 未超过 没有超过 不高于 不多于 不大于 不小于 不足 未达到? 最多 最少 最长 最低 最高"
                 " 只需 仅需 只跑 跑 少于 低于 多于 大于 小于 满(?!意) 凡".split()
             ),
             *(rf"{read}(?:次数|人数|量|数)?[:：]\s*$" for read in ("浏览", "访问", "点击", "阅读")),
@@ -30,8 +30,8 @@ _FREQUENCY = re.compile(
         ]
     )
 )
-#: 优秀率不足60% is what is, not what must be.
-_SHORT_OF = re.compile(r"率(?:仍|还|均|仅)?(?:不足|不到)$")
+#: 优秀率不足60%, 执法人员不足5人 are what is, not what must be (不足2人的，不得…); 查找不足12条 counts what is amiss.
+_AMISS = frozenset("个 条 项 处 点 类".split())
 #: 力争达95%, 目标为50家, 拟开展3次, 将组织2场; not 按计划检查50家.
 _TARGET = re.compile(
     "|".join(
@@ -112,12 +112,17 @@ def decoy(text: str, quantity: Quantity) -> bool:
     after = text[end : end + 12]
     return (
         _joined(text, quantity)
-        or (bool(_FREQUENCY.search(before)) and not (quantity.unit == "%" and _SHORT_OF.search(before)))
+        or (bool(_FREQUENCY.search(before)) and not _short_of(quantity, after))
         or bool(_TARGET.search(before))
         or _limit(quantity, after)
         or _ordinal(text[quantity.number], quantity, after)
         or _slogan(quantity, before, after)
     )
+
+
+def _short_of(quantity: Quantity, after: str) -> bool:
+    """Whether the number says that there is less: no limit."""
+    return quantity.approximation == "≤" and quantity.unit not in _AMISS and not after.startswith("的")
 
 
 def _joined(text: str, quantity: Quantity) -> bool:

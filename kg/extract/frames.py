@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from kg.extract import tagging
+from kg.extract import tagging, years
 from kg.extract.clauses import Clause, Hit
 from kg.resources import rows
 
@@ -206,7 +206,8 @@ def read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
         last: Frame | None = None
         for place, following in zip(places, [*places[1:], len(tags)], strict=True):
             governor, audience = _left(tuple(tags[first : place + 1]))
-            behind = _right(tuple(tags[place : min(following, place + 1 + _REACH)]))
+            changed = following < len(tags) and years.onward(text, words[place].end, words[following].start)
+            behind = "" if changed else _right(tuple(tags[place : min(following, place + 1 + _REACH)]))
             head = words[first + governor] if governor is not None else None
             last = _chained(text, _new(Frame, (head, audience, behind, words, place, False)), last)
             frames[words[place].start] = last

@@ -159,20 +159,28 @@ def _measures(
             change = years.change(text, clause.start, quantity.start, quantity.unit)
             if change is None and before is not None and _goes_on(text, before, quantity):
                 change = direction
+            later = before is not None and years.onward(text, before.end, quantity.start) == "level"
+            if later:
+                change = None
             before, direction = quantity, change
             thing = counted.respective(text, clause, quantity) if len(clause.quantities) > 1 else None
-            kind = activity.weigh(
-                quantity,
-                sentence,
-                number,
-                frame,
-                earlier,
-                earlier[whole] if whole is not None else None,
-                heading,
-                respective=thing,
-                differs=change is not None and _COMPARED.match(text, clause.start) is not None,
-            )
-            phrase = counted.phrase(text, clause, quantity, frame, thing) or phrase or quantity.unit
+            if later:  # it counts what the number before does
+                kind = earlier[-1].activity
+            else:
+                stem = years.stem(text, clause.start, quantity.start)
+                kind = activity.weigh(
+                    quantity if stem == quantity.start else quantity._replace(start=stem),
+                    sentence,
+                    number,
+                    frame,
+                    earlier,
+                    earlier[whole] if whole is not None else None,
+                    heading,
+                    respective=thing,
+                    differs=change is not None and _COMPARED.match(text, clause.start) is not None,
+                )
+                phrase = phrase if change else counted.unchanged(phrase)
+                phrase = counted.phrase(text, clause, quantity, frame, thing) or phrase or quantity.unit
             earlier.append(_new(Known, (quantity, kind)))
             start, end = view.span(quantity.start, quantity.end)
             same = whole is not None and sums.alike(earlier[whole].quantity.unit, quantity.unit)

@@ -20,7 +20,7 @@ class Quantity(NamedTuple):
 
     :param start: where its mark of approximation begins (近 in 近300余名), or else the number; ``number``: where the
         number begins; ``end``: behind the unit.
-    :param value: in the base ``unit``; ``approximation``: ``≈``, ``≥`` or None.
+    :param value: in the base ``unit``; ``approximation``: ``≈``, ``≥``, ``≤`` or None.
     :param digits: whether it is written with digits; ``numerals``: where its unit counts (see ``data/units.tsv``).
     """
 
@@ -39,10 +39,14 @@ class Quantity(NamedTuple):
 _SCALE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百]|千(?![克米瓦]))"
 _TAIL = rf"[余多]?(?:{_SCALE}(?:\d{{1,4}}(?:\.\d{{1,2}})?{_SCALE}|(?<=[万亿])\d{{4}}(?!\d)){{0,4}}+)?[余多]?"
 _GROUPED = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-#: What before the number makes it an approximation, longest first: 近300余名, 超过2万人.
-_BEFORE = re.compile(r"(?P<about>大约|约|将近|接近|(?<![最附就邻临相])近)|(?P<least>超过|超|逾|突破|上(?=[百千万]))")
+#: What before the number makes it an approximation, longest first: 近300余名, 超过2万人; not 不超过2万人, which is a limit.
+_BEFORE = re.compile(
+    r"(?P<about>大约|约|将近|接近|(?<![最附就邻临相])近)|(?<![不未])(?P<least>超过|超|逾|突破|上(?=[百千万]))"
+)
+#: There is less than the number: 持证率不到90%, 执法人员不足5人. The span is that of the number.
+_NOT_REACHED = re.compile(r"(?:不足|不到|未到|[未没不]达到?|没有达到)$")
 _AFTER = re.compile(r"(?P<about>左右|上下)|(?P<least>以上|有余|之多)")
-_BEFORE_ENDS, _AFTER_BEGINS = frozenset("约近过超逾破上"), frozenset("左上以有之")
+_BEFORE_ENDS, _LESS_ENDS, _AFTER_BEGINS = frozenset("约近过超逾破上"), frozenset("足到达"), frozenset("左上以有之")
 #: Words that end in 约 or 超 and are no mark of approximation.
 _NO_MARK = ("民约", "预约", "节约", "签约", "公约", "履约", "违约", "集约", "邀约", "契约", "续约", "制约")
 #: Units that have decimals; with any other, 1.12家 is the 12家 of item 1.
@@ -184,6 +188,8 @@ def _approximation(text: str, start: int, end: int, number: str) -> tuple[int, s
         mark = _BEFORE.fullmatch(text, start - length, start) if start >= length else None
         if mark and text[start - 2 : start] not in _NO_MARK:
             return start - length, "≈" if mark["about"] else "≥"
+    if text[start - 1 : start] in _LESS_ENDS and _NOT_REACHED.search(text, max(0, start - 4), start):
+        return start, "≤"
     if "余" in number or "多" in number:
         return start, "≥"
     if text[end : end + 1] in _AFTER_BEGINS and (after := _AFTER.match(text, end)):

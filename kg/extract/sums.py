@@ -22,8 +22,19 @@ _EQUAL = 1e-9
 #: Parts stand near each other.
 _NEAR = 60
 _ENUMERATED = frozenset("、和及与")
-#: Units that count the same things: 检查1200家次，其中工贸120家; 培训300人次，其中干部50名.
-_COUNTS_OF = {"家次": "家", "户次": "户", "人次": "人", "名": "人", "件次": "件", "台次": "台", "车次": "车"}
+#: Units that count the same things: 检查1200家次，其中工贸120家; 培训300人次，其中干部50名; 立案12件，其中简易程序5起.
+_COUNTS_OF = {
+    "家次": "家",
+    "户次": "户",
+    "人次": "人",
+    "名": "人",
+    "件次": "件",
+    "台次": "台",
+    "车次": "车",
+    "起": "件",
+    "宗": "件",
+    "例": "件",
+}
 #: So many rows above and below a total are looked at.
 _MOST = 40
 
@@ -45,7 +56,7 @@ class Number(NamedTuple):
 def alike(unit: str, other: str) -> bool:
     """Whether two units count the same things.
 
-    >>> alike("名", "人次"), alike("件", "起")
+    >>> alike("名", "人次"), alike("件", "条")
     (True, False)
     """
     return _COUNTS_OF.get(unit, unit) == _COUNTS_OF.get(other, other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NO_YEAR_BEFORE = r"\d－—–\-至到〔《较比"
+_NO_YEAR_BEFORE = r"\d－—–\-至到〔《"
 _NO_YEAR_AFTER = (
     r"(?!度?(?:工作|执法|检查|普法|法治|行政|监督|计划|重点|立法|培训|教育)*(?:要点|计划|方案|清单|任务|报告|目录|安排|规划|行动))"
     r"(?!(?:\d+月)?(?:\d+日)?(?:以来|起|开始|[－—–\-至到]|第|修|版|发布|公布|印发|出台|施行|实施|通过))"
@@ -18,9 +18,13 @@ _MARK = re.compile(
 _LAST_YEAR = ("去", "上", "前")
 #: Between a mark and the number it is the year of: 去年的80.72%, 2021年同期为12件.
 _DIRECT = re.compile(r"(?:度|底|末|全年)?(?:同期)?(?:的|为|是|共|仅|有)?")
+#: Between a year that is compared with and the number that is compared with: 较2021年的3次; not 较2021年有12%的增长.
+_SET_AGAINST = re.compile(r"(?:度|底|末|全年)?(?:同期)?的?")
+#: What the year before has left over is of this year's: 上年结转22宗.
+_LEFT_OVER = re.compile(r"度?(?:结转|遗留|结存|未结|旧存|转结|积存)")
 #: 由46%升至58%: the earlier of two levels is that of the year before.
 _FROM = re.compile(r"(?:由|从)(?:原来的|之前的)?$")
-_TO_LEVEL = re.compile(r"[^，。；]{0,6}(?:升|降|提高|提|增|减少|减|缩|压)[^，。；]{0,3}(?:至|到|为)")
+_TO_LEVEL = re.compile(r"[^，。；]{0,6}(?:升|降|提高|提|增|减少|减|缩|压|精简)[^，。；]{0,3}(?:至|到|为)")
 #: 2017年、2018年分别立案358起、291起
 _EACH = re.compile(r"\d{4}年(?:[、和]\d{4}年)+[^。；]{0,8}分别")
 _YEAR = re.compile(r"(\d{4})年")
@@ -34,9 +38,19 @@ _CHANGE = re.compile("|".join(rf"{word}(?:了|约|近|达|超过?|逾|为|幅度
 _CHANGED_THING = re.compile(
     "|".join(rf"{word}(?!至|到|为)[\u4e00-\u9fff]{{2,8}}$" for word in (*_RISES, *_FALLS, "减"))
 )
-#: 由30%降至25%: the later level is marked with the direction.
-_TO = re.compile(
-    rf"(?:由|从)[^，。；]{{2,24}}?(?:(?P<rise>{'|'.join(_RISES)}|增|升|提)|(?P<fall>{'|'.join(_FALLS)}|降|减|压|缩))(?:至|到|为)(?:了|约|近)?$"
+#: 比上年多162件, 较2021年少办理3件, 较2021年的12件少3件.
+_MORE = re.compile(
+    rf"(?:比|较|同)(?:(?:19|20)\d\d年|[去上前][一1]?年|往年)度?(?:同期)?(?:的?[\d.,]+[\u4e00-\u9fff]{{1,3}}?)?[^，。；、\d]{{0,6}}?"
+    rf"(?:(?P<rise>多|{'|'.join(_RISES)})|(?P<fall>少|{'|'.join(_FALLS)}))(?!到|至|为|于)[^，。；、\d]{{0,8}}$"
+)
+#: Between what is counted and a number of another year.
+_STEM = re.compile(
+    r"(?:[由从较比]|相较)?(?:(?:19|20)\d\d年|[去上前][一1]?年)度?(?:同期)?的?$|[由从](?:原来的|之前的)?$"
+)
+_STEM_ENDS = frozenset("的年度期由从")
+#: Between two numbers of one thing: 由46人增加到53人 are two levels, 2405件下降10.4% a level and its change.
+_ONWARD = re.compile(
+    rf"(?:的|基础上|逐步|已|大幅|一举)*(?:{'|'.join((*_RISES, *_FALLS))}|[增升提降减压缩])[^，。；、\d]{{0,3}}?(?P<to>至|到|为)?(?:了|约|近)?"
 )
 #: A number whose unit is no time: 由20个工作日压缩至5个 sets the legal limit against what is achieved, not two years.
 _RATE = re.compile(r"[\d.,]+万?(?:%|[人户家件起宗场次个元]次?)(?!工作日|月|小时)")
@@ -65,14 +79,14 @@ def year(text: str, sentence: int, number: int, report_year: int | None, place: 
         return int(named[place % len(named)])
     holds = report_year
     for mark in _MARK.finditer(prefix):
-        direct = _DIRECT.fullmatch(prefix, mark.end()) is not None
         opening = mark.start() == 0 or prefix[mark.start() - 1] in _OPENING
         compared = _COMPARED.search(prefix, 0, mark.start()) is not None
+        direct = (_SET_AGAINST if compared else _DIRECT).fullmatch(prefix, mark.end()) is not None
         if not direct and (compared or not opening):
             continue
         if mark[0][0].isdecimal():
             holds = int(mark[0][:4])
-        elif mark[0].startswith(_LAST_YEAR):
+        elif mark[0].startswith(_LAST_YEAR) and not _LEFT_OVER.match(prefix, mark.end()):
             holds = report_year - 1 if report_year is not None else None
         else:
             holds = report_year
@@ -80,16 +94,33 @@ def year(text: str, sentence: int, number: int, report_year: int | None, place: 
 
 
 def change(text: str, clause: int, start: int, unit: str) -> str | None:
-    """``increase`` or ``decrease`` where the quantity at ``start`` is a difference, a rate of change or its new level."""
+    """``increase`` or ``decrease`` where the quantity at ``start`` is a difference or a rate of change; a new level is none."""
     prefix = text[max(clause, start - 32) : start]
     match = _CHANGE.search(prefix)
-    if match is None and (to := _TO.search(prefix)) is not None:
-        return "increase" if to["rise"] else "decrease"
+    if match is None and (more := _MORE.search(prefix)) is not None:
+        return "increase" if more["rise"] else "decrease"
     if match is None and unit in _RATES:
         match = _CHANGED_THING.search(prefix)
     if match is None:
         return None
     return "increase" if match[0].startswith(_RISES) else "decrease"
+
+
+def stem(text: str, clause: int, start: int) -> int:
+    """Where the words begin that say of which year a number at ``start`` is: 由2021年的 in 公职律师由2021年的46人."""
+    if text[start - 1 : start] not in _STEM_ENDS:
+        return start
+    match = _STEM.search(text, max(clause, start - 14), start)
+    return match.start() if match is not None else start
+
+
+def onward(text: str, start: int, end: int) -> str | None:
+    """What a number that begins at ``end`` says of that which ends at ``start``, if only a word of change parts them.
+
+    Its later ``level`` (由46人增加到53人), or its ``change`` (2405件下降10.4%).
+    """
+    match = _ONWARD.fullmatch(text, start, end) if start < end <= start + 12 else None
+    return None if match is None else "level" if match["to"] else "change"
 
 
 def _earlier_level(text: str, prefix: str, number: int) -> bool:

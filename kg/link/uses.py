@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.catalogue.indicators import of_kind, rates, said
 from kg.link import contained
 from kg.link.surroundings import Surroundings, around, header
-from kg.records import ADDS_UP, AGAIN, AVERAGE, CHANGE, OTHER_YEAR, PART, Measure, Record, wholes
+from kg.records import ADDS_UP, AGAIN, AVERAGE, BOUND, CHANGE, HELD, OTHER_YEAR, PART, Measure, Record, wholes
 
 #: Digits, without noughts at both ends, that a number has at least if it is hardly ever the same by chance.
 _TELLING = 3
@@ -32,20 +32,21 @@ def _used(measures: Sequence[Measure], year: int | None, text: str) -> list[tupl
     fits: list[str | None] = []
     above = _columns(measures, text)
     for index, m in enumerate(measures):
-        counts = m.year == year and m.change is None and not words[index].average
+        counts = m.year == year and m.change is None and m.approximation != "≤" and not words[index].average
         fits.append(_indicator(m, words[index], above.get(index, "")) if counts else None)
     named: list[str | None] = []
     for index, name in enumerate(fits):
         a_part = name is not None and any(fits[w] == name for w in wholes(measures, index))
         named.append(None if a_part else name)
+    parts = [name != fit for name, fit in zip(named, fits, strict=True)]
     contained.leave(measures, named, words, text)
-    uses = [
-        (
-            _use(measures, index, year, words[index]),
-            (_zero(m, words[index].listed) if m.year == year else ()) or ((name,) if name else ()),
-        )
-        for index, (m, name) in enumerate(zip(measures, named, strict=True))
-    ]
+    uses = []
+    for index, (m, name) in enumerate(zip(measures, named, strict=True)):
+        use = _use(measures, index, year, words[index])
+        if use == ADDS_UP and name != fits[index]:
+            use = PART if parts[index] else HELD
+        zeros = _zero(m, words[index].listed) if m.year == year else ()
+        uses.append((use, zeros or ((name,) if name else ())))
     return list(_once(measures, uses))
 
 
@@ -73,6 +74,8 @@ def _use(measures: Sequence[Measure], index: int, year: int | None, words: Surro
         return OTHER_YEAR
     if m.change is not None:
         return CHANGE
+    if m.approximation == "≤":
+        return BOUND
     if words.average and m.unit not in rates():
         return AVERAGE
     if m.part_of is None:

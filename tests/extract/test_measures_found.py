@@ -118,6 +118,11 @@ def test_a_number_that_counts_is_found(text: str, value: float, unit: str, surfa
         "第二十七条规定的情形。",
         "浏览次数：1203次",
         "满十八周岁的公民。",
+        "单笔罚款不超过3万元。",
+        "罚款未超过3万元。",
+        "投诉低于20件。",
+        "查找不足12条。",
+        "执法人员不足2人的，不得开展检查。",
     ],
 )
 def test_a_number_that_counts_nothing_is_left(text: str) -> None:
@@ -152,6 +157,9 @@ def test_numbers_in_titles_are_no_measures() -> None:
         ("受众超过300人次。", "≥"),
         ("受众300人次以上。", "≥"),
         ("受众300人次。", None),
+        ("持证率不到90%。", "≤"),
+        ("持证率达不到90%。", "≤"),
+        ("执法人员不足5人。", "≤"),
     ],
 )
 def test_an_approximation_is_kept(text: str, approximation: str | None) -> None:
@@ -174,6 +182,11 @@ def test_an_approximation_is_kept(text: str, approximation: str | None) -> None:
         ("时限由20个工作日压缩至5个工作日。", [2022, 2022]),
         ("平均用时由9.5个工作日压缩至4个工作日。", [2021, 2022]),
         ("去年立案15件，今年立案12件。", [2021, 2022]),
+        ("立案8件，较2020年的5件增加3件。", [2022, 2020, 2022]),
+        ("立案8件，比2020年5件增加60%。", [2022, 2020, 2022]),
+        ("较2020年有12%的增长。", [2022]),
+        ("立案131宗，上年结转22宗。", [2022, 2022]),
+        ("许可事项由35项精简为20项。", [2022, 2022]),
     ],
 )
 def test_a_measure_has_the_year_it_holds_for(text: str, years: list[int]) -> None:
@@ -185,7 +198,16 @@ def test_a_measure_has_the_year_it_holds_for(text: str, years: list[int]) -> Non
     [
         ("立案数同比下降3.5%。", ["decrease"]),
         ("办件量较去年增长20%。", ["increase"]),
-        ("好评率由30%降至25%。", [None, "decrease"]),
+        ("好评率由30%降至25%。", [None, None]),
+        ("案件由2021年的80件下降到65件。", [None, None]),
+        ("许可事项由35项精简为20项。", [None, None]),
+        ("上年的80件下降2.5%。", [None, "decrease"]),
+        ("立案数比2021年多162件。", ["increase"]),
+        ("罚款较去年同期少3万元。", ["decrease"]),
+        ("比上年多办理处罚案件5件。", ["increase"]),
+        ("较上年增加执法人员3名。", ["increase"]),
+        ("比去年多，全年立案12件。", [None]),
+        ("多部门联合检查12次。", [None]),
         ("办结率提高到95%。", [None]),
         ("压缩办理时限50%。", ["decrease"]),
         ("立案12件，同比增加2件。", [None, "increase"]),
@@ -193,6 +215,11 @@ def test_a_measure_has_the_year_it_holds_for(text: str, years: list[int]) -> Non
 )
 def test_a_difference_is_marked_as_change(text: str, changes: list[str | None]) -> None:
     assert [m.change for m in found(text)] == changes
+
+
+def test_two_levels_of_one_thing_are_of_one_class() -> None:
+    levels = found("公职律师由2021年的46人增加到53人。") + found("网上办理率从63%提升至91%。")
+    assert [m.activity for m in levels] == ["counsel", "counsel", "licensing", "licensing"]
 
 
 def test_parts_point_to_their_whole() -> None:
@@ -230,6 +257,9 @@ def test_parts_in_brackets_end_with_the_brackets() -> None:
         ("组织人员参加资格考试，通过率91.2%。", ["通过率"]),
         ("6人新取得《行政执法证》。", ["新取得《行政执法证》"]),
         ("对保留的权责事项47项重新梳理。", ["权责事项"]),
+        ("公职律师由2021年的46人增加到53人。", ["公职律师", "公职律师"]),
+        ("（二）案件总量较上年的120件下降5%。", ["案件总量", "下降"]),
+        ("罚款比上年增加10万元，达到45万元。", ["罚款比上年增加", "罚款"]),
     ],
 )
 def test_the_phrase_says_what_is_counted(text: str, phrases: list[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import UsageError
 from kg.link import correcting, overrides, uses
-from kg.records import ADDS_UP, OTHER_YEAR, Agency, Citation, Measure, Programme, Record, ReportFacts, SourceText
+from kg.records import ADDS_UP, OTHER_YEAR, PART, Agency, Citation, Measure, Programme, Record, ReportFacts, SourceText
 
 HEAD = "what\tcorrection\tauthor\treason\tfile\n"
 RECORD = uses.settle(
@@ -75,7 +75,7 @@ def test_a_number_is_given_its_value_unit_or_year(tmp_path: Path) -> None:
     first, *others = applied(tmp_path, "12起\t1,200 件\tLi Wen\tmisprint\n").measures
     assert (first.value, first.unit, first.year, first.rule) == (1200, "件", 2021, "override")
     assert [replace(m, use=ADDS_UP) for m in others] == [replace(m, use=ADDS_UP) for m in RECORD.measures[1:]]
-    assert [m.use for m in others] == [ADDS_UP, OTHER_YEAR]  # 3起 is no part of 1,200 件
+    assert [m.use for m in others] == [PART, OTHER_YEAR]  # 3起 and 1,200 件 are both cases
     changed = applied(tmp_path, "12起\tyear 2019\tLi Wen\tof 2019\n").measures[0]
     assert (changed.value, changed.unit, changed.year) == (12, "起", 2019)
     assert (RECORD.measures[0].counts_for, changed.use, changed.counts_for) == (("cases",), OTHER_YEAR, ())

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from kg import extract
 from kg.catalogue.indicators import rates
+from kg.extract import extract
 from kg.link import uses
 from kg.link.surroundings import header
-from kg.records import ADDS_UP, AGAIN, AVERAGE, SourceText
+from kg.records import ADDS_UP, AGAIN, AVERAGE, BOUND, CHANGE, HELD, OTHER_YEAR, PART, SourceText
 
 
 def used(text: str) -> list[tuple[str, str | None]]:
     whole = f"甲县司法局2021年法治政府建设情况报告\n一、主要举措和成效\n{text}\n"
-    record = extract.extract(SourceText("a.txt", "0" * 64, whole))
+    record = extract(SourceText("a.txt", "0" * 64, whole))
     return [(m.use, " ".join(m.counts_for) or None) for m in uses.settle(record).measures]
 
 
@@ -117,6 +117,24 @@ SAID_AGAIN = [
 
 @pytest.mark.parametrize(("text", "expected"), SAID_AGAIN, ids=[text for text, _ in SAID_AGAIN])
 def test_a_telling_number_that_is_said_again_counts_once(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert used(text) == expected
+
+
+#: Why a number counts for nothing.
+LEFT_OUT = [
+    ("立案受理96起，结案90起。", [(ADDS_UP, "cases"), (HELD, None)]),
+    ("立案查处违法案件41件。其中查处无证经营案6件。", [(ADDS_UP, "cases"), (HELD, None)]),
+    ("实施行政处罚12件，其中简易程序5起。", [(ADDS_UP, "cases"), (PART, None)]),
+    ("执法人员持证率不到90%。", [(BOUND, None)]),
+    ("全年罚款不到3万元。", [(BOUND, None)]),
+    ("立案由2020年的80件下降到65件。", [(OTHER_YEAR, None), (ADDS_UP, "cases")]),
+    ("罚款比上年增加10万元，达到45万元。", [(CHANGE, None), (ADDS_UP, "fines")]),
+    ("立案12件，较2020年的9件多3件。", [(ADDS_UP, "cases"), (OTHER_YEAR, None), (CHANGE, None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEFT_OUT, ids=[text for text, _ in LEFT_OUT])
+def test_a_number_that_counts_for_nothing_says_why(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert used(text) == expected
 
 
