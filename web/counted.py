@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
 from kg.graph.namespaces import CONCEPT
+from kg.networks import ask
 from kg.networks.spread import UNNAMED
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def issuers(generation: Generation) -> pl.DataFrame:
     import polars as pl
 
     store = generation.store
-    reports = store.table("reports").select("report", agency=pl.col("agencies").str.split(" ")).explode("agency")
+    reports = ask.issuers(store).select("report", "agency")
     known = store.table("agencies").select(agency="id", name="name", function="function")
     named = reports.drop_nulls().join(known, on="agency", how="left")
     return named.with_columns(pl.col("name").fill_null(UNNAMED)).collect()

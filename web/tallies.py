@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
+from kg.networks.ask import by_issuer
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,21 +46,27 @@ def _over(frame: pl.LazyFrame, key: str, **more: pl.Expr) -> pl.LazyFrame:
     )
 
 
+def _agencies(store: OpenStore, frame: pl.LazyFrame, key: str) -> pl.LazyFrame:
+    """How many agencies issued the reports of ``frame``, by a key; each of those that report together counts."""
+    import polars as pl
+
+    each = by_issuer(table(store, "reports")).select("report", "agency")
+    joined = frame.select(key, "report").join(each, on="report")
+    return joined.group_by(key).agg(agencies=pl.col("agency").n_unique())
+
+
 def acts(store: OpenStore) -> pl.DataFrame:
     """What is cited, with how often and by whom."""
     import polars as pl
 
+    cited = table(store, "citations")
     counted = _over(
-        table(store, "citations"),
-        "act",
-        citations=pl.len(),
-        agencies=pl.col("agency").n_unique(),
-        title=pl.col("title").first(),
-        cited_level=pl.col("level").first(),
+        cited, "act", citations=pl.len(), title=pl.col("title").first(), cited_level=pl.col("level").first()
     )
     known = table(store, "acts").select(act="id", label="label", level="level")
     return (
-        counted.join(known, on="act", how="left")
+        counted.join(_agencies(store, cited, "act"), on="act", how="left")
+        .join(known, on="act", how="left")
         .with_columns(name=pl.coalesce("label", "title"), level=pl.coalesce("level", "cited_level"), id=pl.col("act"))
         .select("id", "name", "level", "citations", "reports", "agencies", "first", "last")
         .collect()
@@ -87,21 +94,14 @@ def reports(store: OpenStore) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _issuers(store: OpenStore) -> pl.LazyFrame:
-    """One row for each report and agency that issued it."""
-    import polars as pl
-
-    return table(store, "reports").with_columns(agency=pl.col("agencies").str.split(" ")).explode("agency")
-
-
 def agencies(store: OpenStore) -> pl.DataFrame:
     """Agencies that report and organisations that are named."""
     import polars as pl
 
-    counted = _over(_issuers(store), "agency")
+    counted = _over(by_issuer(table(store, "reports")), "agency")
     cited = table(store, "citations").select("report", "act")
     acts = (
-        _issuers(store)
+        by_issuer(table(store, "reports"))
         .select("report", "agency")
         .join(cited, on="report")
         .group_by("agency")
@@ -138,7 +138,8 @@ def places(store: OpenStore) -> pl.DataFrame:
     """Divisions that reporting agencies serve."""
     import polars as pl
 
-    counted = _over(table(store, "reports"), "division", agencies=pl.col("agency").n_unique())
+    reports = table(store, "reports")
+    counted = _over(reports, "division").join(_agencies(store, reports, "division"), on="division", how="left")
     cited = table(store, "citations").group_by("division").agg(citations=pl.len(), acts=pl.col("act").n_unique())
     divisions = table(store, "divisions")
     provinces = divisions.select(province="id", province_name="name")
@@ -156,13 +157,12 @@ def years(store: OpenStore) -> pl.DataFrame:
     import polars as pl
 
     reports = table(store, "reports").filter(pl.col("report_year").is_not_null())
-    counted = reports.group_by("report_year").agg(
-        reports=pl.len(), agencies=pl.col("agency").n_unique(), places=pl.col("division").n_unique()
-    )
+    counted = reports.group_by("report_year").agg(reports=pl.len(), places=pl.col("division").n_unique())
     cited = table(store, "citations").group_by("report_year").agg(citations=pl.len(), acts=pl.col("act").n_unique())
     measured = table(store, "measures").group_by("report_year").agg(measures=pl.len())
     return (
-        counted.join(cited, on="report_year", how="left")
+        counted.join(_agencies(store, reports, "report_year"), on="report_year", how="left")
+        .join(cited, on="report_year", how="left")
         .join(measured, on="report_year", how="left")
         .with_columns(id=pl.col("report_year").cast(pl.String), name=pl.col("report_year").cast(pl.String))
         .drop("report_year")
@@ -174,14 +174,10 @@ def activities(store: OpenStore) -> pl.DataFrame:
     """Kinds of counted activities."""
     import polars as pl
 
+    measures = table(store, "measures")
     return (
-        _over(
-            table(store, "measures"),
-            "activity_type",
-            measures=pl.len(),
-            agencies=pl.col("agency").n_unique(),
-            places=pl.col("division").n_unique(),
-        )
+        _over(measures, "activity_type", measures=pl.len(), places=pl.col("division").n_unique())
+        .join(_agencies(store, measures, "activity_type"), on="activity_type", how="left")
         .with_columns(id=pl.col("activity_type"))
         .rename({"activity_type": "name"})
         .collect()
@@ -193,5 +189,7 @@ def programmes(store: OpenStore) -> pl.DataFrame:
     import polars as pl
 
     mentions = table(store, "mentions").filter(pl.col("kind") == "programme")
-    counted = _over(mentions, "thing", mentions=pl.len(), agencies=pl.col("agency").n_unique())
+    counted = _over(mentions, "thing", mentions=pl.len()).join(
+        _agencies(store, mentions, "thing"), on="thing", how="left"
+    )
     return table(store, "programmes").join(counted, left_on="id", right_on="thing", how="left").collect()

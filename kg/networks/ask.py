@@ -44,17 +44,15 @@ def _sql(store: Any, query: Query, parameters: dict[str, str]) -> pl.DataFrame:
 
 
 def issuers(store: Any) -> pl.LazyFrame:
-    """One row for each report and agency that issued it, with the report's year, division and function."""
+    """One row for each report and agency that issued it; see :func:`by_issuer`."""
+    return by_issuer(store.table("reports"))
+
+
+def by_issuer(reports: pl.LazyFrame) -> pl.LazyFrame:
+    """The table of reports with a row for each agency that issued one: ``agency``, and the report's year as ``year``."""
     import polars as pl
 
-    reports: pl.LazyFrame = store.table("reports")
-    every = "agencies" if "agencies" in reports.collect_schema().names() else "agency"
-    return (
-        reports.drop(*({"agency"} if every == "agencies" else ()))
-        .with_columns(pl.col(every).str.split(" ").alias("agency"))
-        .explode("agency")
-        .with_columns(year=pl.col("report_year"))
-    )
+    return reports.with_columns(agency=pl.col("agencies").str.split(" "), year=pl.col("report_year")).explode("agency")
 
 
 def _quoted(value: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from kg.graph.namespaces import CONCEPT
+from kg.store import OpenStore
 from tests import small_corpus
-from web import counted
+from web import counted, tallies
 from web.app import make
 from web.live import Generation, Row
 from web.pages import panels
@@ -76,3 +78,23 @@ def test_a_quote_in_what_is_asked_ends_no_string(generations: list[Generation]) 
     sql = counted.statement("activity", "04-counted")
     assert sql
     assert counted.rows(generations[0], sql, "x' OR '1'='1") == []
+
+
+@pytest.mark.parametrize(
+    ("frame", "pattern"),
+    [
+        (tallies.acts, "?r fz:hasCitation/fz:citesAct ?it"),
+        (tallies.places, "?r fz:division ?it"),
+        (tallies.years, "?r a fz:Report ; fz:year ?it"),
+        (tallies.activities, "?r fz:hasActivity ?done . ?done fz:activityType ?it ; fz:hasMeasure ?m"),
+        (tallies.programmes, "?r fz:hasMention/fz:of ?it . ?it a fz:Programme"),
+    ],
+)
+def test_each_agency_of_a_joint_report_counts_in_the_lists(
+    generations: list[Generation], frame: Callable[[OpenStore], pl.DataFrame], pattern: str
+) -> None:
+    query = f"SELECT ?it (COUNT(DISTINCT ?a) AS ?n) {{ {pattern} . ?r fz:issuedBy ?a }} GROUP BY ?it"
+    for generation in generations:
+        wanted = {row["it"].removeprefix(f"{CONCEPT}activity/"): int(row["n"]) for row in generation.rows(query)}
+        found = frame(generation.store).filter(pl.col("reports") > 0)
+        assert dict(found.select("id", "agencies").iter_rows()) == wanted

@@ -7,6 +7,7 @@ from typing import Any
 from flask import g, render_template
 
 from kg import query
+from kg.networks.ask import by_issuer
 from web import charts, tallies
 from web.i18n import language
 from web.pages import blueprint
@@ -44,9 +45,7 @@ def _counts() -> dict[str, int]:
 
     counts = dict(g.generation.store.manifest.counts)
     reports = tallies.table(g.generation.store, "reports")
-    counts["agencies"] = (
-        reports.select(pl.col("agencies").str.split(" ").explode().n_unique()).collect().item() if counts else 0
-    )
+    counts["agencies"] = by_issuer(reports).select(pl.col("agency").n_unique()).collect().item() if counts else 0
     cited = tallies.table(g.generation.store, "citations").filter(pl.col("act").is_not_null())
     known = cited.filter(pl.col("resolution") != "unknown")
     for name, frame in (("acts", cited), ("acts_known", known), ("laws", cited.filter(pl.col("level") == "law"))):
