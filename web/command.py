@@ -117,11 +117,12 @@ def serve(
     if endpoint:
         if store:
             raise UsageError(say("endpoint.both"))
-        path = endpoint
-        _ = source(endpoint).base  # a server that is away ends here, too
+        path, asked = endpoint, source(endpoint)
+        _ = asked.base  # a server that is away ends here, too
     else:
-        stores.open(path)  # a missing or damaged store ends here, with its exit code
+        asked = stores.open(path)  # a missing or damaged store ends here, with its exit code
     port = server.free_port(host, port)
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"fazhi-kg: {path} at http://{shown}:{port}/ (Ctrl+C ends it)", err=True)
+    # The path that was opened is without the user and password that an address may have.
+    click.echo(f"fazhi-kg: {asked.path} at http://{shown}:{port}/ (Ctrl+C ends it)", err=True)
     server.serve(path, host, port, config, log_level)

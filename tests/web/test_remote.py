@@ -57,7 +57,7 @@ def test_pages_that_need_a_store_folder_say_so(client: FlaskClient, address: str
     assert "图谱文件夹" in answer.text or "store folder" in answer.text
 
 
-def test_a_server_that_is_away_is_told_at_the_start() -> None:
+def test_a_server_is_told_at_the_start_without_its_password(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
     from kg.errors import StoreError
@@ -67,5 +67,10 @@ def test_a_server_that_is_away_is_told_at_the_start() -> None:
         make("http://127.0.0.1:9/sparql")
     both = CliRunner().invoke(serve, ["some.kg", "--endpoint", "http://127.0.0.1:9/sparql"])
     assert "one of the two" in str(both.exception)
+    with monkeypatch.context() as now:
+        now.setattr("web.server.serve", lambda *_: None)
+        known = CliRunner().invoke(serve, ["--endpoint", f"{site.url.replace('//', '//me:hunter2@')}/sparql"])
+        assert f"{site.url}/sparql at http" in known.output
+        assert "hunter2" not in known.output
     away = CliRunner().invoke(serve, ["--endpoint", "http://127.0.0.1:9/sparql"])
     assert "cannot be reached" in str(away.exception)
