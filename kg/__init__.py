@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 from kg._version import __version__
 
 if TYPE_CHECKING:
-    from kg.api import Graph, build, open, to_doc
+    from kg.api import Graph, build, extract, extract_all, extract_text, open, to_doc
 
-__all__ = ["Graph", "__version__", "build", "extract", "open", "to_doc"]
+__all__ = ["Graph", "__version__", "build", "extract", "extract_all", "extract_text", "open", "to_doc"]
 
-_API = ("Graph", "build", "open", "to_doc")
+_API = ("Graph", "build", "extract_all", "extract_text", "open", "to_doc")
 
 
 def __getattr__(name: str) -> Any:
@@ -42,8 +42,8 @@ def __dir__() -> list[str]:
 class _Extract(ModuleType):
     """The package ``kg.extract``, which can also be called: ``kg.extract("report.docx")``."""
 
-    def __call__(self, source: Any) -> Any:
-        return import_module("kg.api").extract(source)
+    def __call__(self, path: Any) -> Any:
+        return import_module("kg.api").extract(path)
 
 
 class _Package(ModuleType):

@@ -13,6 +13,7 @@ import pytest
 
 import kg
 from kg.errors import InputError, QueryError, QueryTimeout, StoreError, UsageError
+from kg.store.manifest import LeftOut
 from tests.small_corpus import build
 
 REPORT = "重庆市巴南区应急管理局\n2021年法治政府建设年度报告\n一、主要举措\n学习《安全生产法》，检查企业120家次。\n"
@@ -106,6 +107,8 @@ def test_a_time_limit_stops_a_query_and_the_graph_goes_on(graph: kg.Graph) -> No
     )
     cut = graph.query("SELECT * { ?s ?p ?o }", max_rows=5)
     assert (len(cut), cut.truncated) == (5, True)
+    with pytest.raises(UsageError, match="1 or more"):
+        graph.query("SELECT * { ?s ?p ?o }", max_rows=0)
 
 
 def test_what_is_wrong_is_an_error_of_its_kind(graph: kg.Graph, tmp_path: Path) -> None:
@@ -140,36 +143,47 @@ def test_a_text_a_file_and_a_folder_give_records(tmp_path: Path) -> None:
     record = kg.extract(file)
     assert [c.surface for c in record.citations] == ["《安全生产法》"]
     assert kg.extract(str(file)) == record
-    assert kg.extract(REPORT).citations == record.citations
-    assert kg.extract(tmp_path) == [record]
+    assert kg.extract_text(REPORT).citations == record.citations
+    assert list(kg.extract_all(tmp_path)) == [record]
     (tmp_path / "empty.txt").write_bytes(b"")
     with pytest.raises(InputError):
         kg.extract(tmp_path / "empty.txt")
+    with pytest.raises(InputError):
+        list(kg.extract_all([tmp_path]))
+    left: list[LeftOut] = []
+    assert list(kg.extract_all(tmp_path, left_out=left)) == [record]
+    assert [one.file for one in left] == ["empty.txt"]
+    for several in (tmp_path, ""):
+        with pytest.raises(UsageError, match="extract_all"):
+            kg.extract(several)
     with pytest.raises(UsageError):
         kg.extract(tmp_path / "missing.txt")
     with pytest.raises(UsageError):
         kg.extract("missing.docx")
     with pytest.raises(UsageError, match="reprots"):
         kg.extract("reprots/2021")
-    assert kg.extract("认真贯彻《安全生产法》。").citations
+    with pytest.raises(UsageError):
+        kg.extract("认真贯彻《安全生产法》。")
+    assert kg.extract_text("认真贯彻《安全生产法》。").citations
 
 
 def test_a_store_is_built_and_a_report_becomes_a_doc(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(REPORT, "utf-8")
     summary = kg.build(tmp_path / "a.txt", tmp_path / "s.kg")
     assert (summary.reports, summary.exit_code) == (1, 0)
-    doc = kg.to_doc(kg.extract(REPORT))
+    doc = kg.to_doc(kg.extract_text(REPORT))
     assert doc.text == REPORT
 
 
-def test_extract_is_a_room_and_a_verb_in_whatever_order_it_is_met() -> None:
+def test_extract_is_a_room_and_a_verb_in_whatever_order_it_is_met(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, "utf-8")
     assert importlib.import_module("kg.extract") is kg.extract
     for code in (
-        "import kg.extract, kg; kg.extract.extract; kg.extract('报告\\n')",
-        "import kg; kg.extract('报告\\n'); from kg.extract import extract",
-        "from kg import extract; extract('报告\\n')",
+        "import kg.extract, kg; kg.extract.extract; kg.extract('a.txt')",
+        "import kg; kg.extract('a.txt'); from kg.extract import extract",
+        "from kg import extract; extract('a.txt')",
     ):
-        subprocess.run([sys.executable, "-c", code], check=True)
+        subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path)
 
 
 def test_importing_is_quick_because_it_loads_nothing() -> None:

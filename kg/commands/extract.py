@@ -12,10 +12,8 @@ import click
 from kg.commands.common import note, progress, say, subcommand, terminal_width
 from kg.commands.common import output as opened_output
 from kg.commands.inputs import show_left_out
-from kg.errors import InputError
 
 if TYPE_CHECKING:
-    from kg.readers import Found
     from kg.records import Record
     from kg.store.manifest import LeftOut
 
@@ -55,37 +53,15 @@ def command(paths: tuple[str, ...], format: str, output: str | None) -> int:
 
 
 def _records(paths: tuple[str, ...], left: list[LeftOut]) -> Iterator[Record]:
-    from kg import readers
-    from kg.engines import Failure
-    from kg.engines.serial import attempt
-    from kg.store.manifest import LeftOut
+    from kg.api import extract_all
 
-    found = readers.find(paths)
+    any_read = False
     with progress() as show:
-        for number, one in enumerate(found, 1):
-            result = attempt(_understood, one)
-            if isinstance(result, Failure):
-                left.append(
-                    LeftOut(one.file, f"{one.file}: could not be understood ({result.reason}); please report it")
-                )
-            elif isinstance(result, InputError):
-                left.append(LeftOut(one.file, str(result), "other" if one.passed_over else "unread"))
-            else:
-                yield result
-            show("extract", number, len(found))
-    if len(left) == len(found):
+        for record in extract_all(paths, left_out=left, progress=show):
+            any_read = True
+            yield record
+    if not any_read:
         note(say("build.none"))
-
-
-def _understood(found: Found) -> Record | InputError:
-    from kg import readers
-    from kg.extract import extract
-    from kg.link import link
-
-    try:
-        return link(extract(readers.read(found)))
-    except InputError as error:
-        return error
 
 
 def _line(record: Record) -> str:

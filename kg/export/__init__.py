@@ -9,13 +9,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.export.lint import lint
 from kg.export.lint_rules import RULES, Finding
+from kg.replacing import replacing
 
 if TYPE_CHECKING:
     from kg.networks.schema import Graph
@@ -53,7 +56,7 @@ def write(graph: Graph, path: str | Path, *, profile: str = "gephi") -> list[Pat
         return [target]
     if suffix not in FORMATS:
         raise UsageError(f"{target.name}: unknown format; use one of {', '.join(FORMATS)}")
-    with target.open("w", encoding="utf-8", newline="\n") as file:
+    with _file(target, "\n") as file:
         _text(graph, file, suffix, profile)
     return [target]
 
@@ -79,6 +82,15 @@ def dumps(graph: Graph, format: str, *, profile: str = "gephi") -> bytes:
     return file.getvalue().encode("utf-8")
 
 
+@contextlib.contextmanager
+def _file(path: Path, newline: str) -> Iterator[io.TextIOWrapper]:
+    """A text file that takes the place of ``path`` when all is written."""
+    with replacing(path) as raw:
+        file = io.TextIOWrapper(raw, "utf-8", newline=newline)
+        yield file
+        file.detach()
+
+
 def _text(graph: Graph, file: io.TextIOBase | io.StringIO, suffix: str, profile: str) -> None:
     from kg.export import gephi_lite, gexf, graphml
 
@@ -101,7 +113,7 @@ def _pair(graph: Graph, target: Path) -> list[Path]:
     written = []
     for part, writer in (("nodes", csvpair.write_nodes), ("edges", csvpair.write_edges)):
         path = stem.with_name(f"{stem.name}.{part}.csv")
-        with path.open("w", encoding="utf-8", newline="") as file:
+        with _file(path, "") as file:
             writer(graph, file)
         written.append(path)
     return written

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.replacing import replacing
 
 if TYPE_CHECKING:
     from kg.networks.schema import Graph
@@ -27,7 +28,8 @@ LABELS = 60
 
 def write(graph: Graph, path: Path) -> None:
     """Draw a prepared network into a ``.png`` or ``.svg`` file."""
-    path.write_bytes(draw(graph, path.suffix.lower().lstrip(".")))
+    with replacing(path) as file:
+        file.write(draw(graph, path.suffix.lower().lstrip(".")))
 
 
 def chinese_font() -> str | None:

@@ -18,6 +18,7 @@ from kg.networks.ask import issuers
 from kg.panel.codebook import codebook
 from kg.panel.counts import COUNTS, counts
 from kg.panel.figures import add_up, behind, figures, measures, unit_name, units
+from kg.replacing import replacing
 from kg.spreadsheets import FORMULA
 
 if TYPE_CHECKING:
@@ -104,16 +105,16 @@ def write(table: pl.DataFrame, path: str | Path, *, bom: bool = False) -> Path:
     import polars as pl
 
     target = Path(path)
-    if target.suffix == ".parquet":
-        table.write_parquet(target)
-    elif target.suffix == ".csv":
-        text = pl.col(pl.String)
-        guarded = table.with_columns(
-            pl.when(text.str.contains(f"^(?:{FORMULA.pattern})")).then("'" + text).otherwise(text).name.keep()
-        )
-        plain(guarded).write_csv(target, include_bom=bom)
-    else:
+    if target.suffix not in (".csv", ".parquet"):
         raise UsageError(f"{target.name}: a panel is written as .csv or .parquet")
+    with replacing(target) as file:
+        if target.suffix == ".parquet":
+            table.write_parquet(file)
+        else:
+            text = pl.col(pl.String)
+            formula = text.str.contains(f"^(?:{FORMULA.pattern})")
+            guarded = table.with_columns(pl.when(formula).then("'" + text).otherwise(text).name.keep())
+            plain(guarded).write_csv(file, include_bom=bom)
     return target
 
 

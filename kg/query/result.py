@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import UsageError
 from kg.query import formats
 from kg.query.serialise import write
+from kg.replacing import replacing
 from kg.spreadsheets import rewritten
 
 if TYPE_CHECKING:
@@ -159,7 +160,8 @@ class Result:
             body = b"".join(rewritten([body]))
         if path is None:
             return body.decode("utf-8")
-        Path(path).write_bytes(body)
+        with replacing(path) as file:
+            file.write(body)
         return None
 
 

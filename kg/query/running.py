@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, StoreError, UsageError
 from kg.query import formats
 from kg.query.errors import explained
 from kg.query.guard import check
@@ -25,9 +25,12 @@ def select(store: Source, sparql: str, *, timeout: float | None = None, max_rows
 
     :param store: an open store, or an endpoint.
     :param timeout: seconds; without it the query runs in this process and cannot be stopped.
-    :param max_rows: more rows or triples than these are cut off, and the result says so.
+    :param max_rows: more rows or triples than these, 1 or more, are cut off, and the result says so.
     :raises QueryError: the query is refused or wrong. :raises QueryTimeout: it passed ``timeout``.
+    :raises UsageError: ``max_rows`` is less than 1.
     """
+    if max_rows is not None and max_rows < 1:
+        raise UsageError(f"an answer of {max_rows} rows says nothing: give 1 or more")
     return store.answer(sparql, timeout=timeout, max_rows=max_rows)
 
 

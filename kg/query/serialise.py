@@ -31,7 +31,7 @@ class Written:
 class _Marks:
     """Where rows begin or end in one format.
 
-    :param mark: stands at each row's border; counting it is exact in a stretch that does not hold ``doubt``.
+    :param mark: stands at each row's border; counting it is exact in a stretch that holds none of ``doubts``.
     :param exact: finds the borders (group 1) in any stretch that begins outside of a value.
     :param ends: the mark ends a row, and does not begin one; the first line is a header.
     :param before: how many rows there are before the first mark.
@@ -41,25 +41,32 @@ class _Marks:
 
     mark: bytes
     exact: re.Pattern[bytes]
-    doubt: bytes | None = None
+    doubts: tuple[bytes, ...] = ()
     ends: bool = False
     before: int = 0
     keep: int = 0
     close: bytes = b""
 
     def count(self, stretch: bytes) -> int:
-        if self.doubt is None or self.doubt not in stretch:
+        if not any(doubt in stretch for doubt in self.doubts):
             return stretch.count(self.mark)
         return sum(1 for m in self.exact.finditer(stretch) if m[1] is not None)
 
     def split(self, stretch: bytes) -> int:
         """The last border after which nothing is left open; 0 if there is none."""
         at = stretch.rfind(self.mark)
-        if not self.ends:
-            return max(at, 0)
-        while at >= 0 and self.doubt is not None and stretch.count(self.doubt, 0, at) % 2:
+        while at >= 0 and self._inside(stretch, at):
             at = stretch.rfind(self.mark, 0, at)
-        return at + len(self.mark) if at >= 0 else 0
+        if at < 0:
+            return 0
+        return at + len(self.mark) if self.ends else at
+
+    def _inside(self, stretch: bytes, at: int) -> bool:
+        """Whether the mark at ``at`` stands in a value, or may."""
+        if self.ends:
+            return any(stretch.count(doubt, 0, at) % 2 for doubt in self.doubts)
+        end = at + len(self.mark)
+        return bool(self.doubts) and (end == len(stretch) or any(stretch.startswith(d, at) for d in self.doubts))
 
     def cut(self, stretch: bytes, allowed: int) -> int:
         """Where to cut so that ``allowed`` borders stay."""
@@ -72,13 +79,19 @@ class _Marks:
 
 
 _MARKS = {
-    # In a JSON string a quotation mark is escaped, so },{" stands between rows alone; },{} may be a row without values.
+    # In a JSON string a quotation mark is escaped, so },{" stands between rows or at the end of a value that ends in },{
+    # and is followed by a comma or a brace, as no name of a variable is. And },{} may be a row without values.
     "json": _Marks(
-        b'},{"', re.compile(rb'"(?:[^"\\]|\\.)*+"|(\},\{)', re.DOTALL), b"},{}", before=1, keep=1, close=b"]}}"
+        b'},{"',
+        re.compile(rb'"(?:[^"\\]|\\.)*+"|(\},\{)', re.DOTALL),
+        (b"},{}", b'},{",', b'},{"}'),
+        before=1,
+        keep=1,
+        close=b"]}}",
     ),
     "xml": _Marks(b"<result>", re.compile(rb"(<result>)"), close=b"</results></sparql>"),
     "tsv": _Marks(b"\n", re.compile(rb"(\n)"), ends=True, before=-1),
-    "csv": _Marks(b"\r\n", re.compile(rb'"(?:[^"]|"")*+"|(\r\n)'), b'"', ends=True, before=-1),
+    "csv": _Marks(b"\r\n", re.compile(rb'"(?:[^"]|"")*+"|(\r\n)'), (b'"',), ends=True, before=-1),
 }
 _STRETCH = 1 << 16
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg import extract
 from kg.catalogue import indicators
+from kg.extract import extract
 from kg.link import uses
 from kg.records import Measure, Record, ReportFacts, SourceText, Span, whole
 
@@ -79,7 +79,7 @@ SENTENCES = [
 @pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[s for s, _ in SENTENCES])
 def test_sentences_of_reports(sentence: str, expected: list[str | None]) -> None:
     text = f"甲县司法局2021年法治政府建设情况报告\n一、主要举措和成效\n{sentence}\n"
-    record = extract.extract(SourceText("a.txt", "0" * 64, text))
+    record = extract(SourceText("a.txt", "0" * 64, text))
     found = uses.settle(record).measures
     assert [" ".join(m.counts_for) or None for m in found] == expected, [(m.counted, m.activity) for m in found]
 

@@ -114,7 +114,7 @@ def test_the_panel_and_its_codebook_are_written(kg: Run, small_path: Path, tmp_p
     assert (code, "no report is of 1900-1910; those in the store are of 2020 2021 2022" in err) == (0, True)
     code, _, err = kg("panel", "-o", tmp_path / "no" / "p.csv", "-s", small_path)
     assert code == 2
-    assert err.startswith("error: No such file or directory")
+    assert err == f"error: {tmp_path / 'no' / 'p.csv'}: No such file or directory\n"
 
 
 def test_two_reports_are_compared(kg: Run, small_path: Path) -> None:

@@ -86,8 +86,12 @@ def test_addresses_of_sentences_are_the_same_to_a_browser(browser: Browser, tmp_
 
 
 def test_a_network_without_positions_has_no_page(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no positions"):
-        export.write(small(), tmp_path / "n.html")
+    for name in ("n.html", "n.png"):
+        (tmp_path / name).write_text("what was there")
+        with pytest.raises(UsageError, match="no positions"):
+            export.write(small(), tmp_path / name)
+        assert (tmp_path / name).read_text() == "what was there"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["n.html", "n.png"]
 
 
 def test_the_same_network_gives_the_same_page() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kg import extract
+from kg.extract import extract
 from kg.records import Measure, SourceText
 
 
 def measures(sentence: str) -> tuple[Measure, ...]:
     text = f"甲县司法局2021年法治政府建设情况报告\n一、主要举措和成效\n{sentence}\n"
-    return extract.extract(SourceText("a.txt", "0" * 64, text)).measures
+    return extract(SourceText("a.txt", "0" * 64, text)).measures
 
 
 #: What a report says, and for each of its numbers that which it is a part of.
@@ -50,6 +50,44 @@ def test_a_row_of_totals_has_the_rows_above_or_below_as_parts() -> None:
 def test_subtotals_are_parts_of_the_total() -> None:
     rows = ["市容环卫　12件", "生活垃圾　8件", "小　　计　20件", "房屋管理　5件", "合　　计　25件"]
     assert [m.part_of for m in measures("行政处罚情况：\n" + "\n".join(rows))] == [2, 2, 4, 4, None]
+
+
+#: Totals of another sentence, or beyond a semicolon.
+ELSEWHERE = [
+    ("全年立案153宗，结案147宗。按领域分：市容89宗；违建6宗；广告58宗。", [None, None, 0, 0, 0]),
+    ("查处案件1286件，罚款9万元；适用简易程序312件、普通程序974件。", [None, None, 0, 0]),
+    ("受理纠纷186件，调解成功182件。其中邻里纠纷63件，婚姻纠纷71件，土地纠纷52件。", [None, None, 0, 0, 0]),
+    ("查处违法案件92起。适用旧法的案件58起，适用新法的案件34起。", [None, 0, 0]),
+    ("受理纠纷6件。其中邻里纠纷4件，土地纠纷2件。", [None, 0, 0]),
+    # closing totals
+    (
+        "查处土地案件319件，罚款18.6万元；查处矿产案件22件，罚款2.8万元。全市案件合计341件，罚款合计21.4万元。",
+        [4, 5, 4, 5, None, None],
+    ),
+    # in another paragraph, only what is hardly an accident
+    ("查处案件1286件。\n查处食品案件602件、价格案件38件、广告案件646件。", [None, 0, 0, 0]),
+    ("查处案件92件。\n查处食品案件60件、价格案件32件。", [None, None, None]),
+    ("查处案件120件。\n查处食品案件80件、价格案件40件。", [None, None, None]),
+    # the words name the nearest number, the sum an earlier one
+    ("立案153宗，结案147宗，其中当年立案131宗，上年结转22宗。", [None, None, 0, 0]),
+    ("受理复议申请18件，审结16件，其中维持9件、撤销7件，结转2件。", [None, None, 1, 1, 1]),
+    # accidents
+    ("查处案件12件。查处食品案件8件、价格案件4件。", [None, None, None]),
+    ("查处案件150件。召开会议50次，培训100次。", [None, None, None]),
+    ("查处案件42件。办理许可22件、备案20件。", [None, None, None]),
+    ("2020年查处案件92件。查处食品案件60件、价格案件32件。", [None, None, None]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ELSEWHERE, ids=[s for s, _ in ELSEWHERE])
+def test_numbers_that_add_up_to_a_total_elsewhere_are_its_parts(sentence: str, expected: list[int | None]) -> None:
+    found = measures(sentence)
+    assert [m.part_of for m in found] == expected, [m.surface for m in found]
+
+
+def test_what_a_sum_says_to_be_a_part_is_of_the_class_of_its_total() -> None:
+    found = measures("全年立案153宗。按领域分：市容案件89宗；违法建设类6宗；垃圾分类类58宗。")
+    assert {m.activity for m in found} == {"penalty"}
 
 
 #: What a report says, and for each of its numbers whether it is a change.
