@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from kg.extract import activity, clauses, counted, decoys, frames, limits, quantities, sentences, sums, years
+from kg.extract import activity, clauses, counted, decoys, frames, limits, quantities, sentences, sums, totals, years
 from kg.extract.activity_signs import Known
 from kg.extract.clauses import Sentence, inside
 from kg.extract.frames import Frame
@@ -82,8 +82,12 @@ def _with_parts(
         )
         for m, (q, where) in zip(found, stand, strict=True)
     ]
-    for part, whole in sums.parts(text, numbers).items():
-        found[part] = dataclasses.replace(found[part], part_of=whole)
+    parts = sums.parts(text, numbers)
+    elsewhere = totals.parts(text, numbers, parts)
+    for part, whole in (parts | elsewhere).items():
+        alike = part in elsewhere and found[part].part_of is None  # what only the sum says is of the class of its total
+        kind = found[whole].activity if alike else found[part].activity
+        found[part] = dataclasses.replace(found[part], part_of=whole, activity=kind)
     return found
 
 

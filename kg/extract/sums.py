@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.quantities import Quantity
@@ -11,7 +11,7 @@ from kg.extract.quantities import Quantity
 #: Behind a number: what opens a list of its parts.
 _OPENS = re.compile(r"\s*[（(：:]")
 #: Before a number: it is the sum of those before it.
-_SUM = re.compile(r"(?:合\s*计|共\s*计|总\s*计|小\s*计|一共|总共|(?<![公中])共)[^，。；、\d]{0,6}$")
+SUM = re.compile(r"(?:合\s*计|共\s*计|总\s*计|小\s*计|一共|总共|(?<![公中])共)[^，。；、\d]{0,6}$")
 #: What a row of totals is called.
 _SUM_ROW = re.compile(r"[\s|｜]*(?:\d+[.、．]?)?[\s|｜]*(?:合\s*计|总\s*计|共\s*计|小\s*计|总\s*数)[\s|｜:：]*$")
 _PARTED = re.compile("[；;]")
@@ -68,8 +68,8 @@ def parts(text: str, numbers: Sequence[Number]) -> dict[int, int]:
     :param numbers: of the whole text, in its order.
     """
     found: dict[int, int] = {}
-    rows = list(_rows(numbers))
-    for place, (first, end) in enumerate(rows):
+    stretches = list(rows(numbers))
+    for place, (first, end) in enumerate(stretches):
         if end - first > 2:  # a total has two parts
             for index in range(first, end):
                 of = _before(text, numbers, found, index, first) or _behind(text, numbers, found, index, end)
@@ -78,12 +78,12 @@ def parts(text: str, numbers: Sequence[Number]) -> dict[int, int]:
             _each(text, numbers, found, range(first, end))
         if _SUM_ROW.match(text, numbers[first].sentence[0], numbers[first].quantity.start):
             for index in range(first, end):
-                of = _in_rows(text, numbers, found, rows, place, index)
+                of = _in_rows(text, numbers, found, stretches, place, index)
                 found.update(dict.fromkeys(of, index))
     return found
 
 
-def _rows(numbers: Sequence[Number]) -> Iterator[tuple[int, int]]:
+def rows(numbers: Sequence[Number]) -> Iterator[tuple[int, int]]:
     """The stretches of ``numbers`` that stand in one sentence, which may be a row of a table."""
     first = 0
     for index in range(1, len(numbers) + 1):
@@ -155,12 +155,12 @@ def _before(text: str, numbers: Sequence[Number], found: dict[int, int], index: 
     if index - first < 2 or not total.level:
         return []
     start = max(numbers[index - 1].quantity.end, total.sentence[0])
-    if not _SUM.search(text, start, total.quantity.start):
+    if not SUM.search(text, start, total.quantity.start):
         return []
-    return _adding(numbers, found, total, range(index - 1, first - 1, -1))
+    return adding(numbers, found, total, range(index - 1, first - 1, -1))
 
 
-def _adding(numbers: Sequence[Number], found: dict[int, int], total: Number, order: Sequence[int]) -> list[int]:
+def adding(numbers: Sequence[Number], found: dict[int, int], total: Number, order: Iterable[int]) -> list[int]:
     """Those of the next numbers in ``order`` that are exactly as much as ``total``; none where they are not."""
     run: list[int] = []
     rest = total.quantity.value
@@ -210,7 +210,7 @@ def _in_rows(
                 for i in range(*rows[at])
                 if numbers[i].quantity.unit == total.quantity.unit and _column(numbers, rows[at][0], i) == column
             ]
-        if of := _adding(numbers, found, total, cells):
+        if of := adding(numbers, found, total, cells):
             return of
     return []
 
