@@ -15,7 +15,7 @@ _REMARK_BEGINS = ("（", "(", "﹙", " ")
 _NEW = re.compile(
     r"(?:新(?:近|版)?(?:修订|修正|修改|颁布|出台|实施|施行|制定|公布|发布)*(?:实施|施行)?的?|(?:修订|修正|修改)后的?)[“\"]?$"
 )
-_TELLING_ENDS = ("新", "的", "“", '"', "订", "正", "改", "布", "台", "施", "行", "定", "版", "本")
+_TELLING_ENDS = tuple('新的“"订正改布台施行定版本草拟议规章案了')
 _NEW_ALONE = ("新", "新“", '新"')
 _NOT_NEW = re.compile(r"[创更革刷全翻]新(?:的)?$")
 _REVISED = re.compile(
@@ -35,6 +35,12 @@ _JOINED = re.compile(r"[、和及与]|以及|")
 _DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿|审议稿|意见稿|初稿")
 #: A draft that is called so outside brackets: 《消防法》修订草案.
 _DRAFT_BEHIND = re.compile(r"(?:的)?(?:修订|修正|修改)?(?:案)?(?:草案|征求意见|送审稿|讨论稿|审议稿)(?!的?审议制度)")
+#: An act that is still being drafted, whatever its title says: 起草《…》, 提请市人大常委会审议《…》, 《…》立法调研.
+_DRAFTED = re.compile(
+    r"(?:起草|草拟|代拟|提请[^，,。；《》]{0,16}审议)(?:了|的)?(?:地方性法规|政府规章|规章)?(?:草案)?(?:《[^《》]{1,60}》[、和及与]?)*[“\"]?$"
+)
+_STATUTE = re.compile(r"(?:条例|法|规定|办法|规则|决定)$")
+_DRAFTED_BEHIND = re.compile(r"的?(?:起草|立法(?:调研|论证|起草|立项|听证|座谈|前期))")
 #: How flags begin that name a version, beside ``new``.
 _OF_VERSION = ("version-", "dated-")
 _MASK = re.compile(r"[*＊×○●xX某](?:(?<=[*＊×○●])|(?<=[xX])[xX]|(?<=某)某?[省市县区局])")
@@ -90,6 +96,11 @@ def read(text: str, citation: Found, floor: int, limit: int) -> shortforms.Bindi
         flags = _told(before)
         citation.told = () if flags == ("new",) and before.endswith(_NEW_ALONE) else flags
         citation.flags += flags
+    if citation.number is None and _STATUTE.search(citation.title):
+        drafted = _DRAFTED.search(text, max(0, citation.start - 120), citation.start) or _DRAFTED_BEHIND.match(
+            text, position
+        )
+        citation.flags += ["draft"] if drafted else []
     if _DRAFT_BEHIND.match(text, position):
         citation.flags.append("draft")
     if citation.title.endswith(("）", ")", "稿", "案")):

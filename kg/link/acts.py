@@ -28,7 +28,8 @@ def resolve(record: Record, facts: ReportFacts) -> tuple[Citation, ...]:
     """
     home = places.of(facts)
     numbers = _numbers(record)
-    linker = _Linker(record, facts, home, numbers)
+    called = {key(citation.title): kind for citation, kind in title_context.kinds(record.source.text, record.citations)}
+    linker = _Linker(record, facts, home, numbers, called)
     found: list[Citation] = []
     for citation in record.citations:
         found.extend(linker.citations(citation))
@@ -50,6 +51,7 @@ class _Linker:
     facts: ReportFacts
     home: Place | None
     numbers: dict[str, str]
+    called: dict[str, str]
     ordered: dict[str, tuple[Link, ...]] = dataclasses.field(default_factory=dict)
     memo: dict[tuple[str, bool, bool, bool], tuple[Link, ...]] = dataclasses.field(default_factory=dict)
     named: dict[str, bool] = dataclasses.field(default_factory=dict)
@@ -181,15 +183,17 @@ class _Linker:
         where = titleplaces.leading(name, self.home, self.facts.report_year)
         docnum = citation.docnum or self.numbers.get(key(title)) or ""
         order = re.search(r"令", docnum) is not None
+        called = self.called.get(key(title), "")
+        paper = called == "document" or (bool(docnum) and not order) or inner
         clues = forms.Clues(
             place=where.level if where else "township" if titleplaces.of_township(name) else "",
             order=order,
-            maker=forms.maker(docnum),
-            numbered=(bool(docnum) and not order) or inner,
+            maker=forms.maker(docnum) or (called if called in STATUTES else ""),
+            numbered=paper,
             office=issuers.begins_with_office(name)
             and not name.startswith(("国务院", "国家", "中华人民共和国"))
             and not _NATIONAL.match(name),
-            own=own,
+            own=own and not self._makes_rules(where, citation),
             draft="draft" in citation.flags,
         )
         level = forms.level(name, clues)
@@ -199,6 +203,14 @@ class _Linker:
         if level in OFFICIAL:
             return Link(level, name, name, "unknown", None, place, (), 0.8)
         return Link(level, None, self._identifier(name, level), "unknown", None, place, (), 0.8)
+
+    def _makes_rules(self, where: titleplaces.Leading | None, citation: Citation) -> bool:
+        """Whether it is the government of a province or city that reports and makes the act: what it makes is a rule."""
+        if where is None or self.home is None or where.path != self.home.path:
+            return False
+        government = (self.facts.agency or "").endswith("人民政府") and where.level in ("province", "prefecture")
+        trial = "试行" in citation.title or "暂行" in citation.title
+        return government and not trial and not title_context.of_department(self.record.source.text, citation)
 
     def _identifier(self, name: str, level: str | None) -> str:
         """A masked title is an act of this report alone; others are one act wherever they are cited."""

@@ -26,6 +26,8 @@ _PREFIX = re.compile(
 )
 #: So many years after its repeal a national act is no longer spoken of; a shorter time after, old habits may be.
 _FORGOTTEN = 5
+#: So many places with an act of one name make it likely that yet another has one.
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +183,9 @@ def _local(asked: Asked) -> Link | None:
 
 
 def _untold(asked: Asked) -> Link | None:
-    """The local act of a province of which no table has one, where others have it: what it is called is not guessed."""
+    """The local act of a province of which no table has one, where many others have it: what it is called is not guessed."""
     found = catalogue.load().local(asked.title)
-    if not found or not (chain := _chain(asked)):
+    if len(found) < _MANY or not (chain := _chain(asked)):
         return None
     return Link(found[0].level, None, chain[-1] + asked.title, "unknown", place=chain[-1], confidence=0.5)
 

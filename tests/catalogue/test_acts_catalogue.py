@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.catalogue import acts
+from kg.catalogue import acts, organs
 from kg.records import LEVELS
 from kg.resources import rows
 
@@ -82,3 +82,18 @@ def test_a_title_may_lack_the_courts_it_begins_with() -> None:
 @pytest.mark.parametrize("docnum", ["国务院令第〇7号", "国务院令第十7号", "国务院令第7〇号", "国务院令第百1号"])
 def test_a_number_of_mixed_numerals_is_some_key(docnum: str) -> None:
     assert acts.number_key(docnum).startswith("国务院令")
+
+
+def test_issuers_have_their_full_names():
+    table = organs.load()
+    short = {
+        issuer
+        for act in acts.load()
+        for issuer in act.issuer.split("、")
+        if issuer
+        and (organ := table.named(issuer, "national"))
+        and organ.national
+        and organ.template not in ("", issuer)
+    }
+    assert not short
+    assert not [act.title for act in acts.load() if " " in act.issuer]

@@ -137,6 +137,57 @@ def test_a_draft_has_no_version(text):
     assert citation.status == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        ("牵头起草《重庆市渡口条例》", [True]),
+        ("起草了《重庆市渡口条例》和《重庆市码头条例》", [True, True]),
+        ("提请市人大常委会审议《重庆市渡口条例》", [True]),
+        ("开展《重庆市渡口条例》立法调研", [True]),
+        ("市人大常委会审议通过《重庆市渡口条例》", [False]),
+        ("起草《重庆市渡口条例》宣传方案，落实《重庆市码头条例》", [True, False]),
+        ("起草《重庆市渡口办法》（渝府发〔2021〕8号）", [False]),
+    ],
+)
+def test_an_act_that_is_being_drafted_is_a_draft(text, draft):
+    assert ["draft" in c.flags for c in linked(text)] == draft
+
+
+CALLED = [
+    ("清理《重庆市渡口管理办法》等17件规范性文件", ["document"]),
+    ("废止《重庆市渡口管理办法》、《重庆市码头管理办法》（2012年修正）2件行政规范性文件", ["document", "document"]),
+    ("修改规范性文件《重庆市渡口管理办法》", ["document"]),
+    ("废止《重庆市渡口管理办法》等规章、规范性文件9件", ["local_rule"]),
+    ("出台政府规章《重庆市年度目标考核办法》，学习《重庆市年度工作考核办法》", ["local_rule", "document"]),
+    ("《重庆市渡口条例》等2件规范性文件", ["local_regulation"]),
+]
+
+
+@pytest.mark.parametrize(("text", "levels"), CALLED)
+def test_an_act_that_no_table_has_is_what_the_report_calls_it(text, levels):
+    assert [c.level for c in linked(text)] == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "level"),
+    [
+        ("制定《重庆市渡口管理办法》", "重庆市人民政府", "local_rule"),
+        ("制定《重庆市渡口管理办法（试行）》", "重庆市人民政府", "document"),
+        ("市交通局印发《重庆市渡口管理办法》", "重庆市人民政府", "document"),
+        ("制定《重大行政决策程序规定》", "重庆市人民政府", "document"),
+        ("制定《重庆市渡口管理办法》", "重庆市交通局", "document"),
+    ],
+)
+def test_what_a_government_makes_for_its_place_is_a_rule(text, agency, level):
+    facts = ReportFacts(agency=agency, division="重庆市", division_code="500000", report_year=2022)
+    assert [c.level for c in linked(text, facts)] == [level]
+
+
+def test_a_national_act_of_long_ago_is_no_local_one_that_one_place_has():
+    (citation,) = linked("《城市房屋拆迁管理条例》")
+    assert (citation.level, citation.status) == ("administrative_regulation", "repealed")
+
+
 def test_the_draft_of_a_national_act_to_come_is_the_national_one_s():
     (citation,) = linked("《行政执法监督条例（草案）》")
     assert (citation.level, citation.version) == ("administrative_regulation", None)

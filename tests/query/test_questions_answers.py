@@ -98,6 +98,17 @@ def test_drafts_do_not_spread_an_act_and_plans_do(tmp_path: Path) -> None:
     assert rows(store, "spread", "provinceLabel", "firstYear", act="行政处罚法") == [("天津市", 2021)]
 
 
+def test_a_local_regulation_that_is_only_drafted_is_not_yet_one(tmp_path: Path) -> None:
+    text = (
+        "天津市河东区司法局2021年法治政府建设情况报告\n一、主要工作\n起草《天津市码头条例》和《天津市渡口条例》。"
+        "宣传《天津市安全生产条例》，完成《天津市安全生产条例》立法调研。提请市人大常委会审议《天津市桥梁条例（草案）》。\n"
+    )
+    (tmp_path / "2021.txt").write_text(text, "utf-8")
+    kg.store.build([tmp_path], tmp_path / "s.kg")
+    store = kg.store.open(tmp_path / "s.kg")
+    assert rows(store, "local-regulations", "actLabel", "citations") == [("天津市安全生产条例", 2)]
+
+
 def test_citations_of_what_was_repealed_or_replaced_before_the_report_year(small: OpenStore) -> None:
     found = rows(small, "cited-after-repeal", "case", "actLabel", "since", "agencyLabel", "year")
     assert [(case, act, str(since), who, year) for case, act, since, who, year in found] == [
