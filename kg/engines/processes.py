@@ -7,6 +7,7 @@ its item with it, and nothing is left running when the caller ends, however it e
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -27,12 +28,19 @@ from kg.errors import UsageError
 _AHEAD = 2
 #: Results that may wait for an earlier one, for each worker.
 _WINDOW = 32
+#: Workers that may end one after the other before they begin.
+_STILLBORN = 3
+#: A worker's own script has no names, so that none is taken for one of the caller's script.
+_SCRIPT = "__import__('kg.engines.worker').engines.worker.main({handle})"
 
 
 @dataclass(slots=True)
 class _Worker:
+    """``ready``: it has said that it has loaded the work."""
+
     process: subprocess.Popen[bytes]
     connection: Connection
+    ready: bool = False
     waiting: deque[int] = field(default_factory=deque)
 
 
@@ -47,6 +55,7 @@ class Processes:
             raise UsageError(f"{jobs} worker processes cannot do anything: use --jobs 1 or more")
         self.jobs = jobs
         self._workers: list[_Worker] = []
+        self._stillborn = 0
 
     def __enter__(self) -> Processes:
         return self
@@ -60,6 +69,9 @@ class Processes:
         """``work(item)`` for each item, in order.
 
         An item whose worker dies is tried once more in a new one; if that dies too, its result is a :class:`Failure`.
+
+        :raises UsageError: where workers cannot be given the work or cannot load it: what is defined in the caller's own
+            script is not there.
         """
         todo = list(items)
         try:
@@ -102,7 +114,7 @@ class Processes:
         ours, theirs = Pipe()
         path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
         process = subprocess.Popen(
-            [sys.executable, "-m", "kg.engines.worker", str(theirs.fileno())],
+            [sys.executable, "-c", _SCRIPT.format(handle=theirs.fileno())],
             pass_fds=(theirs.fileno(),),
             stdin=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
@@ -110,7 +122,8 @@ class Processes:
         theirs.close()
         worker = _Worker(process, ours)
         self._workers.append(worker)
-        ours.send_bytes(task)
+        with contextlib.suppress(OSError):  # it has died: _collect will see the end of its connection
+            ours.send_bytes(task)
         return worker
 
     def _collect(self, ready: dict[int, Any], queue: deque[int], deaths: dict[int, int]) -> None:
@@ -118,21 +131,36 @@ class Processes:
         for connection in wait([w.connection for w in self._workers]):
             worker = next(w for w in self._workers if w.connection is connection)
             try:
-                result = pickle.loads(worker.connection.recv_bytes())
-                ready[worker.waiting.popleft()] = result
+                told = worker.connection.recv_bytes()
+                if worker.ready:
+                    ready[worker.waiting.popleft()] = pickle.loads(told)
+                else:
+                    self._begin(worker, told.decode())
             except (EOFError, OSError):
                 self._bury(worker, ready, queue, deaths)
+
+    def _begin(self, worker: _Worker, problem: str) -> None:
+        if problem:
+            raise UsageError(
+                f"worker processes cannot load this work ({problem}): put it into a module that can be imported,"
+                " or use --engine serial"
+            )
+        worker.ready, self._stillborn = True, 0
 
     def _bury(self, worker: _Worker, ready: dict[int, Any], queue: deque[int], deaths: dict[int, int]) -> None:
         self._workers.remove(worker)
         worker.connection.close()
         code = worker.process.wait()
+        how = f"signal {-code}" if code < 0 else f"exit code {code}"
         left = list(worker.waiting)
-        if left:
+        if not worker.ready:
+            self._stillborn += 1
+            if self._stillborn >= _STILLBORN:
+                raise UsageError(f"worker processes end before they begin ({how}): use --engine serial")
+        elif left:
             suspect = left[0]
             deaths[suspect] = deaths.get(suspect, 0) + 1
             if deaths[suspect] > 1:
-                how = f"signal {-code}" if code < 0 else f"exit code {code}"
                 ready[suspect] = Failure(f"the worker process died twice on it ({how})")
                 left = left[1:]
         queue.extendleft(reversed(left))

@@ -5,28 +5,49 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import sys
+import threading
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 
 from kg.engines.collecting import patiently
-from kg.engines.serial import attempt
+from kg.engines.serial import attempt, describe
 
 
 def main(handle: int) -> None:
-    """Serve the connection with the file descriptor ``handle``."""
+    """Serve the connection with the file descriptor ``handle``.
+
+    The first message back is empty, or says why the work cannot be loaded.
+    """
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C is for the process that started us; it will close the connection
     connection = Connection(handle)
     try:
-        work = pickle.loads(connection.recv_bytes())
+        task = connection.recv_bytes()
+        try:
+            work = pickle.loads(task)
+        except Exception as error:
+            connection.send_bytes(describe(error).encode("utf-8", "replace"))
+            return
+        connection.send_bytes(b"")
+        # Items are taken in beside the work: else both ends could wait for the other to take what it sends.
+        items: SimpleQueue[bytes] = SimpleQueue()
+        threading.Thread(target=_take_in, args=(connection, items), daemon=True).start()
         with patiently():
             while True:
-                item = pickle.loads(connection.recv_bytes())
-                connection.send_bytes(pickle.dumps(attempt(work, item), pickle.HIGHEST_PROTOCOL))
+                result = attempt(lambda item: _packed(work(pickle.loads(item))), items.get())
+                connection.send_bytes(result if isinstance(result, bytes) else _packed(result))
     except (EOFError, ConnectionError):
         os._exit(0)
 
 
-if __name__ == "__main__":
-    main(int(sys.argv[1]))
+def _take_in(connection: Connection, items: SimpleQueue[bytes]) -> None:
+    try:
+        while True:
+            items.put(connection.recv_bytes())
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+def _packed(result: object) -> bytes:
+    return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)

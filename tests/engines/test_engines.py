@@ -171,6 +171,60 @@ def test_work_that_cannot_be_sent_is_a_usage_error() -> None:
         list(running.map(lambda n: n, [1]))
 
 
+def echo(item: Any) -> Any:
+    return item
+
+
+def test_large_items_and_results_do_not_hold_each_other_up(any_engine: Any) -> None:
+    with any_engine as running:
+        assert [len(r) for r in running.map(echo, [bytes(2_000_000)] * 6)] == [2_000_000] * 6
+
+
+def unpicklable(number: int) -> Any:
+    return (lambda: number) if number else number
+
+
+def test_a_result_that_cannot_be_sent_is_reported() -> None:
+    with engine("processes", 1) as running:
+        results = list(running.map(unpicklable, range(2)))
+    assert results[0] == 0
+    assert isinstance(results[1], Failure)
+    assert "lambda" in results[1].reason
+
+
+@pytest.mark.parametrize("name", ["mine", "main"])
+def test_work_of_the_callers_own_script_ends_a_build_and_leaves_the_store(tmp_path: Path, name: str) -> None:
+    corpus, target = toy_corpus(tmp_path / "in"), tmp_path / "s.kg"
+    toy_build(corpus, target)
+    before = dumped(target)
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys, kg.store\n"
+        "from tests.support import toy_find, toy_record\n"
+        f"def {name}(found):\n"
+        "    return toy_record(found)\n"
+        "if __name__ == '__main__':\n"
+        "    try:\n"
+        f"        kg.store.build([sys.argv[1]], sys.argv[2], engine='processes', jobs=2, find=toy_find, understand={name})\n"
+        "    except kg.errors.UsageError as error:\n"
+        "        print(error)\n"
+    )
+    root = str(Path(__file__).resolve().parents[2])
+    run = subprocess.run(
+        [sys.executable, script, corpus, target], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": root}
+    )
+    assert run.stdout.startswith("worker processes cannot load this work (AttributeError: ")
+    assert run.stdout.endswith(": put it into a module that can be imported, or use --engine serial\n")
+    assert run.stderr == ""
+    assert dumped(target) == before
+
+
+def test_workers_that_end_before_they_begin_end_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.engines.processes._SCRIPT", "import sys; sys.exit(7)")
+    with engine("processes", 2) as running, pytest.raises(UsageError, match=r"before they begin \(exit code 7\)"):
+        list(running.map(double, range(9)))
+
+
 def test_unknown_engines_and_no_jobs_are_usage_errors() -> None:
     with pytest.raises(UsageError, match="there is no engine 'quantum'"):
         engine("quantum")
