@@ -114,10 +114,13 @@ class Organs:
     def function_of(self, name: str) -> str | None:
         """Function of a body by its name alone: that of the longest stem in it; at one length, of the first.
 
-        >>> load().function_of("住房保障和城乡建设管理局")
-        'housing-construction'
+        >>> load().function_of("住房保障和城乡建设管理局"), load().function_of("人民政府石牌街道办事处")
+        ('housing-construction', 'township')
         """
+        name = name.replace("人民政府", "政府")  # 民政 is no part of it
         found = [(len(stem), -name.index(stem), function) for stem, function in self._stems if stem in name]
+        if not found and name.endswith("政府"):
+            return "general-government"
         return max(found)[2] if found else None
 
     def of_function(self, function: str, level: str, year: int | None = None) -> Organ | None:

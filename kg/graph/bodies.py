@@ -38,9 +38,16 @@ def agency(mention: Agency, report: str, base: str) -> Thing:
 def _agency(name: str, kind: str, function: str | None, place: str | None, masked: bool, base: str) -> Thing:
     iri = iris.agency(name, base)
     if not kind:  # named by a catalogue or a title, not by a text that was read
-        organ = organ_catalogue.load().named(name)
-        kind, function = (organ.kind, organ.function) if organ else (kind, organ_catalogue.load().function_of(name))
+        table, own = organ_catalogue.load(), _without_place(name)
+        organ = table.named(name) or table.named(own)
+        kind, function = (organ.kind, organ.function) if organ else (kind, table.function_of(own))
     return iri, _agency_lines(iri, name, kind, function, place, masked, base)
+
+
+def _without_place(name: str) -> str:
+    """The name of a body without the full name of the place that it begins with: 广东省|人民政府."""
+    known = division_catalogue.load().by_path
+    return next((name[end:] for end in range(len(name) - 1, 2, -1) if known(name[:end])), name)
 
 
 def _agency_lines(

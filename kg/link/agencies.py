@@ -218,7 +218,12 @@ def _served(parsed: Name, surface: str, place: Place | None, facts: ReportFacts)
 
         words = lexicon()
         for length in range(min(8, len(inner)), 1, -1):
-            if inner[:length] in words.places and (found := places.named(inner[:length], place, facts.report_year)):
+            if inner[:length] not in words.places:
+                continue
+            found = places.named(inner[:length], place, facts.report_year)
+            if found is not None and found.path.startswith(
+                place.path
+            ):  # 武侯区人民政府|玉林街道办事处 is not of 玉林市
                 return found.path
     if parsed.anchor.role in ("part", "group", "committee") and parsed.head == parsed.start and not parsed.level:
         return facts.division

@@ -251,6 +251,13 @@ def test_function_and_division_of_a_body_are_those_of_its_name() -> None:
     assert (agency.function, agency.division) == ("justice", "重庆市")
 
 
+def test_a_subdistrict_called_like_a_city_lies_where_its_district_does() -> None:
+    name = "成都市武侯区人民政府玉林街道办事处"
+    made = record(name, UNKNOWN, (name, "organ-place"))
+    (agency,) = resolve(made, UNKNOWN)
+    assert agency.division == "四川省成都市武侯区"
+
+
 @pytest.mark.parametrize(
     ("surface", "notation"),
     [
@@ -260,6 +267,10 @@ def test_function_and_division_of_a_body_are_those_of_its_name() -> None:
         ("区住房保障和城市更新局", "housing-construction"),
         ("区委组织部", "party-organization"),
         ("区法院", "court"),
+        ("广东省人民政府", "general-government"),
+        ("甲乡人民政府", "township"),
+        ("重庆市巴南区人民政府花溪街道办事处", "township"),
+        ("重庆市巴南区人民政府行政复议委员会", "justice"),
     ],
 )
 def test_function_by_name(surface: str, notation: str) -> None:
