@@ -15,6 +15,7 @@ from kg import messages
 from kg.commands.helping import Told
 from kg.errors import UsageError
 from kg.replacing import replacing
+from kg.store.source import is_address
 
 if TYPE_CHECKING:
     from kg.store import OpenStore
@@ -116,7 +117,7 @@ def endpoint_option(function: _F) -> _F:
             if _is_given("store", "store_path"):
                 raise UsageError(say("endpoint.both"))
             if not is_address(endpoint):
-                raise UsageError(say("endpoint.address", given=endpoint))
+                raise UsageError(say("endpoint.address", given=_shown(endpoint)))
             kwargs["store"] = endpoint
         return function(*args, **kwargs)
 
@@ -129,18 +130,19 @@ def _is_given(*names: str) -> bool:
     return any(source is click.core.ParameterSource.COMMANDLINE for source in sources)
 
 
-def is_address(text: str) -> bool:
-    """Whether ``text`` is the address of a server and not a path."""
-    return text.lower().startswith(("http://", "https://"))
-
-
 def open_store(path: str) -> OpenStore:
     """The store at ``path``, open for reading."""
     from kg.store import open as open_
 
     if is_address(path):
-        raise UsageError(say("endpoint.folder", address=path))
+        raise UsageError(say("endpoint.folder", address=_shown(path)))
     return open_(path)
+
+
+def _shown(address: str) -> str:
+    from kg.store.http import shown
+
+    return shown(address)
 
 
 def open_source(where: str) -> Source:

@@ -13,7 +13,6 @@ import click
 from kg.commands.answers import bom_option, check_bom, for_excel, form
 from kg.commands.common import (
     endpoint_option,
-    is_address,
     note,
     open_source,
     say,
@@ -25,6 +24,7 @@ from kg.commands.common import (
 )
 from kg.commands.common import output as opened_output
 from kg.errors import UsageError
+from kg.store.source import is_address
 
 if TYPE_CHECKING:
     from kg.query.pool import Pool

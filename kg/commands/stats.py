@@ -32,7 +32,7 @@ def command(store: str, as_json: bool) -> None:
     manifest = opened.manifest
     if as_json:
         told = {
-            "store": store,
+            "store": str(opened.path),
             "built": manifest.built,
             "software": manifest.software,
             "base": manifest.base,

@@ -13,6 +13,7 @@ from kg.store.manifest import Manifest
 if TYPE_CHECKING:
     import pyoxigraph
 
+#: The named graphs of a store, by the ends of their names.
 GRAPHS = ("ontology", "provenance", "questions")
 
 

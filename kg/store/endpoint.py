@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from kg.errors import QueryError, QueryTimeout, StoreError
 from kg.graph.namespaces import CONCEPT, DEFAULT_BASE, PREFIXES, prefixes
+from kg.store.description import GRAPHS
+from kg.store.description import graph as graph_iri
 from kg.store.http import Response, Server, TimedOut
 from kg.store.manifest import Input, Manifest
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 TIMEOUT = 300.0
 _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
-_GRAPHS = ("ontology", "provenance", "questions")
 
 
 class Endpoint:
@@ -52,7 +53,7 @@ class Endpoint:
             f" <{PREFIXES['void']}vocabulary> <{CONCEPT[:-1]}> }} }} ORDER BY ?g",
             [pair for pair in self._dataset if pair[0] == "named-graph-uri"],
         )
-        end = "graph/provenance"
+        end = graph_iri("", "provenance")
         bases = [row[0].value.removesuffix(end) for row in found if row[0].value.endswith(end)]
         if len(bases) > 1:
             raise StoreError(
@@ -68,7 +69,7 @@ class Endpoint:
     @cached_property
     def manifest(self) -> Manifest:
         """What its graph on provenance says: when and with what it was built, from which files."""
-        prov, graph = PREFIXES["prov"], f"<{self.base}graph/provenance>"
+        prov, graph = PREFIXES["prov"], f"<{graph_iri(self.base, 'provenance')}>"
         built = self.rows(
             f"SELECT ?time ?software {{ GRAPH {graph} {{ <{self.base}build> <{prov}endedAtTime> ?time ;"
             f" <{prov}wasAssociatedWith> ?software }} }} ORDER BY DESC(?time)"
@@ -183,7 +184,7 @@ class Endpoint:
         """The data set that is asked: where a default graph is chosen, our named graphs have to be named as well."""
         if not self._dataset or any(name == "named-graph-uri" for name, _ in self._dataset):
             return self._dataset
-        return [*self._dataset, *(("named-graph-uri", f"{self.base}graph/{name}") for name in _GRAPHS)]
+        return [*self._dataset, *(("named-graph-uri", graph_iri(self.base, name)) for name in GRAPHS)]
 
     def _ask(self, sparql: str, accept: str, timeout: float, dataset: list[tuple[str, str]] | None) -> Response:
         form = [("query", sparql), *(self._graphs() if dataset is None else dataset)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import re
 import ssl
 import time
 import urllib.request
@@ -66,10 +67,12 @@ class Server:
         try:
             parts = urlsplit(self.address)
             host, port = parts.hostname, parts.port
-        except ValueError as error:
-            raise UsageError(f"{self.address}: is no address of a server ({error})") from None
-        if parts.scheme not in ("http", "https") or not host:
-            raise UsageError(f"{self.address}: is no address of a server; it looks like http://localhost:7878/query")
+        except ValueError:  # what it says may be a piece of the password
+            host = None
+        if not host or parts.scheme not in ("http", "https"):
+            raise UsageError(
+                f"{shown(self.address)}: is no address of a server; it looks like http://localhost:7878/query"
+            )
         self.user = unquote(parts.username or "") or os.environ.get("KG_USER", "")
         self.password = unquote(parts.password or "") or os.environ.get("KG_PASSWORD", "")
         where = f"[{host}]" if ":" in host else host
@@ -158,6 +161,11 @@ class Server:
             answer = self._digest.get_authorization(request, asked)
             return {"Authorization": f"Digest {answer}"} if answer else {}
         return {}
+
+
+def shown(address: str) -> str:
+    """An address, right or wrong, without user and password."""
+    return re.sub(r"(?s)^([^/@]*//)?.*@", r"\1", address)
 
 
 def _left(deadline: float) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg._version import __version__
 from kg.errors import StoreError, UsageError
 from kg.graph.namespaces import DEFAULT_BASE
-from kg.store import counting, graphs, layout, publishing
+from kg.store import counting, description, graphs, layout, publishing
 from kg.store import manifest as manifests
 from kg.store.lock import locked
 from kg.store.manifest import Manifest
@@ -80,7 +80,7 @@ def _load(files: list[Path], folder: Path) -> pyoxigraph.Store:
 
     store = ox.Store(str(folder))
     for file in files:
-        kind = ox.RdfFormat.from_extension("jsonld" if _format(file) == "jsonld" else _format(file))
+        kind = ox.RdfFormat.from_extension(_format(file))
         assert kind is not None
         try:
             with gzip.open(file, "rb") if file.name.endswith(".gz") else file.open("rb") as stream:
@@ -96,7 +96,8 @@ def _load(files: list[Path], folder: Path) -> pyoxigraph.Store:
 
 def _base(graph: pyoxigraph.Store) -> str:
     """What the data's IRIs begin with, told by the name of the graph on provenance where the data come from a dump."""
+    end = description.graph("", "provenance")
     for name in graph.named_graphs():
-        if name.value.endswith("graph/provenance"):
-            return name.value.removesuffix("graph/provenance")
+        if name.value.endswith(end):
+            return name.value.removesuffix(end)
     return DEFAULT_BASE

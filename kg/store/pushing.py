@@ -56,7 +56,8 @@ def push(
     :param address: of the graph store (indirect identification: ``?default`` and ``?graph=IRI`` are added to it).
     :param batch: statements of a request; a request that the server finds too large is halved.
     :param skip: statements that were sent before, as the message of an interrupted push says.
-    :param replace: what the server has in these graphs is removed first; else statements are added to it.
+    :param replace: what the server has in these graphs is removed first, but for the graph that ``skip`` ends in; else
+        statements are added to it.
     :param default_graph: IRI of the graph that takes the default graph, for servers that have none of their own.
     :param timeout: seconds for each request.
     :raises StoreError: the server cannot be reached, refuses, or stops; the message says how far it got.
@@ -64,8 +65,6 @@ def push(
     """
     if batch < 1 or skip < 0:
         raise UsageError("a batch holds 1 statement or more, and no less than 0 can be skipped")
-    if replace and skip:
-        raise UsageError("what was sent before would be removed: go on with --from, but without --replace")
     began = time.monotonic()
     sender = _Sender(Server(address), timeout)
     graphs = _graphs(store, default_graph)
@@ -78,8 +77,8 @@ def push(
     try:
         before = 0
         for target, name, number in graphs:
-            first = replace
             left = max(0, min(number, skip - before))
+            first = replace and not left  # of a graph that was begun nothing is removed
             before += number
             if number and left == number:
                 continue
@@ -90,7 +89,7 @@ def push(
                 first = False
     except KgError as error:
         how = f"{done:,} of {total:,} statements were sent"
-        more = f": go on with --from {done}" if done else ""
+        more = f": go on with --from {done}{' --replace' if replace else ''}" if done else ""
         raise type(error)(f"{error} ({how}{more})") from error
     return Pushed(done - skip, total, sender.requests, time.monotonic() - began)
 

@@ -104,7 +104,7 @@ def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
     phrases = text.replace("“", '"').replace("”", '"').split('"')
     quoted = [p.strip() for p in phrases[1::2] if p.strip()]
     match, found = _match(phrases)
-    if not found:
+    if not found or limit < 1:
         return []
     file = store.folder / layout.SEARCH
     if not file.is_file():
@@ -112,7 +112,7 @@ def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
     text_of = lru_cache(maxsize=_TEXTS)(store.text)
     hits: list[Hit] = []
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)) as db:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
             rows = db.execute(
                 "SELECT r.report, r.sha256, r.agency, r.year, s.start, s.end, s.section FROM words w "
                 "JOIN sentences s ON s.id = w.rowid JOIN reports r ON r.id = s.report "

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import polars as pl
 
     from kg.query.result import Result
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 class Source(Protocol):
     """A graph that can be asked."""
+
+    @property
+    def path(self) -> Path | str:
+        """Where it is: the folder, or the address without user and password."""
 
     @property
     def base(self) -> str:
@@ -45,9 +51,14 @@ class Source(Protocol):
         """One of the tables beside the graph, or what the graph says of it."""
 
 
+def is_address(text: str) -> bool:
+    """Whether ``text`` is the address of a server and not a path."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 def source(where: str) -> OpenStore | Endpoint:
     """The store folder or, where ``where`` is an address (``http://…``), the endpoint there."""
-    if where.startswith(("http://", "https://")):
+    if is_address(where):
         from kg.store.endpoint import Endpoint
 
         return Endpoint(where)

@@ -179,6 +179,9 @@ def things(lines: Iterable[str]) -> dict[str, pl.DataFrame]:
     }
 
 
+_ESCAPED = {"n": "\n", "r": "\r"}
+
+
 def _cell(token: str | None, kind: str) -> str | None:
     """An object token as a cell: the IRI or the text, of a concept only its notation."""
     if token is None:
@@ -187,7 +190,7 @@ def _cell(token: str | None, kind: str) -> str | None:
         return re.split("[/#]", token[1:-1])[-1] if kind == "concept" else token[1:-1]
     value = token[1 : token.rindex('"')]
     if "\\" in value:
-        value = value.replace("\\n", "\n").replace("\\r", "\r").replace('\\"', '"').replace("\\\\", "\\")
+        value = re.sub(r"\\(.)", lambda mark: _ESCAPED.get(mark[1], mark[1]), value)
     return value
 
 

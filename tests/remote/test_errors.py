@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 
@@ -42,6 +43,30 @@ def test_one_of_store_and_endpoint(kg: Run, small_path: object) -> None:
     assert "needs the address" in told(kg("ask", "1", "--endpoint", "localhost"), 2)
     assert "needs a store folder" in told(kg("panel", "-o", "x.csv", "-s", "http://localhost/"), 2)
     assert "needs a store folder" in told(kg("search", "罚款", "-s", "http://localhost/"), 2)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://me:secret@host:99999/",
+        "http://me:se/secret@host/",
+        "http://me:secret\uff0f@host/",
+        "HTTP://me:secret@[host/",
+    ],
+)
+def test_wrong_addresses_are_shown_without_the_password(kg: Run, small_path: object, address: str) -> None:
+    for answer in (kg("stats", "--endpoint", address), kg("push", small_path, address)):
+        assert "secret" not in told(answer, 2)
+        assert "is no address of a server" in answer[2]
+    assert "secret" not in told(kg("ask", "1", "--endpoint", address.lower().replace("http", "htp")), 2)
+    assert "secret" not in told(kg("dump", address), 2)
+
+
+def test_what_is_asked_is_shown_without_the_password(kg: Run, scripted: Scripted) -> None:
+    scripted.reply = lambda request: results(0 if b"COUNT" not in request.body else 1)
+    code, out, err = kg("stats", "--json", "--endpoint", scripted.url.replace("http://", "HTTP://me:secret@"))
+    assert code == 0, err
+    assert json.loads(out)["store"] == scripted.url
 
 
 def test_who_may_write(kg: Run, small_path: object, scripted: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,6 +126,36 @@ def test_an_interrupted_push_goes_on_where_it_stopped(kg: Run, small_path: objec
     assert (code, json.loads(out)["statements"]) == (0, len(whole) - done)
     assert first | sent(scripted) == whole
     assert "cannot have been sent" in told(kg("push", small_path, scripted.url, "--from", 10**9), 2)
+
+
+def test_an_interrupted_replacement_removes_what_it_had_not_come_to(
+    kg: Run, small: OpenStore, small_path: object, scripted: Scripted
+) -> None:
+    push(small, scripted.url)
+    whole = sent(scripted)
+    old = {
+        (f"graph={quote(small.base, safe='')}graph%2Fprovenance", b"<urn:old> <urn:old> <urn:old> ."),
+        ("default", b""),
+    }
+    held: set[tuple[str, bytes]] = set(old)
+
+    def reply(request: Request) -> Reply:
+        if len(scripted.requests) == 3:
+            return Reply(500)
+        graph = request.path.partition("?")[2]
+        if request.method == "PUT":
+            held.difference_update({s for s in held if s[0] == graph})
+        held.update((graph, line) for line in request.body.splitlines())
+        return Reply(204)
+
+    scripted.requests.clear()
+    scripted.reply = reply
+    line = told(kg("push", small_path, scripted.url, "--replace", "--batch", "2000"), 4)
+    again = line.rpartition("go on with ")[2].rstrip(")\n").split()
+    assert again[-1] == "--replace"
+    assert not held.isdisjoint(old)
+    assert kg("push", small_path, scripted.url, "--batch", "2000", *again)[0] == 0
+    assert held == whole
 
 
 def test_a_server_that_is_busy_is_asked_again(

@@ -10,7 +10,9 @@ import pytest
 
 import kg.store
 from kg.errors import StoreError
+from kg.graph import terms
 from kg.store import manifest as manifests
+from kg.store import tables
 from tests.support import toy_build, toy_corpus
 
 
@@ -47,6 +49,11 @@ def test_the_manifest_lies_in_the_store_and_tells_all_inputs(store: Path) -> Non
         assert item.report.startswith(manifest.base + "report/")
     assert manifest.software
     assert manifest.built.endswith("Z")
+
+
+def test_what_is_written_into_statements_comes_out_of_them_into_tables() -> None:
+    for value in ("a\\nb", "a\nb", 'say "no"', "a\\", "\\\\n\r", "。"):
+        assert tables._cell(terms.text(value), "text") == value
 
 
 def test_a_text_that_the_store_lacks_is_named(store: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import jieba
@@ -38,6 +39,16 @@ def texts(store: kg.store.OpenStore, query: str, limit: int = 50) -> list[str]:
 def test_a_sentence_is_found_by_its_words_in_any_order(store: kg.store.OpenStore) -> None:
     (found,) = texts(store, "法制审核 处罚")
     assert found.startswith("重大行政处罚决定")
+
+
+@pytest.mark.parametrize("name", ["a#b.kg", "a?b.kg", "a%20b.kg", "a b.kg"])
+def test_the_folder_may_be_called_anything(store: kg.store.OpenStore, tmp_path: Path, name: str) -> None:
+    shutil.copytree(store.path, tmp_path / name, symlinks=True)
+    assert kg.store.search(kg.store.open(tmp_path / name), "罚款") == kg.store.search(store, "罚款") != []
+
+
+def test_no_more_are_found_than_are_asked_for(store: kg.store.OpenStore) -> None:
+    assert [len(texts(store, "处罚", limit)) for limit in (2, 1, 0, -1)] == [2, 1, 0, 0]
 
 
 @pytest.mark.parametrize("query", ["罚款", "公开", "abc", "ABC平台", "决定书"])
