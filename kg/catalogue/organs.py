@@ -49,12 +49,15 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A concept of the scheme of organ functions; ``stems`` tell it in names that stand in no table."""
+    """A concept of the scheme of organ functions; ``stems`` tell it in names that stand in no table, ``led`` says that its
+    organs are led from above and no departments of local governments.
+    """
 
     notation: str
     label_zh: str
     label_en: str
     stems: tuple[str, ...]
+    led: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,11 @@ def load() -> Organs:
                         forms[form].append(variant)
     functions = {
         row["notation"]: Function(
-            row["notation"], row["label_zh"], row["label_en"], tuple(s for s in row["stems"].split("|") if s)
+            row["notation"],
+            row["label_zh"],
+            row["label_en"],
+            tuple(s for s in row["stems"].split("|") if s),
+            row["led"] == "yes",
         )
         for row in rows("functions.tsv")
     }

@@ -1,4 +1,4 @@
-"""The organs above an organ bear the name that they have on their level."""
+"""Bodies: what they are part of, and what is stated of those that no text names."""
 
 from __future__ import annotations
 
@@ -13,15 +13,37 @@ BASE = "https://example.org/id/"
 @pytest.mark.parametrize(
     ("name", "function", "place", "above"),
     [
-        ("山西省运城市教育局", "education", "山西省运城市", "山西省教育厅"),
-        ("四川省阿坝藏族羌族自治州水务局", "water", "四川省阿坝藏族羌族自治州", "四川省水利厅"),
-        ("安徽省芜湖市市场监督管理局", "market-regulation", "安徽省芜湖市", "安徽省市场监督管理局"),
-        ("重庆市巴南区应急管理局", "emergency-management", "重庆市巴南区", "重庆市应急管理局"),
+        ("重庆市公安局巴南区分局", "public-security", "重庆市巴南区", ["重庆市公安局"]),
+        ("四川省成都市武侯区玉林街道办事处", "township", "四川省成都市武侯区", ["四川省成都市武侯区人民政府"]),
+        ("四川省成都市武侯区人民政府玉林街道办事处", "township", "四川省成都市武侯区", ["四川省成都市武侯区人民政府"]),
+        ("国家税务总局重庆市巴南区税务局", "taxation", "重庆市巴南区", ["国家税务总局重庆市税务局", "国家税务总局"]),
+        (
+            "国家税务总局重庆市巴南区税务局花溪税务分局",
+            "taxation",
+            "重庆市巴南区",
+            ["国家税务总局重庆市巴南区税务局", "国家税务总局重庆市税务局", "国家税务总局"],
+        ),
+        (
+            "山东省东营市河口区气象局",
+            "meteorology",
+            "山东省东营市河口区",
+            ["山东省东营市气象局", "山东省气象局", "中国气象局"],
+        ),
+        ("内蒙古自治区呼伦贝尔市消防救援支队", "fire-rescue", "内蒙古自治区呼伦贝尔市", ["内蒙古自治区消防救援总队"]),
+        ("国家统计局巴南调查队", "statistics", "重庆市巴南区", ["国家统计局"]),
+        ("中华人民共和国南宁海关", "customs", "广西壮族自治区", ["中华人民共和国海关总署"]),
+        ("重庆市巴南区应急管理局", "emergency-management", "重庆市巴南区", []),
+        ("湖南省长沙市农业农村局", "agriculture", "湖南省长沙市", []),
+        ("中华人民共和国海关总署", "customs", None, []),
+        ("国家统计局", "statistics", None, []),
     ],
 )
-def test_the_organ_above(name: str, function: str, place: str, above: str) -> None:
-    lines = superior(name, function, place, BASE)
-    assert f"<{BASE}agency/{name}> <http://www.w3.org/ns/org#subOrganizationOf> <{BASE}agency/{above}> .\n" in lines
+def test_what_a_body_is_part_of(name: str, function: str, place: str | None, above: list[str]) -> None:
+    """Departments of local governments are guided, not held, by those above."""
+    part_of = " <http://www.w3.org/ns/org#subOrganizationOf> "
+    stated = [line for line in superior(name, function, place, BASE) if part_of in line]
+    chain = [name, *above]
+    assert stated == [f"<{BASE}agency/{a}>{part_of}<{BASE}agency/{b}> .\n" for a, b in zip(chain, above, strict=False)]
 
 
 @pytest.mark.parametrize(
