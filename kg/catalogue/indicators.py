@@ -13,13 +13,17 @@ from functools import cache
 from kg import resources
 from kg.records import Measure
 
+#: Units that cases are counted in, and things too; with a second unit only things: 83件（套）.
+_PIECES = frozenset("件份")
+_TWIN = re.compile(r"[（(](?:套|个|只|台|批|张|册|支|把|部|瓶|盒|份)")
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """An indicator of ``data/indicators.tsv``.
 
     :param needs: words of which one must stand in what is counted, None where any will do.
-    :param without: words of which none may; ``around`` of which none may stand before it in its clause, or befall what is
+    :param without: words of which none may; ``things`` what it may not end with in units of pieces; ``around`` of which none may stand before it in its clause, or befall what is
         counted; ``later`` those of a later stage of cases that stand in the sentence already; ``opening`` those of a first stage, of
         which no more can come.
     :param how: ``sum`` or ``largest`` of a year's numbers.
@@ -31,6 +35,7 @@ class Indicator:
     units: tuple[str, ...]
     needs: tuple[str, ...]
     without: tuple[str, ...]
+    things: tuple[str, ...]
     around: tuple[str, ...]
     later: tuple[str, ...]
     opening: tuple[str, ...]
@@ -53,32 +58,37 @@ class Indicator:
         if measure.activity != self.activity or measure.unit not in self.units:
             return False
         words = "".join(measure.counted.split())
+        if self.things and ((words.endswith(self.things) and measure.unit in _PIECES) or _TWIN.search(measure.surface)):
+            return False
         needed = not self.needs or said(words, self.needs) or said(besides, self.needs)
         return needed and not said(words, self.without) and not said(near, self.around)
 
     def definition(self, language: str) -> str:
         """What is counted, with all the words that decide it, in ``zh`` or ``en``."""
-        every = (self.units, self.needs, self.without, self.around, self.later, self.opening)
-        units, needs, without, around, later, opening = ("、".join(words) for words in every)
+        every = (self.units, self.needs, self.without, self.things, self.around, self.later, self.opening)
+        units, needs, without, things, around, later, opening = ("、".join(words) for words in every)
+        pieces = "、".join(sorted(_PIECES.intersection(self.units)))
         if language == "zh":
             parts = [f"{_KINDS[self.activity]}类活动中以{units}计的数值"]
             parts += [f"所计内容含有{needs}之一" if needs else "所计内容不限", f"不含{without}"]
+            parts += [f"以{pieces}计的不以{things}结尾"] if things else []
             parts += [f"其前或其后的词语不含{around}"] if around else []
-            parts += [f"含有{later}的，只在同一句没有其他此类数值时计入"] if later else []
+            parts += [f"含有{later}的，只在同一句未另写同一批案件的此类数值时计入"] if later else []
             parts += [f"同一句已有{opening}的数值时，不大于它的其他数值不计"] if opening else []
             parts += [f"同一报告年度取{'其和' if self.how == 'sum' else '其中最大的一个，以免把总数与分项相加'}"]
             return (
                 "，".join(parts)
-                + "。总数的分项（包括其和不大于正文数值的表格各行）、增减数、平均数、其他年份的数不计，重复的数计一次；报告没有写的为空，写明为零的才是 0。"
+                + "。总数的分项（包括其和不大于正文数值的表格各行）、增减数、平均数、没有达到的数（不足、不到）、其他年份的数不计，重复的数计一次；报告没有写的为空，写明为零的才是 0。"
             )
         parts = [f"the numbers in {units} on activities of type {self.activity}"]
         parts += [f"where what is counted says {f'one of {needs} and ' if needs else ''}none of {without}"]
+        parts += [f"which in {pieces} does not end with one of {things}"] if things else []
         parts += [f"the words around it none of {around}"] if around else []
-        parts += [f"and {later} only where the sentence has no other such number"] if later else []
+        parts += [f"and {later} only where the sentence has no other such number of the same cases"] if later else []
         parts += [f"beside one of {opening} in its sentence only what is larger"] if opening else []
         how = "their sum" if self.how == "sum" else "the largest of them, so that no part is added to its total"
         return (
-            f"{', '.join(parts)}; of a report year {how}. Parts of a total (also rows of a table that together are no more than a number of the text), changes, averages and numbers of other years are left out, a "
+            f"{', '.join(parts)}; of a report year {how}. Parts of a total (also rows of a table that together are no more than a number of the text), changes, averages, numbers that are not reached (不足) and those of other years are left out, a "
             "number that is said again counts once; missing where no report says it, 0 only where a report says zero."
         )
 
@@ -93,7 +103,7 @@ def indicators() -> dict[str, Indicator]:
     rows = resources.rows("indicators.tsv")
     return {
         r["name"]: Indicator(
-            r["name"], r["activity"], _words(r["units"]), _words(r["needs"]), _words(r["without"]), _words(r["around"]), _words(r["later"]),
+            r["name"], r["activity"], _words(r["units"]), _words(r["needs"]), _words(r["without"]), _words(r["things"]), _words(r["around"]), _words(r["later"]),
             _words(r["opening"]), r["how"], r["spread"] == "yes", r["unit"], r["zh"], r["en"],
         )
         for r in rows

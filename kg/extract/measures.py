@@ -37,8 +37,10 @@ _COMPARED = re.compile(r"同比|环比|较|比|增长|下降|上升|增幅|降�
 _RATES = frozenset(("%", "‰", "百分点", "倍", "分"))
 #: Between two numbers of one list: 同比分别增长22.4%和15.9%.
 _LISTED = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
-#: 其中 and its like open the parts of a count.
-_PART = re.compile(r"其中|(?<![包不])含(?![有量税])|包括|分别(?:为|是)")
+#: 其中 and its like open the parts of a count; so does 中 behind it: 38件案件中有21件, 执法队员45人中，持证的29人.
+_PART = re.compile(
+    r"其中|(?<![包不])含(?![有量税])|包括|分别(?:为|是)|(?<=\d[件起宗例人名家户])[^，。；、：:（）\d过期]{0,6}中(?=[，有仅])"
+)
 
 
 def find(

@@ -31,7 +31,7 @@ def leave(measures: Sequence[Measure], named: Named, words: Sequence[Surrounding
 
     :param words: around each number. :param text: of the report; without it, only values and sentences speak.
     """
-    _leave_later(measures, named, words)
+    _leave_later(measures, named, words, text)
     _leave_parts(measures, named, text)
     _leave_rows(measures, named, text)
     _leave_told(measures, named, words)
@@ -39,7 +39,7 @@ def leave(measures: Sequence[Measure], named: Named, words: Sequence[Surrounding
         _leave_single(measures, named, words)
 
 
-def _leave_later(measures: Sequence[Measure], named: Named, words: Sequence[Surroundings]) -> None:
+def _leave_later(measures: Sequence[Measure], named: Named, words: Sequence[Surroundings], text: str) -> None:
     """Take out the numbers of later stages where the sentence has an earlier one: 立案96起，结案90起; 受理96起，查处90起."""
     table = indicators()
     first_stage = [
@@ -53,10 +53,27 @@ def _leave_later(measures: Sequence[Measure], named: Named, words: Sequence[Surr
         and (said(m.counted, table[name].later) or m.value <= opened.get((name, _place(m)), -1))
         for i, (name, m) in enumerate(zip(named, measures, strict=True))
     ]
-    first = {(named[i], _place(m)) for i, m in enumerate(measures) if named[i] and not later[i]}
+    first: dict[tuple[str | None, int], set[int]] = {}
     for index, m in enumerate(measures):
-        if later[index] and (named[index], _place(m)) in first:
+        if named[index] and not later[index]:
+            first.setdefault((named[index], _place(m)), set()).add(_matter(m, text))
+    for index, m in enumerate(measures):
+        matters = first.get((named[index], _place(m))) if later[index] else None
+        if matters and (_matter(m, text) in matters or not _own_matter(measures, named, index, text)):
             named[index] = None
+
+
+def _matter(m: Measure, text: str) -> int:
+    """Where the matter of a number begins: at its sentence, or behind the last semicolon."""
+    return max(text.rfind("；", _place(m), m.start), text.rfind(";", _place(m), m.start), _place(m))
+
+
+def _own_matter(measures: Sequence[Measure], named: Named, index: int, text: str) -> bool:
+    """Whether the fines at ``index`` are of cases told before them: 查处土地案863件，收缴罚款6520万元；查处矿产案47件，罚款3万元."""
+    if named[index] != "fines":
+        return False
+    start = _matter(measures[index], text)
+    return any(named[i] == "cases" and measures[i].start > start for i in range(max(0, index - 5), index))
 
 
 def _of_one_case(measures: Sequence[Measure], words: Sequence[Surroundings]) -> frozenset[int]:

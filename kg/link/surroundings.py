@@ -40,6 +40,11 @@ _ORGANS_DEED = re.compile(
 _LIST = re.compile(r"[，：:（(]|\d+")
 #: So many characters before a number are looked at, and so many numbers that it may be listed with.
 _REACH, _NEIGHBOURS = 400, 12
+#: Words before a number whose deed stands behind it: 对237件轻微违法行为不予处罚; 有21件涉及程序违法; nothing at all.
+_DONE_BEHIND = re.compile(r"(?:^|[对将有]|另|全[年市省区县]|(?:在|对|其中|以上|上述|前述|该|这)+(?:的)?)$")
+_BEHIND = re.compile(r"[^，。；、\d]{0,40}")
+#: Only these stand before what was told of already: 全年500件案件全部录入平台.
+_MENTIONED = re.compile(r"(?:在|对|其中|以上|上述|前述|该|这|的|全[年市省区县局]|年度?|我局)*$")
 #: What befell the things counted: 1件处罚决定被法院撤销.
 _BEFELL = re.compile(r"^[^，。；、]{0,16}?((?:被|入选|获评)[^，。；、]+)")
 #: Acts that a deed goes by say nothing of what it is: 全系统依照《食品安全法》立案1976件.
@@ -75,6 +80,7 @@ class Surroundings:
     """How a number is meant.
 
     :param near: the words that hold for it alone, from the mark or number before it, and what befell the things counted.
+    :param mentioned: whether it names what is counted without saying that something is done: 全年500件案件全部录入平台.
     :param average: whether it is an average, of which none adds up.
     :param single: whether it is of one case; ``total`` whether of all cases of the body that reports.
     :param listed: the words from the last comma or number, with those between 、; ``sum`` whether the number is the sum of
@@ -89,6 +95,7 @@ class Surroundings:
     listed: str = ""
     organ: str = ""
     sum: bool = False
+    mentioned: bool = False
 
 
 #: What is known without the text.
@@ -108,15 +115,17 @@ def around(measures: Sequence[Measure], index: int, text: str, *, full: bool = T
     near = _own(measures, index, text)
     behind = _squeezed(text[m.end : m.end + 40])
     befell = _BEFELL.match(behind)
+    done = _BEHIND.match(behind) if _DONE_BEHIND.search(near) else None
     clauses = _PERIOD.split(_squeezed(text[_start(m) : m.start]))[-1]
     return Surroundings(
-        near + (befell[1] if befell else ""),
+        near + (done[0] if done is not None else befell[1] if befell else ""),
         part_of_one or _AVERAGE.search(near) is not None,
         single := _single(clauses),
         not single and _total().search(_CLAUSE.split(_BY_ACTS.sub("", clauses))[-1]) is not None,
         listed := _LIST.split(clauses)[-1],
         organ[0] if (organ := _ORGANS_DEED.search(clauses)) else "",
         _OF_LIST.search(listed) is not None,
+        _MENTIONED.fullmatch(near) is not None and behind[:1].isalpha(),
     )
 
 

@@ -47,24 +47,26 @@ def _used(measures: Sequence[Measure], year: int | None, text: str) -> list[tupl
             use = PART if parts[index] else HELD
         zeros = _zero(m, words[index].listed) if m.year == year else ()
         uses.append((use, zeros or ((name,) if name else ())))
-    return list(_once(measures, uses))
+    return list(_once(measures, uses, [w.mentioned for w in words]))
 
 
 def _once(
-    measures: Sequence[Measure], uses: Sequence[tuple[str, tuple[str, ...]]]
+    measures: Sequence[Measure], uses: Sequence[tuple[str, tuple[str, ...]]], mentioned: Sequence[bool]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The uses, of a number that is said again in whatever words only the first; small and round ones may agree by chance."""
-    said_before: set[tuple[str, ...]] = set()
-    for m, (use, names) in zip(measures, uses, strict=True):
-        value = f"{m.value:f}".replace(".", "").strip("0")
-        if len(value) < _TELLING:
+    """The uses, of a number that is said again in whatever words only the first.
+
+    Small and round ones may agree by chance, unless their words only mention what is counted: 全年500件案件全部录入平台.
+    """
+    said_before: set[tuple[float | str, ...]] = set()
+    for m, (use, names), mention in zip(measures, uses, mentioned, strict=True):
+        digits = f"{m.value:f}".replace(".", "").strip("0")
+        value = m.value if len(digits) < _TELLING else digits
+        keys: list[tuple[float | str, ...]] = [(value, m.activity, m.unit)] if use == ADDS_UP else []
+        if isinstance(value, str) or mention:
+            again = said_before.intersection(keys)
+            yield AGAIN if again else use, tuple(name for name in names if (value, name) not in said_before)
+        else:
             yield use, names
-            continue
-        keys = [(value, m.activity, m.unit)] if use == ADDS_UP else []
-        yield (
-            AGAIN if said_before.intersection(keys) else use,
-            tuple(name for name in names if (value, name) not in said_before),
-        )
         said_before.update(keys, ((value, name) for name in names))
 
 

@@ -35,6 +35,10 @@ def test_each_word_of_the_table_keeps_a_number_out(name: str) -> None:
     assert counted_for(plain) == [name]
     for word in one.without:
         assert counted_for(replace(plain, counted=f"{word}{words}")) == [None], word
+    for word in one.things:
+        assert counted_for(replace(plain, unit="件", counted=f"没收{word}")) == [None], word
+        assert counted_for(replace(plain, unit="件", counted=f"{word}案件")) == [name], word
+        assert counted_for(replace(plain, unit="起", counted=f"查处{word}")) == [name], word
     for word in one.around:
         assert one.fits(plain, near="依法")
         assert not one.fits(plain, near=f"依法{word}"), word
@@ -73,6 +77,22 @@ SENTENCES = [
     ("行政诉讼14宗，败诉1宗。", ["lawsuits", None]),
     ("负责人出庭应诉3次。", [None]),
     ("立案487起，比上年增加20起。", ["cases", None]),
+    ("立案487起，比上年多20起。", ["cases", None]),
+    ("立案487起，没收渔具83件（套）。", ["cases", None]),
+    ("查获侵权货物138批、涉及侵权商品2.5万件。", [None, None]),
+    ("立案查处虚开发票案12件，涉及发票320份。", ["cases", None]),
+    ("对216件轻微违法行为免予处罚。", [None]),
+    ("对237件轻微违法行为依法不予行政处罚。", [None]),
+    ("对九十七宗轻微违法适用“首违免罚”。", [None]),
+    ("对12起案件依法从轻处罚。", ["cases"]),
+    ("被复议纠错的38件案件中有21件涉及程序违法。", [None, None]),
+    ("作出强制决定2宗，经催告自行履行的3宗。", [None, None]),
+    ("查处土地案件863件，收缴罚款6520元；查处矿产案件47件，罚没款389元。", ["cases", "fines", "cases", "fines"]),
+    ("查处土地案件863件，罚款6520元；已收缴罚款389元。", ["cases", "fines", None]),
+    ("查处土地案件863件，罚款6520元，收缴罚款389元。", ["cases", "fines", None]),
+    ("全年查处案件50件。全年50件案件全部录入平台。", ["cases", None]),
+    ("全年查处案件50件。上述50件案件均已公示。", ["cases", None]),
+    ("查处占道案件50件。查处广告案件50件。", ["cases", "cases"]),
 ]
 
 
@@ -117,5 +137,5 @@ def test_definitions_hold_all_words_in_both_languages() -> None:
     for one in indicators.indicators().values():
         for language in ("zh", "en"):
             definition = one.definition(language)
-            for word in (*one.units, *one.needs, *one.without, *one.around, *one.later, *one.opening):
+            for word in (*one.units, *one.needs, *one.without, *one.things, *one.around, *one.later, *one.opening):
                 assert word in definition, (one.name, language, word)

@@ -71,6 +71,10 @@ ELSEWHERE = [
     # the words name the nearest number, the sum an earlier one
     ("立案153宗，结案147宗，其中当年立案131宗，上年结转22宗。", [None, None, 0, 0]),
     ("受理复议申请18件，审结16件，其中维持9件、撤销7件，结转2件。", [None, None, 1, 1, 1]),
+    # said by 中
+    ("纠错的38件案件中有21件涉及程序违法。", [None, 0]),
+    ("执法队员45人中，持执法证的仅29人。", [None, 0]),
+    ("检查50家企业过程中，发现违法企业2家。", [None, None]),
     # accidents
     ("查处案件12件。查处食品案件8件、价格案件4件。", [None, None, None]),
     ("查处案件150件。召开会议50次，培训100次。", [None, None, None]),
