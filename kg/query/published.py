@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
-
-if TYPE_CHECKING:
-    from kg.store import OpenStore
 
 
 class Published:
@@ -19,12 +15,12 @@ class Published:
     """
 
     def __init__(self, store: Path, build: Path | None = None) -> None:
-        from kg.store import layout
+        from kg.store import OpenStore, layout
         from kg.store import open as open_store
 
         self.store, self._build = store, build
         self._open, self._current = open_store, layout.current
-        self.opened: OpenStore = open_store(store)
+        self.opened = open_store(store) if build is None else OpenStore(store, build)
         self._graph, self._link = layout.GRAPH, store / layout.CURRENT
         self._seen: tuple[str, Path] = ("", self.opened.folder)
 

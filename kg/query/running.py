@@ -62,11 +62,15 @@ def _limited(store: OpenStore, sparql: str, timeout: float, max_rows: int | None
     """The same in a worker; the worker is kept for the next query on this store."""
     from kg.query.pool import Pool
 
-    pool = _POOLS.get(store)
-    if pool is None:
-        pool = _POOLS[store] = Pool(store.path, build=store.folder, workers=1)
     kind = check(sparql, prefixes=store.prefixes).kind
-    answer = pool.run(sparql, "json" if kind == "results" else "nt", timeout=timeout, max_rows=max_rows)
+    try:
+        pool = _POOLS.get(store)
+        if pool is None:
+            pool = _POOLS[store] = Pool(store.path, build=store.folder, workers=1, prefixes=store.prefixes)
+        answer = pool.run(sparql, "json" if kind == "results" else "nt", timeout=timeout, max_rows=max_rows)
+    except StoreError:
+        store.home()  # a new worker cannot open what is gone
+        raise
     try:
         return Result(answer.form, answer.body(), answer.columns, truncated=answer.truncated)
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,6 @@ from kg.errors import StoreError
 from kg.graph.namespaces import prefixes
 from kg.store import graphs, layout, texts
 from kg.store import manifest as manifests
-from kg.store.manifest import Manifest
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,19 +20,27 @@ if TYPE_CHECKING:
 class OpenStore:
     """One build of a store. A newer build that is published meanwhile does not change it; open again to see that.
 
+    After two of them graph and manifest are as they were, for they are open; tables, texts and the index are gone.
+
     :ivar path: the store folder as given.
     :ivar folder: the folder of the build that is read.
+    :ivar manifest: what the store is made of.
     """
 
     def __init__(self, path: Path, folder: Path) -> None:
         self.path = path
         self.folder = folder
+        self.manifest = manifests.read(folder)
         self._graph: pyoxigraph.Store | None = None
 
-    @cached_property
-    def manifest(self) -> Manifest:
-        """What the store is made of."""
-        return manifests.read(self.folder)
+    def home(self) -> Path:
+        """The folder of the build, which is still there.
+
+        :raises StoreError: two newer builds have been published since, and it was removed.
+        """
+        if not self.folder.is_dir():
+            raise StoreError(f"the store {self.path} was replaced by newer builds since it was opened: open it again")
+        return self.folder
 
     @property
     def base(self) -> str:
@@ -75,14 +81,15 @@ class OpenStore:
         """
         import polars as pl
 
-        file = self.folder / layout.TABLES / f"{name}.parquet"
+        tables = self.home() / layout.TABLES
+        file = tables / f"{name}.parquet"
         if not file.is_file():
-            if not (self.folder / layout.TABLES).is_dir():
+            if not tables.is_dir():
                 raise StoreError(
                     f"the store {self.path} was loaded from RDF and has no tables: panel, compare and export need one that"
                     " was built from reports, or --endpoint"
                 )
-            have = ", ".join(sorted(p.stem for p in (self.folder / layout.TABLES).glob("*.parquet"))) or "none"
+            have = ", ".join(sorted(p.stem for p in tables.glob("*.parquet"))) or "none"
             raise StoreError(f"the store {self.path} has no table {name!r}; it has: {have}")
         try:
             table = pl.scan_parquet(file)
@@ -97,7 +104,7 @@ class OpenStore:
 
     def text(self, sha256: str) -> str:
         """The text of the input with that hash; offsets of evidence refer to it."""
-        return texts.read(self.folder / layout.TEXTS, sha256)
+        return texts.read(self.home() / layout.TEXTS, sha256)
 
     def rdflib(self) -> Any:
         """The graph as an rdflib ``Dataset``, read-only."""
@@ -119,7 +126,6 @@ def open(path: Path | str) -> OpenStore:
     for attempt in (1, 2, 3):
         folder = layout.current(store)
         try:
-            manifests.check_format(folder)
             opened = OpenStore(store, folder)
             opened.graph()
         except StoreError:

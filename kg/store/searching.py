@@ -106,7 +106,7 @@ def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
     match, found = _match(phrases)
     if not found or limit < 1:
         return []
-    file = store.folder / layout.SEARCH
+    file = store.home() / layout.SEARCH
     if not file.is_file():
         raise StoreError(f"the store {store.path} has no search index: it was made from RDF and not from reports")
     text_of = lru_cache(maxsize=_TEXTS)(store.text)

@@ -305,6 +305,32 @@ def test_a_reader_goes_on_with_what_it_opened(corpus: Path, tmp_path: Path) -> N
     assert len(kg.store.open(target).graph()) > size
 
 
+def test_what_is_gone_after_two_builds_is_said_to_be_replaced(corpus: Path, tmp_path: Path) -> None:
+    target = tmp_path / "s.kg"
+    toy_build(corpus, target, base="https://example.org/kg/")
+    reader = kg.store.open(target)
+    (first, *_) = reader.manifest.inputs
+    query = f"SELECT ?f {{ GRAPH <{reader.base}graph/provenance> {{ report:重庆市巴南区应急管理局-2020 ?p ?f }} }}"
+    for _ in range(2):
+        toy_build(corpus, target, base="https://example.org/other/")
+    assert reader.base == "https://example.org/kg/"
+    assert len(reader.answer(query).terms()) == 2
+    uses: tuple[Callable[[], object], ...] = (
+        lambda: reader.answer(query, timeout=9),
+        lambda: reader.table("acts"),
+        lambda: reader.table("birds"),
+        lambda: reader.text(first.sha256),
+        lambda: kg.store.search(reader, "检查"),
+    )
+    for use in uses:
+        with pytest.raises(StoreError, match="was replaced by newer builds since it was opened: open it again"):
+            use()
+    again = kg.store.open(target)
+    toy_build(corpus, target, base="https://example.org/third/")
+    asked = query.replace(reader.base, again.base)
+    assert again.answer(asked, timeout=9).terms() == again.answer(asked).terms() != []
+
+
 @pytest.mark.parametrize("where", ["kg.store.tables.write", "kg.store.graphs.load", "kg.store.publishing.sync"])
 def test_a_full_disk_ends_in_one_line_and_keeps_the_store(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
