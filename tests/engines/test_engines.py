@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -292,6 +295,54 @@ def test_workers_that_cannot_do_the_work_are_named_before_it_begins(cluster: str
         list(running.map(NotThere(), range(3)))
 
 
+class NotEverywhere:
+    """Work that the worker on one process cannot do; at first nobody knows."""
+
+    def __init__(self, mark: Path, all_of_them: bool) -> None:
+        self.mark, self.all = mark, all_of_them
+
+    def ready(self) -> None:
+        from distributed import get_worker
+
+        if self.mark.exists() and (self.all or self.mark.read_text() == get_worker().address):
+            raise StoreError("another version")
+
+    def __call__(self, number: int) -> int:
+        return number
+
+
+@pytest.mark.parametrize("all_of_them", [False, True])
+def test_workers_that_turn_out_unable_are_passed_over_while_there_are_others(
+    cluster: str, tmp_path: Path, all_of_them: bool
+) -> None:
+    mark = tmp_path / "mark"
+    with engine(cluster) as running:
+        results = running.map(NotEverywhere(mark, all_of_them), range(300))
+        assert next(results) == 0
+        mark.write_text(next(iter(running._client.nthreads())))  # type: ignore[attr-defined]
+        if all_of_them:
+            with pytest.raises(UsageError, match=r"worker tcp://.* cannot help: another version"):
+                list(results)
+        else:
+            assert list(results) == list(range(1, 300))
+            assert list(running._unfit.values()) == ["another version"]  # type: ignore[attr-defined]
+
+
+class NotLoaded:
+    """Work that no other process can load."""
+
+    def __reduce__(self) -> Any:
+        return importlib.import_module, ("only_here",)
+
+
+def test_workers_that_lack_the_software_are_named_in_a_line(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = r"a Dask worker cannot load the work \(.*No module named .*only_here"
+    for look in (Dask._check, lambda *_: None):  # those that are there, and those that come later
+        monkeypatch.setattr(Dask, "_check", look)
+        with engine(cluster) as running, pytest.raises(UsageError, match=line):
+            list(running.map(NotLoaded(), range(3)))  # type: ignore[arg-type]
+
+
 class Late:
     """A task that never ends, for want of workers."""
 
@@ -306,7 +357,23 @@ def test_a_cluster_of_our_own_that_has_lost_all_workers_is_given_up() -> None:
         alone._wait(Late())
 
 
-def test_a_cluster_that_does_not_answer_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.engines.dask._ANSWER", 1)
-    with pytest.raises(UsageError, match=r"no Dask scheduler answers at 127\.0\.0\.1:9"), engine("dask://127.0.0.1:9"):
-        pass
+@pytest.mark.parametrize("greeting", [None, b"", b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n" * 3])
+def test_what_is_no_cluster_is_a_usage_error_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, greeting: bytes | None
+) -> None:
+    """Nobody listens there, somebody who says nothing, or somebody who speaks another language."""
+    monkeypatch.setattr("kg.engines.dask._ANSWER", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = 9 if greeting is None else other.getsockname()[1]
+
+        def greet() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    held.append(other.accept()[0])
+                    held[-1].sendall(greeting or b"")
+
+        held: list[socket.socket] = []
+        threading.Thread(target=greet, daemon=True).start()
+        with pytest.raises(UsageError, match=rf"no Dask scheduler answers at 127\.0\.0\.1:{port} \("):
+            toy_build(toy_corpus(tmp_path / "in"), tmp_path / "s.kg", engine=f"dask://127.0.0.1:{port}")
+    assert not (tmp_path / "s.kg").exists()
