@@ -336,7 +336,7 @@ class NotLoaded:
 
 
 def test_workers_that_lack_the_software_are_named_in_a_line(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    line = r"a Dask worker cannot load the work \(.*No module named .*only_here"
+    line = r"a Dask worker cannot load the work \(.*(only_here|deserialization)"
     for look in (Dask._check, lambda *_: None):  # those that are there, and those that come later
         monkeypatch.setattr(Dask, "_check", look)
         with engine(cluster) as running, pytest.raises(UsageError, match=line):
