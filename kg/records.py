@@ -179,6 +179,8 @@ HELD = "held by another"
 #: There is less than the number: 持证率不到90%.
 BOUND = "upper bound"
 USES = (ADDS_UP, OTHER_YEAR, CHANGE, PART, AVERAGE, AGAIN, HELD, BOUND)
+#: The rule of zeros without a number: 全年未发生行政复议和行政诉讼案件.
+ZERO_IN_WORDS = "zero in words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +280,8 @@ class Record:
             "sections": [_plain(s) for s in self.sections],
             "citations": [_plain(c) for c in self.citations],
             "agencies": [_plain(a) for a in self.agencies],
-            "measures": [_plain(m) for m in self.measures],
+            "measures": [_plain(m) for m in self.measures if m.rule != ZERO_IN_WORDS],
+            "zeros": [_plain(m) for m in self.measures if m.rule == ZERO_IN_WORDS],
             "programmes": programmes,
             "programme_mentions": [_plain(p) for p in self.programmes],
         }

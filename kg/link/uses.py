@@ -8,7 +8,20 @@ from collections.abc import Iterator, Sequence
 from kg.catalogue.indicators import of_kind, rates, said
 from kg.link import contained
 from kg.link.surroundings import Surroundings, around, header
-from kg.records import ADDS_UP, AGAIN, AVERAGE, BOUND, CHANGE, HELD, OTHER_YEAR, PART, Measure, Record, wholes
+from kg.records import (
+    ADDS_UP,
+    AGAIN,
+    AVERAGE,
+    BOUND,
+    CHANGE,
+    HELD,
+    OTHER_YEAR,
+    PART,
+    ZERO_IN_WORDS,
+    Measure,
+    Record,
+    wholes,
+)
 
 #: Digits, without noughts at both ends, that a number has at least if it is hardly ever the same by chance.
 _TELLING = 3
@@ -32,7 +45,13 @@ def _used(measures: Sequence[Measure], year: int | None, text: str) -> list[tupl
     fits: list[str | None] = []
     above = _columns(measures, text)
     for index, m in enumerate(measures):
-        counts = m.year == year and m.change is None and m.approximation != "≤" and not words[index].average
+        counts = (
+            m.rule != ZERO_IN_WORDS
+            and m.year == year
+            and m.change is None
+            and m.approximation != "≤"
+            and not words[index].average
+        )
         fits.append(_indicator(m, words[index], above.get(index, "")) if counts else None)
     named: list[str | None] = []
     for index, name in enumerate(fits):
@@ -45,7 +64,8 @@ def _used(measures: Sequence[Measure], year: int | None, text: str) -> list[tupl
         use = _use(measures, index, year, words[index])
         if use == ADDS_UP and name != fits[index]:
             use = PART if parts[index] else HELD
-        zeros = _zero(m, words[index].listed) if m.year == year else ()
+        said_of = m.counted if m.rule == ZERO_IN_WORDS else words[index].listed
+        zeros = _zero(m, said_of) if m.year == year else ()
         uses.append((use, zeros or ((name,) if name else ())))
     return list(_once(measures, uses, [w.mentioned for w in words]))
 
@@ -94,13 +114,13 @@ def _indicator(m: Measure, words: Surroundings, besides: str) -> str | None:
 
 
 def _zero(m: Measure, listed: str) -> tuple[str, ...]:
-    """The indicators that a zero counts for where it is said of several."""
+    """The indicators that a zero counts for where it is said of several, or in words."""
     if m.value != 0 or m.change is not None:
         return ()
-    possible = [one for one in of_kind(m.activity, m.unit) if said(listed, one.needs)]
+    possible = [one for one in of_kind(m.activity, m.unit) if not one.needs or said(listed, one.needs)]
     needs = {word for one in possible for word in one.needs}
     named = tuple(one.name for one in possible if not said(listed, tuple(w for w in one.without if w not in needs)))
-    return named if len(named) > 1 else ()
+    return named if len(named) > 1 or m.rule == ZERO_IN_WORDS else ()
 
 
 def _columns(measures: Sequence[Measure], text: str) -> dict[int, str]:
