@@ -12,6 +12,7 @@ from flask import Flask, Response, g, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg._version import __version__
+from kg.store.source import is_address
 from web import caching, i18n, problems, security
 from web.live import Live
 from web.remote import NEEDS_FOLDER, Remote
@@ -53,7 +54,7 @@ def make(store_path: str | Path, **config: Any) -> Flask:
 
 def _live(where: str, settings: Settings) -> Live:
     """The store folder, or the server at an address."""
-    if where.startswith(("http://", "https://")):
+    if is_address(where):
         return cast(Live, Remote(where, settings))
     return Live(Path(where), settings)
 

@@ -63,8 +63,9 @@ def test_a_server_is_told_at_the_start_without_its_password(site: Site, monkeypa
     from kg.errors import StoreError
     from web.command import serve
 
-    with pytest.raises(StoreError, match="cannot be reached"):
-        make("http://127.0.0.1:9/sparql")
+    for address in ("http://127.0.0.1:9/sparql", "HTTP://127.0.0.1:9/sparql"):
+        with pytest.raises(StoreError, match="cannot be reached"):
+            make(address)
     both = CliRunner().invoke(serve, ["some.kg", "--endpoint", "http://127.0.0.1:9/sparql"])
     assert "one of the two" in str(both.exception)
     with monkeypatch.context() as now:
