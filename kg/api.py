@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError, UsageError
-from kg.graph.namespaces import DEFAULT_BASE
 
 if TYPE_CHECKING:
     import polars as pl
@@ -222,7 +221,7 @@ def build(
     engine: str = "serial",
     jobs: int | None = None,
     overrides: str | Path | None = None,
-    base: str = DEFAULT_BASE,
+    base: str | None = None,
     prune: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Summary:
@@ -230,8 +229,8 @@ def build(
 
     :param paths: of files, folders and archives.
     :param engine: ``serial``; ``processes`` or ``dask`` with ``jobs`` workers on this machine; ``dask://HOST:PORT``.
-    :param overrides: your table of corrections.
-    :param base: what the IRIs of the data begin with.
+    :param overrides: your table of corrections; a build without one takes those of the last build back.
+    :param base: what the IRIs of the data begin with (default: as in the last build).
     :param prune: drop the reports of the store that are not below ``paths``.
     :param progress: told the stage, how much of it is done, and of how much.
     :raises kg.errors.UsageError: there is nothing to read, or an argument is wrong.
