@@ -141,7 +141,8 @@ class _Scanner:
         """The name that ends in a word by the grammar of names, or the group named before."""
         previous = self.found[-1] if self.found else None
         name = body_name(self.text, self.words, anchor, start, end, self.floor, previous)
-        if name is None and _group(anchor.word) in self.groups and not collective(self.text, start, self.floor):
+        again = name is None and _group(anchor.word) in self.groups and not self.text.startswith("会议", end)
+        if again and not collective(self.text, start, self.floor):
             return named(self.text, anchor, start, start, end, rule="group-again")
         return name
 

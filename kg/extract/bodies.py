@@ -129,10 +129,12 @@ def _police_branch(site: Site) -> Name | Literal[False] | None:
 
 
 def _branch(site: Site) -> Name | None:
-    """盛泽|分局, 城区|分局: a branch of the agency that reports, called after a township or a part of the town."""
+    """盛泽|分局, 城区|分局: a branch of the agency that reports, called after a township or a part of the town; 公安高新|分局."""
     if not site.alone:
         return None
     run = site.run(4)
+    if site.text.startswith("公安", run) and locality(site.text[run + 2 : site.start]):
+        return site.named(site.words.chain_before(site.text, run, site.floor), "proper")
     return site.named(run, "branch") if locality(site.text[run : site.start]) else None
 
 

@@ -53,7 +53,6 @@ def find(view: View, marks: Marked | None = None, within: Sentences = sentences.
         view.left_out.add("short forms")
     found += unmarked.bound(text, dict(islice(bindings.items(), limits.NAMES)), taken)
     found += limits.first(unmarked.unmarked(text, taken), limits.FACTS, "citations", view.left_out)
-    found += unmarked.carried_out(text, found, taken)
     found += unmarked.numbered(text, marks.numbers, taken)
     found += unmarked.pointed(text, found, unmarked.all_taken(taken, found, bindings))
     found.sort(key=lambda f: (f.start, -f.end))

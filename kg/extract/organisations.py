@@ -110,8 +110,9 @@ def _beyond_joiner(text: str, words: Lexicon, run: int, floor: int) -> int:
     joiner = next((word for word in _IN_NAMES if text.endswith(word, floor, run)), "")
     if not joiner:
         return run
-    wider = words.run_before(text, run - len(joiner), 8, floor)
-    return wider if words.place_inside(text, wider, run - len(joiner)) == wider else run
+    end = run - len(joiner)
+    wider = words.run_before(text, end, 8, floor)
+    return wider if wider < end and words.place_inside(text, wider, end) == wider else run
 
 
 def _bracket_within(text: str, words: Lexicon, run: int, floor: int) -> int:

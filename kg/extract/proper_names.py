@@ -61,7 +61,8 @@ def proper(
     if anchor.word in ("分局", "大队", "支队") and level == "" and first < start:  # 公安|雁塔|分局
         field = next((word for word in _FIELDS if text.endswith(word, floor, first)), "")
         if field:
-            return named(text, anchor, first - len(field), first - len(field), end, rule="proper")
+            core = first - len(field)
+            return named(text, anchor, words.chain_before(text, core, floor), core, end, rule="proper")
     if anchor.word == "分局" and first < start and not collective(text, first, floor):  # 高新区|分局
         return named(text, anchor, first, start, end, level=level, rule="tail")
     return _led(text, words, anchor, run, start, end, floor, previous)

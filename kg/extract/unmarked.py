@@ -56,31 +56,6 @@ def unmarked(text: str, taken: list[tuple[int, int]]) -> Iterator[Found]:
         yield citation
 
 
-_ITS_REGULATION = re.compile(r"[及和与其](?:(?<!其)其)?(?P<name>实施(?:条例|细则|办法))(?![》草])")
-
-
-def carried_out(text: str, found: list[Found], taken: list[tuple[int, int]]) -> list[Found]:
-    """《食品安全法》及其实施条例: the one that carries out the act right before, where there is such an act."""
-    if not (matches := list(_ITS_REGULATION.finditer(text))):
-        return []
-    from kg.catalogue import acts
-
-    ends = {f.after or f.end: f for f in found if "inner" not in f.flags}
-    regulations = []
-    for match in matches:
-        start, end = match.span("name")
-        before = ends.get(match.start())
-        if before is None or not _free(taken, start, end):
-            continue
-        known = acts.load().named((before.stands_for or before.title) + match["name"])
-        if known:
-            article = articles.after(text, end)
-            regulations.append(
-                Found(start, end, match["name"], "short-form", 0.9, known[0].title, article=article, after=end)
-            )
-    return regulations
-
-
 _CALLED_ON = re.compile(
     r"(?:根据|按照|依据|依照|遵照|落实|贯彻|执行|印发|转发|下发|学习|发布|公布|对照)[^，。；\n]{0,4}$"
 )

@@ -19,6 +19,7 @@ from kg.link import fullnames, inner_names, places, reading, superiors, units
 from kg.link.places import Place
 from kg.records import Agency, Record, ReportFacts
 
+_POLICE = re.compile(r"(?P<city>[\u4e00-\u9fff]*)公安(?P<quarter>(?!局)[\u4e00-\u9fff]{2,5})分局")
 _LIST = re.compile(r"[、，和与及]|以及")
 
 
@@ -162,6 +163,11 @@ def _joins(text: str, end: int, start: int) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _known(surface: str, agency: str | None, path: str | None, code: str | None, year: int | None) -> _Body:
     facts = ReportFacts(agency=agency, division=path, division_code=code, report_year=year)
+    if (police := _POLICE.fullmatch(surface)) is not None:  # 西安市|公安雁塔分局 is 西安市|雁塔公安分局
+        body = _known(f"{police['city']}{police['quarter']}公安分局", agency, path, code, year)
+        home = places.of(facts)
+        city = places.named(police["city"], home, year) if police["city"] else home
+        return _Body(body.canonical or units.police_branch(police["quarter"], city), body.function, body.division)
     branch = reading.without_owner(surface)
     if branch != surface and (parsed := reading.parse(branch)) is not None:
         surface = branch

@@ -194,6 +194,10 @@ def _police(case: Case) -> str | None:
         return None
     if case.core in inner_names.short_forms("police"):
         return police_of(case.place, case.facts) + inner_names.in_full(case.core)
+    if (
+        case.core == "公安分局" and case.at_name and not places.near(case.place, case.home)
+    ):  # 西安's zone 曲江, not 曲江区
+        return units.police_branch(case.surface[case.parsed.start : case.parsed.head], case.home)
     own = case.core in ("公安局", "公安分局") and own_police(case.place, case.facts)
     return case.facts.agency if own else None
 
