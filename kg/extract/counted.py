@@ -48,6 +48,12 @@ _CHANGED = re.compile(
 _RATE = re.compile("率|占比|比例|比重|满意度|得分")
 _RATE_NAME = re.compile(rf"[^，。；、\d]{{1,16}}(?:{_RATE.pattern})(?=[^率]{{0,12}}$)")
 _TITLES = re.compile(r"^[^《]*》|[、和及与]?《[^《》]*(?:》|$)(?:（[^（）]*）)?")
+#: Before a deed that was not done.
+_DENIED = re.compile(r"[尚还仍]?(?:未|没有)$")
+_DENIALS = frozenset("未有")
+#: A row of a table begins with what its numbers count, and maybe their unit.
+_ROW = re.compile(r"[ |｜]*(?P<label>[^ \d|｜（(]+)(?:[（(][^（()）]{1,6}[)）])?[ |｜]*(?:[\d.,，]+[万亿]?[ |｜]*)+")
+_SIGNS = frozenset("+＋-－−")
 _LIMIT = 24
 #: Units of things that bear a title: what is printed on 《责令改正通知书》23份 is what is counted.
 _COPIES = frozenset("份 册 本 张 套 部 幅 封 期".split())
@@ -189,7 +195,15 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
         start, end = rate.span()
     if (opened := text.rfind("《", start0, start)) > text.rfind("》", start0, start):  # not from the midst of a title
         start = opened
+    if (
+        start0 < start and text[start - 1] in _DENIALS and (denied := _DENIED.search(text, start0, start))
+    ):  # 尚未审结1宗
+        start = denied.start()
     span = text[start:end]
+    if span[-1:] in _SIGNS or span[-1:] == " ":
+        span = span.rstrip("+＋-－− ")
+        if (row := _ROW.fullmatch(span)) is not None:  # 罚款（万元） 1620.5 1433.2 -11.6%
+            span = row["label"]
     if quantity.unit in _COPIES and (title := _LAST_TITLE.search(span)):
         return title[0]
     if "》" in span:  # 组织学习《宪法》、《监察法》6次: the titles are citations, the deed is counted

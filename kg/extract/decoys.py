@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract import years
 from kg.extract.quantities import Quantity
 
 _HAN_NUMBER = "一二三四五六七八九十百千两"
@@ -129,6 +130,8 @@ def _joined(text: str, quantity: Quantity) -> bool:
     """Parts of names, masked numbers, ranks and ranges: 第3次, *2家, 1+3个, 前10名, 3-5家, 两至三次, 24小时."""
     at = quantity.number
     last = text[at - 1] if at else ""
+    if years.signed(text, at, quantity.unit):
+        return False
     if last == "/" and at > 1 and text[at - 2] in "次人件起家户批宗名个":  # 1,466批次/2,031人次
         return False
     if last in _JOINED:

@@ -58,6 +58,9 @@ _RATE = re.compile(r"[\d.,]+万?(?:%|[人户家件起宗场次个元]次?)(?!工
 _TIME_TAKEN = re.compile(r"[\d.]+(?:个工作日|工作日|个?小时|天|分钟|个月|秒)")
 _LIMITED = re.compile(r"(?:时限|期限|法定|承诺)[^，。；]{0,12}$")
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
+#: A sign of its own before a rate: 同比-11.6%, （+4.8%）; not 50%-60%.
+_SIGN = re.compile(r"(?:^|[ \n（(|｜，：:、]|同比|环比|[增降]幅|增长|增减|变化)(?:(?P<rise>[+＋])|[-－−])$")
+_SIGNS = frozenset("+＋-－−")
 
 
 def year(text: str, sentence: int, number: int, report_year: int | None, place: int = 0) -> int | None:
@@ -95,6 +98,8 @@ def year(text: str, sentence: int, number: int, report_year: int | None, place: 
 
 def change(text: str, clause: int, start: int, unit: str) -> str | None:
     """``increase`` or ``decrease`` where the quantity at ``start`` is a difference or a rate of change; a new level is none."""
+    if (sign := signed(text, start, unit)) is not None:
+        return sign
     prefix = text[max(clause, start - 32) : start]
     match = _CHANGE.search(prefix)
     if match is None and (more := _MORE.search(prefix)) is not None:
@@ -104,6 +109,14 @@ def change(text: str, clause: int, start: int, unit: str) -> str | None:
     if match is None:
         return None
     return "increase" if match[0].startswith(_RISES) else "decrease"
+
+
+def signed(text: str, start: int, unit: str) -> str | None:
+    """What the sign before a rate says of its change: 同比-11.6%."""
+    if unit not in _RATES or text[start - 1 : start] not in _SIGNS:
+        return None
+    match = _SIGN.search(text, max(0, start - 3), start)
+    return None if match is None else "increase" if match["rise"] else "decrease"
 
 
 def stem(text: str, clause: int, start: int) -> int:

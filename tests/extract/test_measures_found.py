@@ -208,6 +208,11 @@ def test_a_measure_has_the_year_it_holds_for(text: str, years: list[int]) -> Non
         ("较上年增加执法人员3名。", ["increase"]),
         ("比去年多，全年立案12件。", [None]),
         ("多部门联合检查12次。", [None]),
+        ("罚款同比-11.6%，环比+4.8%。", ["decrease", "increase"]),
+        ("立案12件（-3.5%）。", [None, "decrease"]),
+        ("罚款（万元）  1620.5  1433.2  -11.6%", ["decrease"]),
+        ("破获案件（起）  11876  12450  +4.8%", ["increase"]),
+        ("办结率-98%。", [None]),
         ("办结率提高到95%。", [None]),
         ("压缩办理时限50%。", ["decrease"]),
         ("立案12件，同比增加2件。", [None, "increase"]),
@@ -260,6 +265,8 @@ def test_parts_in_brackets_end_with_the_brackets() -> None:
         ("公职律师由2021年的46人增加到53人。", ["公职律师", "公职律师"]),
         ("（二）案件总量较上年的120件下降5%。", ["案件总量", "下降"]),
         ("罚款比上年增加10万元，达到45万元。", ["罚款比上年增加", "罚款"]),
+        ("罚款（万元）  1620.5  1433.2  -11.6%", ["罚款"]),
+        ("受理12件，尚未审结1件，未通过2件。", ["受理", "尚未审结", "未通过"]),
     ],
 )
 def test_the_phrase_says_what_is_counted(text: str, phrases: list[str]) -> None:
