@@ -98,6 +98,8 @@ def head(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, boo
         return end - 2, "地区", False
     if last in "镇乡道":
         return _township(text, words, end, floor)
+    if last == "街":
+        return _street(text, words, end, floor)
     if last not in LEVELS:
         return end, "", False
     if last in "州县旗" and text.endswith("自治", floor, end - 1):
@@ -127,6 +129,15 @@ def _township(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str
         return start, text[start:end], False
     if 2 <= start - run <= 3 and not _COLLECTIVE.search(text, run, end):
         return run, text[run:end], False
+    return end, "", False
+
+
+def _street(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bool]:
+    """石牌街 of 石牌街|人民调解委员会, short for 石牌街道; not 老街 or 步行街."""
+    for first in range(max(floor, end - 7), end - 2):
+        known = townships.load().counties(text[first:end] + "道")
+        if known and words.stop.fullmatch(text, first, end - 1) is None:
+            return first, text[first:end], False
     return end, "", False
 
 

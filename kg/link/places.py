@@ -65,6 +65,8 @@ def by_level(level: str, home: Place | None, year: int | None) -> Place | None:
     if home.division is None:
         return home if level == "区" or home.path.endswith(level) else None
     chain = [home.division, *table.above(home.division, year)]
+    if len(level) > 2 and level.endswith("街"):  # 石牌街 for 石牌街道
+        level += "道"
     if level.endswith(("镇", "乡", "街道")):
         if home.level == "township" and home.path.endswith(level):
             return home
