@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from kg.catalogue.wordlists import pattern
@@ -14,6 +15,7 @@ from kg.extract.name_parts import Name, collective, head, named, with_owner
 from kg.extract.name_sites import Site
 from kg.extract.proper_names import subject
 
+_TOWNS = ("镇", "乡", "街道", "街")
 _SORT = re.compile(r"基层|上级|对口|兄弟")
 _JOINERS = frozenset("与和")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,2}$")  # 天津市|第二|中级人民法院
@@ -45,8 +47,10 @@ def organ(site: Site) -> Name | Literal[False] | None:
         if first == core and not bare:
             return None if anchor.township else False
     rule = "organ-level" if level else "organ-place" if first < core else f"{anchor.role}-bare"
-    owner = with_owner(text, first, floor)
-    return named(text, anchor, owner, core, site.end, level=level, masked=masked, rule=rule)
+    found = named(text, anchor, with_owner(text, first, floor), core, site.end, level=level, masked=masked, rule=rule)
+    if len(level) > 2 and level.endswith(_TOWNS):  # 巴南区|木洞镇|应急办
+        return replace(found, start=site.words.chain_before(text, first, floor), head=first)
+    return found
 
 
 def _wants_more(site: Site) -> bool:

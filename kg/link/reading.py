@@ -48,6 +48,9 @@ def place_of(parsed: Name, surface: str, facts: ReportFacts, home: Place | None)
         chain = chain_of(parsed, surface)
         if chain and parsed.anchor.role == "committee-name" and chain.endswith(_TOWNS):
             return _town(chain, home, year)
+        if chain and len(parsed.level) > 2:  # 巴南区|木洞镇|应急办
+            county = places.named(chain, home, year)
+            return places.by_level(parsed.level, county, year) if county is not None else None
         if chain:
             return places.named(chain, home, year)
     if surface.startswith("区党委") and (region := places.by_level("自治区", home, year)) is not None:
