@@ -107,8 +107,26 @@ def test_a_footnote_of_a_citation_names_the_version_of_the_act(client: FlaskClie
     links = re.findall(r'data-footnote href="([^"]+)"', report(client))
     made = client.get(next(unescape(x) for x in links if "citation-0001" in x) + "&form=json").json
     assert made
-    assert f"“{SHARED}”（所引为《中华人民共和国行政处罚法》2021-01-22 公布的版本），https://" in made["zh"]
-    assert f"“{SHARED}” (citing 中华人民共和国行政处罚法, version of 2021-01-22), https://" in made["en"]
+    assert (
+        f"“{SHARED}”（所引为《中华人民共和国行政处罚法》2021-01-22 公布的版本，据报告年份推定），https://" in made["zh"]
+    )
+    inferred = "(citing 中华人民共和国行政处罚法, version of 2021-01-22 as inferred from the report's year)"
+    assert f"“{SHARED}” {inferred}, https://" in made["en"]
+
+
+def test_a_footnote_says_where_the_text_itself_tells_the_version(tmp_path: Path) -> None:
+    text = "天津市河东区司法局2022年法治政府建设情况报告\n学习《中华人民共和国行政处罚法》（2021年修订）。\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    store.build([tmp_path / "a.txt"], tmp_path / "s.kg")
+    app = make(tmp_path / "s.kg")
+    try:
+        fact = "https://w3id.org/fazhi/id/report/天津市河东区司法局-2022#citation-0001"
+        made = app.test_client().get(f"/footnote?{urlencode({'fact': fact, 'form': 'json'})}").json
+        assert made
+        assert "2021-01-22 公布的版本，据原文）" in made["zh"]
+        assert "version of 2021-01-22 as the text says)" in made["en"]
+    finally:
+        app.extensions["fazhi"].live.close()
 
 
 def test_a_quotation_joins_lines_and_invents_nothing(tmp_path: Path) -> None:

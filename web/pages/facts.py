@@ -16,11 +16,14 @@ from web.pages.report import CHARACTERS
 
 _FACT = (
     evidence.PREFIXES
-    + """SELECT ?start ?end ?text ?act ?version {{
+    + """SELECT ?start ?end ?text ?act ?version ?reason {{
   {{ {0} fz:evidence ?evidence . ?evidence fz:start ?start ; fz:end ?end ; fz:sentence ?sentence }}
   UNION {{ BIND({0} AS ?sentence) ?sentence fz:start ?start ; fz:end ?end }}
   ?sentence fz:text ?text .
-  OPTIONAL {{ {0} fz:citesVersion/<http://data.europa.eu/eli/ontology#date_document> ?version ; fz:citesAct/rdfs:label ?act }}
+  OPTIONAL {{
+    {0} fz:citesVersion/<http://data.europa.eu/eli/ontology#date_document> ?version ; fz:citesAct/rdfs:label ?act
+    OPTIONAL {{ {0} fz:versionReason ?reason }}
+  }}
 }} ORDER BY ?start ?act ?version LIMIT 1"""
 )
 _REPORT = (
@@ -33,7 +36,9 @@ _REPORT = (
   OPTIONAL {{ {0} dcterms:issued ?issued }}
 }} ORDER BY ?name"""
 )
-_WORDS = ("whole", "unnamed", "title", "dated", "comma", "year", "issued", "version", "and")
+_WORDS = ("whole", "unnamed", "title", "dated", "comma", "year", "issued", "version", "inferred", "and")
+#: How the reason for a version begins where the report itself says which one it means.
+_STATED = "the text"
 #: Where a line of the source ends: between Chinese characters or marks it was cut, and nothing stands there.
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _LATIN = re.compile(r"[!-~\u00c0-\u024f]")
@@ -80,10 +85,18 @@ def reference(fact: str) -> dict[str, str]:
             start=found["start"],
             end=found["end"],
             sentence=in_one_line(found["text"]),
-            version=words["version"].format(found["act"], found["version"]) if "version" in found else "",
+            version=_version(found, words),
             iri=fact,
         )
     return made
+
+
+def _version(found: dict[str, str], words: dict[str, str]) -> str:
+    """Which version of the act is cited, and whether the report says so or its year."""
+    if "version" not in found:
+        return ""
+    stated = found.get("reason", "").startswith(_STATED)
+    return words["version" if stated else "inferred"].format(found["act"], found["version"])
 
 
 @blueprint.get("/footnote")
