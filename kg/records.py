@@ -179,6 +179,8 @@ HELD = "held by another"
 #: There is less than the number: 持证率不到90%.
 BOUND = "upper bound"
 USES = (ADDS_UP, OTHER_YEAR, CHANGE, PART, AVERAGE, AGAIN, HELD, BOUND)
+#: The rule of numbers whose unit stands in the heading of their row or column.
+TABLE = "table"
 #: The rule of zeros without a number: 全年未发生行政复议和行政诉讼案件.
 ZERO_IN_WORDS = "zero in words"
 

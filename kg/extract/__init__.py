@@ -16,7 +16,7 @@ def extract(source: SourceText) -> Record:
     :param source: the text as read; every offset of the records refers to ``source.text``.
     """
     # Loaded here: the recognisers bring word lists, automata and spaCy, which asking a store does not need.
-    from kg.extract import agencies, citations, limits, measures, programmes, report, sections, sentences, zeros
+    from kg.extract import agencies, citations, limits, measures, programmes, report, sections, sentences, tables, zeros
     from kg.extract.view import view
 
     text = view(source.text)
@@ -29,6 +29,7 @@ def extract(source: SourceText) -> Record:
     facts = report.find(text, parts, bodies)
     cited = citations.find(text, marks, within)
     counts = measures.find(text, parts, quoted, facts.report_year, within)
+    counts += tables.find(text, facts.report_year, within, len(counts))
     none = zeros.find(text, parts, quoted, facts.report_year, within)
     counts += limits.first(none, limits.FACTS, "zeros", text.left_out)  # last: parts are told by their totals' places
     named = programmes.find(text, quoted, within)

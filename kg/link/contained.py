@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from kg.catalogue.indicators import indicators, said
 from kg.link.surroundings import Surroundings
-from kg.records import Measure
+from kg.records import TABLE, Measure
 
 #: What comes on top of a total: 全年立案12起，罚款34万元。另罚款2万元。
 _BESIDES = "另"
@@ -65,7 +65,8 @@ def _leave_later(measures: Sequence[Measure], named: Named, words: Sequence[Surr
 
 def _matter(m: Measure, text: str) -> int:
     """Where the matter of a number begins: at its sentence, or behind the last semicolon."""
-    return max(text.rfind("；", _place(m), m.start), text.rfind(";", _place(m), m.start), _place(m))
+    start = m.sentence.start if m.sentence else m.start
+    return max(text.rfind("；", start, m.start), text.rfind(";", start, m.start), start)
 
 
 def _own_matter(measures: Sequence[Measure], named: Named, index: int, text: str) -> bool:
@@ -143,4 +144,7 @@ def _leave_single(measures: Sequence[Measure], named: Named, words: Sequence[Sur
 
 
 def _place(measure: Measure) -> int:
+    """What a number is told together with: its sentence; a table is one."""
+    if measure.rule == TABLE:
+        return -1
     return measure.sentence.start if measure.sentence else measure.start
