@@ -103,7 +103,8 @@ def _said(
     others_zh = f"单独一项见 {own}" if own else "可能含有不同的事项"
     others_en = f"for one thing see {own}" if own else "which may be different things"
     names = activities.get(kind, (kind, kind))
-    how = ("的平均值", "mean") if rate else ("之和", "sum")
+    how = ("的平均值（所计内容不同的比率不平均，为空）", "mean (missing where these are rates of different things)")
+    how = how if rate else ("之和", "sum")
     return (
         zh,
         en,

@@ -81,6 +81,8 @@ def measures(store: Any, agency: str | None = None) -> pl.LazyFrame:
 def add_up(figures: pl.LazyFrame, *by: Any) -> pl.DataFrame:
     """The figures of :func:`measures` that count, by indicator: amounts summed, rates averaged, of disputes the largest.
 
+    Rates of different things (败诉率, 出庭率) have no mean: their value is missing, though there are some.
+
     :param by: columns or expressions to group by.
     """
     import polars as pl
@@ -99,12 +101,13 @@ def add_up(figures: pl.LazyFrame, *by: Any) -> pl.DataFrame:
             total=pl.col("value").sum(),
             mean=pl.col("value").mean(),
             n=pl.len().cast(pl.Int64),
+            things=pl.col("counted").n_unique(),
             largest=pl.col("value").max(),
             approximate=pl.col("approximation").is_not_null().any(),
         )
         .with_columns(
             value=pl.when(pl.col("unit").is_in(sorted(rates())))
-            .then("mean")
+            .then(pl.when(pl.col("things") == 1).then("mean"))
             .when(pl.col("indicator").is_in(largest))
             .then("largest")
             .otherwise("total")

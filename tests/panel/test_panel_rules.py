@@ -36,6 +36,22 @@ def test_rates_are_not_added_but_averaged(tidy):
     assert value(tidy, "甲县司法局", 2021, "penalty_pct") == 85
 
 
+def test_rates_of_different_things_have_no_mean():
+    row = {
+        "activity": "dispute",
+        "indicator": "dispute_pct",
+        "unit": "%",
+        "used": "yes",
+        "counts_for": None,
+        "approximation": None,
+    }
+    rates = [row | {"counted": "败诉率", "value": 13.2}, row | {"counted": "出庭率", "value": 84.6}]
+    text = {"approximation": pl.String, "counts_for": pl.String}
+    assert panel.add_up(pl.LazyFrame(rates, schema_overrides=text))["value"].to_list() == [None]
+    alike = [one | {"counted": "败诉率"} for one in rates]
+    assert panel.add_up(pl.LazyFrame(alike, schema_overrides=text))["value"].to_list() == [48.9]
+
+
 def test_zero_is_zero_and_missing_is_missing(tidy, made):
     assert value(tidy, "甲县司法局", 2020, "penalty_zong") == 0, "the report says zero"
     assert value(tidy, "甲县司法局", 2021, "penalty_yuan") == "no row", "the report says nothing"
@@ -50,7 +66,14 @@ def test_zero_is_zero_and_missing_is_missing(tidy, made):
 
 
 def test_a_zero_that_is_said_of_several_stands_in_each_and_once_among_its_unit():
-    row = {"activity": "dispute", "indicator": "dispute_jian", "unit": "件", "value": 0.0, "used": "yes"}
+    row = {
+        "counted": "案件",
+        "activity": "dispute",
+        "indicator": "dispute_jian",
+        "unit": "件",
+        "value": 0.0,
+        "used": "yes",
+    }
     both = row | {"counts_for": "reconsiderations lawsuits", "approximation": None}
     table = panel.add_up(pl.LazyFrame([both], schema_overrides={"approximation": pl.String}))
     found = {name: (value, n) for name, value, n in table.select("indicator", "value", "n").iter_rows()}
@@ -126,7 +149,10 @@ def test_the_codebook_defines_every_indicator_and_column_in_both_languages(tidy,
     assert "sum of the figures in 元 on activities of type penalty" in fines["definition_en"]
     assert "元计的本年度数值之和" in fines["definition_zh"]
     assert (fines["unit"], fines["values"], fines["figures"], fines["max"]) == ("元", 6, 7, 305)
-    assert "mean of the figures in %" in book.filter(pl.col("indicator") == "penalty_pct")["definition_en"].item()
+    assert (
+        "mean (missing where these are rates of different things) of the figures in %"
+        in book.filter(pl.col("indicator") == "penalty_pct")["definition_en"].item()
+    )
 
 
 def test_files_have_whole_numbers_without_a_point(made, tmp_path):
