@@ -127,7 +127,8 @@ def _township(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str
         return start, text[start:end], False
     if text[run:start] in listed("name_words.tsv", "no-town"):
         return start, text[start:end], False
-    if 2 <= start - run <= 3 and not _COLLECTIVE.search(text, run, end):
+    placed = start - run == 3 and text[run : run + 2] in words.places  # 广西|寿乡律师事务所 is not of 广西寿|乡
+    if 2 <= start - run <= 3 and not placed and not _COLLECTIVE.search(text, run, end):
         return run, text[run:end], False
     return end, "", False
 

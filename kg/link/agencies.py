@@ -187,6 +187,8 @@ def _known(surface: str, agency: str | None, path: str | None, code: str | None,
     organ = reading.organ_of(parsed, surface, place, year)
     base = fullnames.outer_name(parsed, surface, place, organ, facts, home)
     full = inner_names.with_parts(base, parsed, surface, agency, home)
+    if full is not None and agency is not None and full.endswith("街道办事处") and _one_office(full, agency):
+        full = agency  # 天河区人民政府石牌街道办事处 is the 天河区石牌街道办事处 that reports
     known = organ.function if organ is not None else None
     if known is None and parsed.anchor.role == "whole" and surface[parsed.core_end - 1] in "局厅署":
         known = superiors.own_function(facts)
@@ -201,6 +203,11 @@ def _known(surface: str, agency: str | None, path: str | None, code: str | None,
     return _Body(
         full, known, served, place.path if placed and place is not None else None, (parsed.core, parsed.core_end)
     )
+
+
+def _one_office(one: str, other: str) -> bool:
+    """Whether two names of a subdistrict's office differ only in that one names the government that it is of."""
+    return one.replace("人民政府", "") == other.replace("人民政府", "")
 
 
 @lru_cache(maxsize=1024)

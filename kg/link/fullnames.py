@@ -230,7 +230,7 @@ def _organ(case: Case) -> str | None:
         whole = case.role in ("whole", "committee-name") or core in ("法院", "人民法院")
         if whole or core in (organ.name, *organ.forms):
             return fill(organ, place, organ.name)
-    return f"{place.path}{core}"
+    return f"{place.path}{inner_names.in_full(core)}"
 
 
 _RULES: tuple[Rule, ...] = (
