@@ -15,10 +15,11 @@ SHORTEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One of the two reports."""
+    """One of the two reports; its agency by name and by IRI, the first where several report together."""
 
     report: str
     agency: str | None
+    agency_id: str | None
     year: int | None
     file: str
     sha256: str
@@ -129,7 +130,8 @@ def _report(store: Any, name: str) -> Report:
     if len(found) != 1:
         found = reports.filter(pl.col("report") == thing(store, "report", name.removeprefix("report/")).value).collect()
     row = found.row(0, named=True)
-    return Report(row["report"], row["agency_name"], row["report_year"], row["file"], row["sha256"], row["characters"])
+    names = ("report", "agency_name", "agency", "report_year", "file", "sha256", "characters")
+    return Report(*(row[name] for name in names))
 
 
 def _labels(store: Any, table: str, column: str) -> dict[str, str]:

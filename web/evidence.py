@@ -54,7 +54,8 @@ CONCEPTS = {"function", "level", "resolution", "status", "activity", "role"}
 NUMBERS = {"year", "measured"}
 #: Filters that may ask for records without a value, by this word.
 NONE, LACKING = "none", {"version", "status"}
-TEXTS = {"unit", "counted", "title"}
+#: Filters whose values are texts, with the language of those texts in the graph.
+TEXTS = {"unit": None, "counted": None, "title": "zh"}
 _YEAR = re.compile(r"-?[0-9]{1,5}")
 
 _WAYS = {
@@ -109,7 +110,7 @@ def term(name: str, value: str) -> str:
             raise Unfit(f"{name} is one of exclude, not {value!r}")
         return ""
     if name in TEXTS:
-        return str(ox.Literal(value))
+        return str(ox.Literal(value, language=TEXTS[name]))
     iri = f"{CONCEPT}{name}/{value}" if name in CONCEPTS and not value.startswith("http") else value
     if not iri.startswith(("http://", "https://", "urn:")):
         raise Unfit(f"{name} is given by an IRI, not by {value!r}")

@@ -220,6 +220,12 @@ def test_two_reports_of_an_agency_are_compared(client: FlaskClient) -> None:
     leads = re.search(r'行政处罚法</td><td class="number"><a href="([^"]+)">1</a>', html)
     assert leads
     assert "1 份报告中的 1 处引用" in page(client, unescape(leads[1]))
+    figures = html[html.index('id="figures"') :]
+    assert re.search(r"(案件|罚款金额|（[^）]+）)</td>", figures)
+    assert not re.search(r"<td>[a-z_]+", figures)
+    numbers = re.search(r'<a href="(/panel/numbers[^"]+)">([\d.,]+)</a>', figures)
+    assert numbers
+    assert numbers[2] in page(client, unescape(numbers[1]))
     table = client.get(f"/download/compare.csv?{query}").text
     assert "kept,acts,中华人民共和国行政处罚法,1,1" in table
     assert re.search(f"kept,passages,[^\n]*{SHARED}", table)

@@ -115,6 +115,13 @@ def test_remarks_are_in_the_language_of_the_reader(site: Site) -> None:
     assert "文末没有落款日期" in page(site, "/quality", "zh")
 
 
+def test_titles_that_were_not_resolved_lead_to_their_sentences(site: Site) -> None:
+    leads = [link for link in links(page(site, "/quality")) if link.startswith("/sentences?title=")]
+    assert leads
+    for lead in leads[:5]:
+        assert re.search(r"[1-9]\d* 份报告中的 [1-9]\d* 处引用", page(site, lead)), lead
+
+
 def test_a_thing_is_a_page_for_people_and_data_for_programs(site: Site) -> None:
     import rdflib
 

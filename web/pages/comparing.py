@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from flask import g, render_template, request
+from flask import g, render_template, request, url_for
 
 from kg.errors import StoreError, UsageError
 from web import i18n, links
@@ -13,7 +13,7 @@ from web.pages import blueprint
 from web.problems import counting_reports
 
 if TYPE_CHECKING:
-    from kg.compare import Comparison
+    from kg.compare import Comparison, Report
 
 #: Kinds of things that a comparison lists, with the filter of their sentences.
 KINDS = {"acts": "act", "programmes": "programme", "activities": "activity"}
@@ -32,17 +32,12 @@ def compared() -> Comparison:
     names = [request.args.get(name, "").strip() for name in NAMES]
     if not all(names):
         raise UsageError("two reports are compared: give first and second")
+    language = i18n.language()
     with counting_reports():
-        found: Comparison = g.generation.keep_some(("compare", *names), lambda: compare(g.generation.store, *names))
+        found: Comparison = g.generation.keep_some(
+            ("compare", *names, language), lambda: compare(g.generation.store, *names, language=language)
+        )
     return found
-
-
-def indicator(name: str, unit: str) -> str:
-    """An added-up figure in words: its activity and unit."""
-    kinds = [kind for kind in i18n.notations("activity") if name == kind or name.startswith(f"{kind}_")]
-    known = f"indicator.{name}"
-    title = i18n.concept("activity", max(kinds, key=len)) if kinds else str(i18n.text(known))
-    return f"{title}（{unit}）" if i18n.language() == "zh" else f"{title} ({unit})"
 
 
 def rows(found: Comparison) -> Iterator[dict[str, Any]]:
@@ -60,7 +55,18 @@ def rows(found: Comparison) -> Iterator[dict[str, Any]]:
     for figure in found.figures:
         values = (figure.first, figure.second)
         what = "kept" if None not in values else "added" if figure.first is None else "dropped"
-        yield {"change": what, "kind": "figures", "name": indicator(figure.indicator, figure.unit), "first": figure.first, "second": figure.second, "leads": [None, None]}  # fmt: skip
+        leads = [
+            _numbers(report, figure.indicator) if value is not None else None
+            for report, value in zip((found.first, found.second), values, strict=True)
+        ]
+        yield {"change": what, "kind": "figures", "name": figure.name, "first": figure.first, "second": figure.second, "leads": leads}  # fmt: skip
+
+
+def _numbers(report: Report, indicator: str) -> str | None:
+    """Where the numbers stand that an added-up figure is made of."""
+    if report.agency_id is None or report.year is None:
+        return None
+    return url_for("pages.numbers", agency=report.agency_id, year=report.year, indicator=indicator)
 
 
 @blueprint.get("/compare")
