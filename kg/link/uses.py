@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
+from kg.catalogue import signs
 from kg.catalogue.indicators import of_kind, rates, said
 from kg.link import contained
 from kg.link.surroundings import Surroundings, around, header
@@ -67,7 +68,27 @@ def _used(measures: Sequence[Measure], year: int | None, text: str) -> list[tupl
         said_of = m.counted if m.rule == ZERO_IN_WORDS else words[index].listed
         zeros = _zero(m, said_of) if m.year == year else ()
         uses.append((use, zeros or ((name,) if name else ())))
+    uses = _without_stages(measures, uses)
     return list(_once(measures, uses, [w.mentioned for w in words]))
+
+
+def _without_stages(
+    measures: Sequence[Measure], uses: Sequence[tuple[str, tuple[str, ...]]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The uses, where a number that only says what became of those before it in its sentence is held by them.
+
+    受理纠纷186件，调解成功182件 are 186; 受理纠纷12件，办结信访30件 are 42.
+    """
+    stages = signs.words("later stage")
+    made: list[tuple[str, tuple[str, ...]]] = []
+    told: dict[tuple[object, ...], float] = {}
+    for m, (use, names) in zip(measures, uses, strict=True):
+        what = (m.sentence, m.unit, m.activity)
+        held = use == ADDS_UP and m.value <= told.get(what, -1) and m.counted.lstrip("已均全部共") in stages
+        if use == ADDS_UP and not held:
+            told[what] = told.get(what, 0) + m.value
+        made.append((HELD if held else use, names))
+    return made
 
 
 def _once(
