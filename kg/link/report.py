@@ -52,7 +52,8 @@ def resolve(record: Record) -> ReportFacts:
     full = _full([_by_fuller(clue, record, home, named[1:]) for clue in named], home)
     if full is None:
         reasons.append(f"agency: {named[0]} has no full name in {place.path}")
-    signed: list[str | None] = [bodies.name(clue, home) for clue in named[1:]]
+    known = dataclasses.replace(home, agency=full)
+    signed: list[str | None] = [bodies.name(clue, known) for clue in named[1:]]
     for clue, other in zip(named[1:], signed, strict=True):
         if full is not None and other is not None and other not in full:
             reasons.append(f"agency: title and text name {full}, the signature or letterhead {other} ({clue})")

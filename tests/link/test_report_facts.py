@@ -328,6 +328,16 @@ def test_a_signature_that_disagrees_is_recorded() -> None:
     assert any("天津市静海区财政局" in reason for reason in found.reasons)
 
 
+def test_a_subdistrict_signs_with_or_without_the_government_that_it_is_of() -> None:
+    text = (
+        "天河区石牌街道办事处2022年法治政府建设情况报告\n"
+        + BODY
+        + signed("广州市天河区人民政府石牌街道办事处", "2023年1月5日")
+    )
+    found = facts(text)
+    assert (found.agency, found.reasons) == ("广东省广州市天河区石牌街道办事处", ())
+
+
 @pytest.mark.parametrize(
     ("year", "division", "code"),
     [(2014, "北京市延庆县", "110229"), (2018, "北京市延庆区", "110119")],
