@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg._version import __version__
 from kg.engines import Engine, Failure
@@ -20,16 +20,13 @@ from kg.engines import engine as make_engine
 from kg.engines.collecting import patiently
 from kg.errors import DamagedShardError, StoreError, UsageError
 from kg.graph.namespaces import DEFAULT_BASE
-from kg.store import layout, planning, publishing, shards, tables, texts, writing
+from kg.store import corrected, layout, planning, publishing, shards, tables, texts, writing
 from kg.store import manifest as manifests
 from kg.store.lock import locked
 from kg.store.manifest import Input, LeftOut, Manifest
 from kg.store.summary import Summary
 from kg.store.timing import Timings
 from kg.store.work import PARTS, STEPS, Known, Made, Rejected, Understand, Work, fingerprint, identity
-
-if TYPE_CHECKING:
-    from kg.link.overrides import Override
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+[/#]")
 
@@ -80,9 +77,8 @@ def build(
     found = [f for f in find(sources) if home not in f.path.resolve().parents]
     if not found:
         raise UsageError(f"{', '.join(map(str, sources))}: there is no file to read; name a folder with reports")
-    corrections = _overrides(overrides)
+    table, corrections = corrected.table(overrides)
     options = writing.Options(progress or _silent, timings or Timings(), memory)
-    table = str(Path(overrides).absolute()) if overrides else None
     with contextlib.ExitStack() as engines:
         running = engines.enter_context(make_engine(engine, jobs))  # first, for a cluster may not answer
         with _making(target) as folder:
@@ -115,27 +111,6 @@ def _making(target: Path) -> Iterator[Path]:
         except BaseException:
             publishing.discard(folder)
             raise
-
-
-def _overrides(table: Path | str | None) -> str | None:
-    """The hash of the table of corrections, which is read to see that it is right."""
-    if table is None:
-        return None
-    from kg.link import overrides
-
-    overrides.read.cache_clear()
-    overrides.read(str(table))
-    return hashlib.sha256(Path(table).read_bytes()).hexdigest()
-
-
-def _unused(table: str | None, inputs: list[Input]) -> tuple[Override, ...]:
-    """The corrections that fit nothing in any report."""
-    if table is None:
-        return ()
-    from kg.link import overrides
-
-    used = {line for one in inputs for line in one.corrected}
-    return tuple(one for one in overrides.read(table) if one.line not in used)
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -189,14 +164,14 @@ class _Build:
         with self.timings.stage("read"), engines:
             inputs += self._read(running, work, plan.read, left_out)
             shutil.rmtree(self.folder / PARTS, ignore_errors=True)  # of workers that were killed
-        inputs = _named(inputs)
+        inputs = manifests.named(inputs)
         built = datetime.now(UTC)
         manifest = Manifest(
             software=__version__,
             built=built.strftime("%Y-%m-%dT%H:%M:%SZ"),
             base=self.base,
             fingerprint=self.fingerprint,
-            data=_data_version(inputs, self.fingerprint),
+            data=manifests.data_version(inputs, self.fingerprint),
             inputs=tuple(inputs),
             left_out=tuple(sorted(left_out, key=lambda item: (item.file, item.reason))),
             overrides=self.overrides,
@@ -221,18 +196,11 @@ class _Build:
             counts=manifest.counts,
             seconds=time.monotonic() - begun,
             unnamed=plan.unnamed,
-            unused=_unused(work.overrides, inputs),
+            unused=corrected.unused(work.overrides, inputs),
             doubled=manifest.doubled(),
             doubtful=doubtful,
-            uncorrected=self._uncorrected(inputs),
+            uncorrected=corrected.taken_back(last.manifest if last else None, manifest),
         )
-
-    def _uncorrected(self, inputs: list[Input]) -> tuple[str, ...]:
-        """Files whose corrections are taken back by not naming a table."""
-        if self.overrides or not self.last:
-            return ()
-        corrected = {i.sha256 for i in self.last.manifest.inputs if i.corrected}
-        return tuple(sorted(i.file for i in inputs if i.sha256 in corrected))
 
     def _read(self, engine: Engine, work: Work, items: tuple[Known, ...], left_out: list[LeftOut]) -> list[Input]:
         """Have the engine read the inputs; its workers write shards and texts."""
@@ -268,18 +236,3 @@ def _usable(previous: Manifest) -> Manifest:
     if previous.format == layout.FORMAT:
         return previous
     return replace(previous, fingerprint="", inputs=tuple(replace(i, shard="") for i in previous.inputs))
-
-
-def _named(inputs: list[Input]) -> list[Input]:
-    """Give each report its IRI: of several with the same, all but the first by hash get the hash's first digits."""
-    ordered = sorted(inputs, key=lambda i: (i.name, i.sha256))
-    return [
-        replace(i, report=i.name if n == 0 or ordered[n - 1].name != i.name else f"{i.name}-{i.sha256[:8]}")
-        for n, i in enumerate(ordered)
-    ]
-
-
-def _data_version(inputs: list[Input], fingerprint: str) -> str:
-    """A name for what the graph says: equal for equal inputs, software and catalogue."""
-    whole = "\n".join([fingerprint, *(f"{i.report} {i.shard}" for i in inputs)])
-    return hashlib.sha256(whole.encode()).hexdigest()[:16]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,21 @@ class Manifest:
         """The text of the file: the format first, so that it can be told without reading the rest."""
         values = {"format": self.format, **asdict(self)}
         return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def named(inputs: list[Input]) -> list[Input]:
+    """Give each report its IRI: of several with the same, all but the first by hash get the hash's first digits."""
+    ordered = sorted(inputs, key=lambda i: (i.name, i.sha256))
+    return [
+        replace(i, report=i.name if n == 0 or ordered[n - 1].name != i.name else f"{i.name}-{i.sha256[:8]}")
+        for n, i in enumerate(ordered)
+    ]
+
+
+def data_version(inputs: list[Input], fingerprint: str) -> str:
+    """A name for what the graph says: equal for equal inputs, software and catalogue."""
+    whole = "\n".join([fingerprint, *(f"{i.report} {i.shard}" for i in inputs)])
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
 def write(manifest: Manifest, folder: Path) -> None:
