@@ -331,7 +331,7 @@ def test_a_signature_that_disagrees_is_recorded() -> None:
 def test_a_subdistrict_signs_with_or_without_the_government_that_it_is_of() -> None:
     text = (
         "天河区石牌街道办事处2022年法治政府建设情况报告\n"
-        + BODY
+        + BODY * 3
         + signed("广州市天河区人民政府石牌街道办事处", "2023年1月5日")
     )
     found = facts(text)
