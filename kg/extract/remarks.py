@@ -23,7 +23,7 @@ _REVISED = re.compile(
 )
 #: The day that the text gives for the version it means: 2024年1月1日起施行的《…》, 《…》（2023年9月1日修订）.
 _DATED = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?:起|正式|开始|新)*(?:施行|实施|生效|修订|修正|修改|公布|颁布|通过)(?:并?(?:施行|实施))?的?(?:新?(?:修订|修正|修改)的?)?[“\"]?$"
+    r"(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?:起|正式|开始|新)*(?:施行|实施|生效|修订|修正|修改|公布|颁布|通过)(?:并?(?:施行|实施))?的?(?:新?(?:修订|修正|修改)的?|新)?[“\"]?$"
 )
 #: The version by its year, outside brackets: 2017年版《…》, 《…》2017年修正版. What follows the year ends with 版 or 本, since
 #: 《…》2021年修订后 tells of a change and names no version.
