@@ -8,6 +8,7 @@ the concepts of the SKOS scheme of organ functions.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +19,9 @@ from kg.resources import rows
 LEVEL_LETTERS = {"national": "n", "province": "p", "prefecture": "c", "county": "d", "zone": "z", "township": "t"}
 #: What {x} in a name stands for: the kind of place that is governed.
 _PLACES = ("省", "自治区", "市", "州", "盟", "区", "县", "旗", "镇", "街道")
+
+#: In the name of a squad it says what the squad does; only where no field stands beside it, that it is the city's.
+_ENFORCEMENT = re.compile(r"综合(?:行政)?执法")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,10 @@ class Organs:
         ('housing-construction', 'township')
         """
         name = name.replace("人民政府", "政府")  # 民政 is no part of it
-        found = [(len(stem), -name.index(stem), function) for stem, function in self._stems if stem in name]
+        field = _ENFORCEMENT.sub("", name)  # 农业综合行政执法大队 is of agriculture
+        found = [(len(stem), -field.index(stem), function) for stem, function in self._stems if stem in field]
+        if field != name and (not found or max(found)[2] == "township"):
+            return "urban-management"
         if not found and name.endswith("政府"):
             return "general-government"
         return max(found)[2] if found else None

@@ -190,9 +190,6 @@ def _known(surface: str, agency: str | None, path: str | None, code: str | None,
     if full is not None and agency is not None and full.endswith("街道办事处") and _one_office(full, agency):
         full = agency  # 天河区人民政府石牌街道办事处 is the 天河区石牌街道办事处 that reports
     known = organ.function if organ is not None else None
-    domain = surface[parsed.core : parsed.core_end].removesuffix(parsed.anchor.word)
-    if domain and parsed.anchor.role == "part":  # 农业|综合行政执法大队
-        known = organs.load().function_of(domain) or known
     if known is None and parsed.anchor.role == "whole" and surface[parsed.core_end - 1] in "局厅署":
         known = superiors.own_function(facts)
     if known is None or (known in ("general-government", "party-committee") and parsed.parts):
