@@ -130,7 +130,7 @@ def _joined(text: str, quantity: Quantity) -> bool:
     """Parts of names, masked numbers, ranks and ranges: 第3次, *2家, 1+3个, 前10名, 3-5家, 两至三次, 24小时."""
     at = quantity.number
     last = text[at - 1] if at else ""
-    if years.signed(text, at, quantity.unit):
+    if last in years.SIGNS and years.signed(text, at, quantity.unit):
         return False
     if last == "/" and at > 1 and text[at - 2] in "次人件起家户批宗名个":  # 1,466批次/2,031人次
         return False

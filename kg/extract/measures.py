@@ -38,9 +38,8 @@ _RATES = frozenset(("%", "‰", "百分点", "倍", "分"))
 #: Between two numbers of one list: 同比分别增长22.4%和15.9%.
 _LISTED = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
 #: 其中 and its like open the parts of a count; so does 中 behind it: 38件案件中有21件, 执法队员45人中，持证的29人.
-_PART = re.compile(
-    r"其中|(?<![包不])含(?![有量税])|包括|分别(?:为|是)|(?<=\d[件起宗例人名家户])[^，。；、：:（）\d过期]{0,6}中(?=[，有仅])"
-)
+_PART = re.compile(r"其中|(?<![包不])含(?![有量税])|包括|分别(?:为|是)|中(?=[，有仅])")
+_AMONG = re.compile(r"\d[件起宗例人名家户][^，。；、：:（）\d过期]{0,6}$")
 
 
 def find(
@@ -157,7 +156,11 @@ def _measures(
     phrase = ""
     before: Quantity | None = None
     direction: str | None = None  # of the number before
-    parts = [_scope(text, sentence, m.start()) for m in _PART.finditer(text, sentence.start, sentence.end)]
+    parts = [
+        _scope(text, sentence, m.start())
+        for m in _PART.finditer(text, sentence.start, sentence.end)
+        if m[0] != "中" or _AMONG.search(text, max(sentence.start, m.start() - 8), m.start())
+    ]
     for number, clause in enumerate(sentence.clauses):
         for place, quantity in enumerate(clause.quantities):
             frame = read.get(quantity.start)
@@ -185,8 +188,8 @@ def _measures(
                     respective=thing,
                     differs=change is not None and _COMPARED.match(text, clause.start) is not None,
                 )
-                phrase = phrase if change else counted.unchanged(phrase)
-                phrase = counted.phrase(text, clause, quantity, frame, thing) or phrase or quantity.unit
+                own = counted.phrase(text, clause, quantity, frame, thing)
+                phrase = own or (phrase if change else counted.unchanged(phrase)) or quantity.unit
             earlier.append(_new(Known, (quantity, kind)))
             start, end = view.span(quantity.start, quantity.end)
             same = whole is not None and sums.alike(earlier[whole].quantity.unit, quantity.unit)

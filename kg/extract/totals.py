@@ -24,6 +24,8 @@ _TELLING, _VERY_TELLING = 3, 4
 #: So many numbers before a total are looked at, so many characters for the beginning of its paragraph, and so many matters of a
 #: sentence by themselves.
 _MOST, _REACH, _MATTERS = 200, 2000, 20
+#: So near a total stands what says that it is one.
+_CLOSE = 16
 
 
 def parts(text: str, numbers: Sequence[Number], found: dict[int, int]) -> dict[int, int]:
@@ -36,13 +38,17 @@ def parts(text: str, numbers: Sequence[Number], found: dict[int, int]) -> dict[i
     wholes = set(known.values())
     totals = _totals(numbers)
     for first, end in rows(numbers):
-        for run in _runs(text, numbers, known, first, end):
+        for run in _runs(text, numbers, known, first, end) if end - first > 1 else ():
             whole = _whole(text, numbers, run, totals)
             if whole is not None:
                 known.update(dict.fromkeys(run, whole))
                 wholes.add(whole)
-        for index in range(first, end):
-            if numbers[index].level and index not in known and index not in wholes:
+        for index in range(first, end) if first else ():
+            n = numbers[index]
+            near = max(0, n.quantity.start - _CLOSE)
+            if text.find("计", near, n.quantity.start) < 0 and text.find("共", near, n.quantity.start) < 0:
+                continue
+            if n.level and index not in known and index not in wholes:
                 known.update(dict.fromkeys(_closed(text, numbers, known, index, first), index))
     return {part: whole for part, whole in known.items() if found.get(part) != whole}
 
@@ -90,11 +96,18 @@ def _runs(text: str, numbers: Sequence[Number], known: dict[int, int], first: in
         if n.level and n.part_of is None and index not in known and not n.quantity.approximation:
             units.setdefault(n.quantity.unit, []).append(index)
     for mine in units.values():
-        cuts = [
-            place
-            for place in range(1, len(mine))
-            if _PARTED.search(text, numbers[mine[place - 1]].quantity.end, numbers[mine[place]].quantity.start)
-        ]
+        if len(mine) < 2:
+            continue
+        parted = _PARTED.search(text, numbers[mine[0]].quantity.end, numbers[mine[-1]].quantity.start)
+        cuts = (
+            ()
+            if parted is None
+            else [
+                place
+                for place in range(1, len(mine))
+                if _PARTED.search(text, numbers[mine[place - 1]].quantity.end, numbers[mine[place]].quantity.start)
+            ]
+        )
         edges = [0, *(cuts if len(cuts) < _MATTERS else ()), len(mine)]
         for length in range(len(edges) - 1, 0, -1):
             for at in range(len(edges) - length):
@@ -130,7 +143,8 @@ def _meant(text: str, numbers: Sequence[Number], run: Sequence[int], whole: int)
 def _closed(text: str, numbers: Sequence[Number], known: dict[int, int], index: int, first: int) -> list[int]:
     """The parts in the sentences before that a total closes: 土地案319件；矿产案22件；测绘案3件。全市案件合计344件."""
     total = numbers[index]
-    start = max(numbers[index - 1].quantity.end if index else 0, total.sentence[0])
+    before = numbers[index - 1].quantity.end if index else 0
+    start = max(before, total.sentence[0], total.quantity.start - _CLOSE)
     if not SUM.search(text, start, total.quantity.start):
         return []
     line = max(text.rfind("\n", max(0, start - _REACH), start), start - _REACH)

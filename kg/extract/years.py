@@ -40,9 +40,12 @@ _CHANGED_THING = re.compile(
 )
 #: 比上年多162件, 较2021年少办理3件, 较2021年的12件少3件.
 _MORE = re.compile(
-    rf"(?:比|较|同)(?:(?:19|20)\d\d年|[去上前][一1]?年|往年)度?(?:同期)?(?:的?[\d.,]+[\u4e00-\u9fff]{{1,3}}?)?[^，。；、\d]{{0,6}}?"
+    rf"(?:比|较)(?:(?:19|20)\d\d年|[去上前][一1]?年|往年)度?(?:同期)?(?:的?[\d.,]+[\u4e00-\u9fff]{{1,3}}?)?[^，。；、\d]{{0,6}}?"
     rf"(?:(?P<rise>多|{'|'.join(_RISES)})|(?P<fall>少|{'|'.join(_FALLS)}))(?!到|至|为|于)[^，。；、\d]{{0,8}}$"
 )
+_COMPARING = frozenset("比较")
+#: Where none of these stands nothing is said to have changed.
+_MAY_CHANGE = frozenset(word[0] for word in (*_RISES, *_FALLS, "多", "少"))
 #: Between what is counted and a number of another year.
 _STEM = re.compile(
     r"(?:[由从较比]|相较)?(?:(?:19|20)\d\d年|[去上前][一1]?年)度?(?:同期)?的?$|[由从](?:原来的|之前的)?$"
@@ -60,7 +63,7 @@ _LIMITED = re.compile(r"(?:时限|期限|法定|承诺)[^，。；]{0,12}$")
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
 #: A sign of its own before a rate: 同比-11.6%, （+4.8%）; not 50%-60%.
 _SIGN = re.compile(r"(?:^|[ \n（(|｜，：:、]|同比|环比|[增降]幅|增长|增减|变化)(?:(?P<rise>[+＋])|[-－−])$")
-_SIGNS = frozenset("+＋-－−")
+SIGNS = frozenset("+＋-－−")
 
 
 def year(text: str, sentence: int, number: int, report_year: int | None, place: int = 0) -> int | None:
@@ -98,11 +101,13 @@ def year(text: str, sentence: int, number: int, report_year: int | None, place: 
 
 def change(text: str, clause: int, start: int, unit: str) -> str | None:
     """``increase`` or ``decrease`` where the quantity at ``start`` is a difference or a rate of change; a new level is none."""
-    if (sign := signed(text, start, unit)) is not None:
+    if text[start - 1 : start] in SIGNS and (sign := signed(text, start, unit)) is not None:
         return sign
     prefix = text[max(clause, start - 32) : start]
+    if _MAY_CHANGE.isdisjoint(prefix):
+        return None
     match = _CHANGE.search(prefix)
-    if match is None and (more := _MORE.search(prefix)) is not None:
+    if match is None and not _COMPARING.isdisjoint(prefix) and (more := _MORE.search(prefix)) is not None:
         return "increase" if more["rise"] else "decrease"
     if match is None and unit in _RATES:
         match = _CHANGED_THING.search(prefix)
@@ -113,9 +118,7 @@ def change(text: str, clause: int, start: int, unit: str) -> str | None:
 
 def signed(text: str, start: int, unit: str) -> str | None:
     """What the sign before a rate says of its change: 同比-11.6%."""
-    if unit not in _RATES or text[start - 1 : start] not in _SIGNS:
-        return None
-    match = _SIGN.search(text, max(0, start - 3), start)
+    match = _SIGN.search(text, max(0, start - 3), start) if unit in _RATES else None
     return None if match is None else "increase" if match["rise"] else "decrease"
 
 

@@ -29,6 +29,9 @@ _NO_ZERO = re.compile(
 )
 #: Behind the first things of a list: 无行政复议、行政诉讼败诉案件.
 _ONLY_LOST = re.compile(r"、[^，。；\n]{0,20}?(?:败诉|纠错|撤销|违法|[被率])")
+#: What a zero may be; so long are the words before it at most.
+_NIL = re.compile(r"零|0(?<=[为是“]0)(?![\d.%])")
+_LONGEST = 40
 #: What is no part of the name.
 _ONE = re.compile("(?:一[件起宗例]|任何|[涉针][及对])+")
 
@@ -38,9 +41,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A denial and its thing; a thing and its zero."""
     thing = rf"(?P<thing>(?:{signs.any_of('denied')[3:-1]}){{1,16}})"
     end = r"(?=[，。；、！\n ）)]|$)"
-    denial = r"(?:[未没](?:曾|有)?(?:发生|收到|接到|受理|产生|出现|办理|涉及|作出|实施|实行|进行|有)过?|没有|(?<![有毫])无(?:任何)?)"
+    done = "发生|收到|接到|受理|产生|出现|办理|涉及|作出|实施|实行|进行|有"
+    # One set of first characters, which is fast to seek.
+    denial = rf"[未没无](?:(?<=[未没])(?:曾|有)?(?:{done})过?|(?<=没)有|(?<=无)(?<![有毫]无)(?:任何)?)"
     zero = r"(?:数量?)?(?:均|都|全部|全年)*(?:实现|保持|为|是|“)*(?:零|0)(?:发生|申请|案件|”)*"
     return re.compile(denial + thing + end), re.compile(rf"(?<=[，。；：\n年局镇县区市会处院委道办]){thing}{zero}{end}")
+
+
+def _said(text: str) -> Iterator[re.Match[str]]:
+    """All denials and zeros of ``text`` that name what there was none of."""
+    denial, zero = _patterns()
+    yield from denial.finditer(text)
+    for nil in _NIL.finditer(text):
+        tries = (zero.match(text, at) for at in range(max(0, nil.start() - _LONGEST), nil.start()))
+        if (match := next((m for m in tries if m is not None and m.end() > nil.start()), None)) is not None:
+            yield match
 
 
 def find(
@@ -57,23 +72,22 @@ def find(
     """
     text = view.text
     starts = [section.start for section in sections]
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            kind = next((kind for kind in _KINDS if kind[0].search(match["thing"])), None)
-            if kind is None or clauses.inside(quoted, start):
-                continue
-            sentence = clauses.sentence_start(text, start)
-            clause = max(text.rfind(mark, sentence, start) for mark in "，；：") + 1
-            if _NO_ZERO.search(text, max(clause, sentence), start) or _ONLY_LOST.match(text, end):
-                continue
-            first, last = view.span(start, end)
-            index = bisect_right(starts, first) - 1
-            if index >= 0 and sections[index].role == "plan":
-                continue
-            year = years.year(text, sentence, start, report_year)
-            counted = _ONE.sub("", match["thing"], count=1).removesuffix("发生")
-            yield Measure(
-                first, last, view.source[first:last], 0, kind[2], counted, kind[1], year,
-                rule=ZERO_IN_WORDS, confidence=0.8, sentence=within.at(first),
-            )  # fmt: skip
+    for match in _said(text):
+        start, end = match.span()
+        kind = next((kind for kind in _KINDS if kind[0].search(match["thing"])), None)
+        if kind is None or clauses.inside(quoted, start):
+            continue
+        sentence = clauses.sentence_start(text, start)
+        clause = max(text.rfind(mark, sentence, start) for mark in "，；：") + 1
+        if _NO_ZERO.search(text, max(clause, sentence), start) or _ONLY_LOST.match(text, end):
+            continue
+        first, last = view.span(start, end)
+        index = bisect_right(starts, first) - 1
+        if index >= 0 and sections[index].role == "plan":
+            continue
+        year = years.year(text, sentence, start, report_year)
+        counted = _ONE.sub("", match["thing"], count=1).removesuffix("发生")
+        yield Measure(
+            first, last, view.source[first:last], 0, kind[2], counted, kind[1], year,
+            rule=ZERO_IN_WORDS, confidence=0.8, sentence=within.at(first),
+        )  # fmt: skip

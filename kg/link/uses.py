@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.catalogue import signs
 from kg.catalogue.indicators import of_kind, rates, said
@@ -83,7 +84,7 @@ def _without_stages(
     made: list[tuple[str, tuple[str, ...]]] = []
     told: dict[tuple[object, ...], float] = {}
     for m, (use, names) in zip(measures, uses, strict=True):
-        what = (m.sentence, m.unit, m.activity)
+        what = (m.sentence.start if m.sentence else None, m.unit, m.activity)
         held = use == ADDS_UP and m.value <= told.get(what, -1) and m.counted.lstrip("已均全部共") in stages
         if use == ADDS_UP and not held:
             told[what] = told.get(what, 0) + m.value
@@ -100,7 +101,7 @@ def _once(
     """
     said_before: set[tuple[float | str, ...]] = set()
     for m, (use, names), mention in zip(measures, uses, mentioned, strict=True):
-        digits = f"{m.value:f}".replace(".", "").strip("0")
+        digits = _digits(m.value)
         value = m.value if len(digits) < _TELLING else digits
         keys: list[tuple[float | str, ...]] = [(value, m.activity, m.unit)] if use == ADDS_UP else []
         if isinstance(value, str) or mention:
@@ -109,6 +110,12 @@ def _once(
         else:
             yield use, names
         said_before.update(keys, ((value, name) for name in names))
+
+
+@lru_cache(maxsize=1 << 14)
+def _digits(value: float) -> str:
+    """The digits of a number, without noughts at both ends."""
+    return f"{value:f}".replace(".", "").strip("0")
 
 
 def _use(measures: Sequence[Measure], index: int, year: int | None, words: Surroundings) -> str:
