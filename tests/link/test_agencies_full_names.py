@@ -278,7 +278,6 @@ def test_a_subdistrict_called_like_a_city_lies_where_its_district_does() -> None
         ("区法院", "court"),
         ("区农业综合行政执法大队", "agriculture"),
         ("区综合行政执法大队", "urban-management"),
-        ("街道综合行政执法队", "urban-management"),
         ("广东省人民政府", "general-government"),
         ("甲乡人民政府", "township"),
         ("重庆市巴南区人民政府花溪街道办事处", "township"),
