@@ -88,4 +88,4 @@ def test_a_level_that_no_organ_has_has_no_organs() -> None:
 
 def test_enforcement_is_of_the_city_only_where_no_field_stands_beside_it() -> None:
     names = ("农业综合行政执法大队", "街道综合行政执法队", "综合执法局", "城市管理和综合执法局")
-    assert [organs.load().function_of(name) for name in names] == ["agriculture", *["urban-management"] * 3]
+    assert [load().function_of(name) for name in names] == ["agriculture", *["urban-management"] * 3]
