@@ -5,7 +5,7 @@ What is boilerplate follows from all reports together, so these are made anew in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.store import repeating
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _NUMBER = ("activity_type", "counted", "value", "unit", "use", "indicator")
 _SENTENCE = ("sentence_start", "sentence_end")
+#: Groups of reports whose facts are held at once.
+_GROUPS = 20_000
 
 
 def lines(scan: Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
@@ -27,21 +29,42 @@ def lines(scan: Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
         return
     import polars as pl
 
-    cited = marked(scan("citations").filter(pl.col("act").is_not_null()), marks, ("act",))
-    numbers = marked(scan("measures"), marks, _NUMBER)
-    copied = pl.concat([t.filter("copied").select("report") for t in (cited, numbers)]).unique()
     reports = named(scan)
-    names = reports.join(copied.lazy(), on="report", how="semi").select("name").unique()
+    known = marks.lazy().select(repeating.SENTENCE)
+    copied = pl.concat(
+        scan(table)
+        .select("report", *_SENTENCE)
+        .join(known, left_on=["report", *_SENTENCE], right_on=repeating.SENTENCE, how="semi")
+        .select("report")
+        for table in ("citations", "measures")
+    ).unique()
+    names = reports.join(copied, on="report", how="semi").select("name").unique()
     chosen = reports.join(names, on="name", how="semi").sort("name", "report").collect()
-    citing, giving = _by_report(cited, chosen), _by_report(numbers, chosen)
-    for _, members in chosen.group_by("name", maintain_order=True):
+    groups = chosen.partition_by("name", maintain_order=True)
+    for first in range(0, len(groups), _GROUPS):
+        yield from _of_groups(scan, marks, base, groups[first : first + _GROUPS])
+
+
+def _of_groups(scan: Scan, marks: pl.DataFrame, base: str, groups: Sequence[pl.DataFrame]) -> Iterator[str]:
+    """The statements of some groups, each a frame of its reports."""
+    import polars as pl
+
+    here = pl.concat(groups).lazy().select("report")
+
+    def facts(table: str, columns: tuple[str, ...]) -> dict[str, list[tuple[Any, ...]]]:
+        return _by_report(
+            marked(scan(table).join(here, on="report", how="semi", maintain_order="left"), marks, columns).collect()
+        )
+
+    citing, giving = facts("citations", ("act",)), facts("measures", _NUMBER)
+    for members in groups:
         rows = members.rows(named=True)
         first = rows[0]
         group = Group(
             first["name"], base, first["agency_name"] or "", tuple((first["agency"] or "").split()), first["division"],
             first["report_year"],
         )  # fmt: skip
-        acts = [(copied, (row["report"], act)) for row in rows for copied, act in citing.get(row["report"], ())]
+        acts = [(copied, (row["report"], act)) for row in rows for copied, act in citing.get(row["report"], ()) if act]
         given = [
             (copied, Number(row["report"], *number))
             for row in rows
@@ -63,7 +86,7 @@ def named(scan: Scan) -> pl.LazyFrame:
     return scan("reports").select(wanted).with_columns(name=name)
 
 
-def marked(table: pl.LazyFrame, marks: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
+def marked(table: pl.LazyFrame, marks: pl.DataFrame, columns: tuple[str, ...]) -> pl.LazyFrame:
     """Report, whether the sentence is boilerplate, and ``columns`` of each row, in the order of the table."""
     import polars as pl
 
@@ -71,12 +94,12 @@ def marked(table: pl.LazyFrame, marks: pl.DataFrame, columns: tuple[str, ...]) -
     joined = table.select("report", *_SENTENCE, *columns).join(
         known, left_on=["report", *_SENTENCE], right_on=repeating.SENTENCE, how="left", maintain_order="left"
     )
-    return joined.select("report", pl.col("copied").fill_null(False), *columns).collect()
+    return joined.select("report", pl.col("copied").fill_null(False), *columns)
 
 
-def _by_report(table: pl.DataFrame, chosen: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of the chosen reports, without the report."""
+def _by_report(table: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of each report, without the report."""
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for report, *row in table.join(chosen.select("report"), on="report", how="semi").iter_rows():
+    for report, *row in table.iter_rows():
         found.setdefault(report, []).append(tuple(row))
     return found

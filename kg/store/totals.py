@@ -5,6 +5,7 @@ They say what adding up the counts of :mod:`kg.store.derived` gives; kept becaus
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -47,8 +48,14 @@ def lines(scan: Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
     import polars as pl
 
     adds = (pl.col("use") == ADDS_UP) & pl.col("year").is_not_null() & ~pl.col("unit").is_in(sorted(rates()))
-    numbers = marked(scan("measures").filter(adds), marks, (*_KEY, "counted", "value"))
-    numbers = numbers.join(named(scan).select("report", "name").collect(), on="report", how="left")
+    # Of millions of numbers as little is held as adding them up takes: numbers for reports and groups, hashes for texts.
+    reports = named(scan).select("report", group=pl.col("name").rank("dense")).with_row_index("number")
+    numbers = (
+        marked(scan("measures").filter(adds), marks, (*_KEY, "counted", "value"))
+        .join(reports, on="report", how="left")
+        .select("number", "group", "copied", *_KEY, pl.col("counted").hash(), "value")
+        .collect(engine="streaming")
+    )
     every, original = _added(numbers), _added(numbers.filter(~pl.col("copied")))
     for key, added in sorted(every.items()):
         kind, year, unit = key
@@ -71,9 +78,16 @@ def _added(numbers: pl.DataFrame) -> dict[tuple[str, int, str], Added]:
     """Type, year and unit → the numbers added up, as decimals, each that a group of reports says again once."""
     import polars as pl
 
-    reports = numbers.group_by(_KEY).agg(pl.col("report").n_unique())
-    once = numbers.unique(["name", *_KEY, "counted", "value"]).group_by(_KEY).agg("value")
+    counts: defaultdict[tuple[str, int, str], int] = defaultdict(int)
+    sums: defaultdict[tuple[str, int, str], Decimal] = defaultdict(Decimal)
+    for year in numbers["year"].unique():  # at a time one year's, for the memory
+        said = numbers.filter(pl.col("year") == year).select("group", *_KEY, "counted", "value")
+        once = said.unique().group_by(*_KEY, "value").len()
+        for kind, _, unit, value, count in once.iter_rows():
+            counts[kind, year, unit] += count
+            sums[kind, year, unit] += Decimal(repr(value)) * count
+    reports = numbers.group_by(_KEY).agg(pl.col("number").n_unique())
     return {
-        (kind, year, unit): Added(len(values), sum((Decimal(repr(v)) for v in values), Decimal()), count)
-        for kind, year, unit, values, count in once.join(reports, on=_KEY).iter_rows()
+        (kind, year, unit): Added(counts[kind, year, unit], sums[kind, year, unit], number)
+        for kind, year, unit, number in reports.iter_rows()
     }
