@@ -31,7 +31,7 @@ _LEADING = re.compile(
 #: Words that close it: 检查企业共计, 满意度提升至; not 行为, 人均.
 _TRAILING = re.compile(
     r"""(?:
-    共计? | 合计 | 累计 | 总计 | 数 | 分别 | 各 | 等 | 全年 | 的                      # of how many
+    共计? | 合计 | 累计 | 总计 | 数量? | 分别 | 各 | 等 | 全年 | 的                      # of how many
     | 达到? | 仅 | 近 | 超过? | 已 | 了 | (?<!行)为 | 是 | 有 | (?<![平人户案])均
     | (?:上?升|下?降|提[高升]|增[加长]?|压[缩减]|缩[短减]|减少?)(?:至|到|为) | 至 | 到 | 由 | 从  # of levels
     | (?:[由从较比]|相较)(?:20\d\d年|[去上前][一1]?年)度?(?:同期)? # 案件由2021年, 案件总量较上年
@@ -39,7 +39,7 @@ _TRAILING = re.compile(
     re.VERBOSE,
 )
 #: What a phrase ends with that the pattern above cuts off.
-_TRAILS = frozenset("计共达到了为是有近已别数由从至仅超过各等均年的\n")
+_TRAILS = frozenset("计共达到了为是有近已别数由从至仅超过各等均年的量\n")
 #: What says that a thing changed: 罚款比上年增加, 立案同比增长.
 _CHANGED = re.compile(
     r"(?:(?:[比较]|相较|与)?(?:20\d\d年|[去上前][一1]?年|同期)?度?(?:同期)?|同比|环比)(?:分别)?"
