@@ -155,7 +155,8 @@ def _before(text: str, numbers: Sequence[Number], found: dict[int, int], index: 
     if index - first < 2 or not total.level:
         return []
     start = max(numbers[index - 1].quantity.end, total.sentence[0])
-    if not SUM.search(text, start, total.quantity.start):
+    goes_on = found and any(found.get(i) == index - 1 for i in range(first, index - 1))  # 合计42件、5万元
+    if not goes_on and not SUM.search(text, start, total.quantity.start):
         return []
     return adding(numbers, found, total, range(index - 1, first - 1, -1))
 

@@ -38,6 +38,7 @@ def parts(text: str, numbers: Sequence[Number], found: dict[int, int]) -> dict[i
     wholes = set(known.values())
     totals = _totals(numbers)
     for first, end in rows(numbers):
+        closes = -1
         for run in _runs(text, numbers, known, first, end) if end - first > 1 else ():
             whole = _whole(text, numbers, run, totals)
             if whole is not None:
@@ -46,10 +47,17 @@ def parts(text: str, numbers: Sequence[Number], found: dict[int, int]) -> dict[i
         for index in range(first, end) if first else ():
             n = numbers[index]
             near = max(0, n.quantity.start - _CLOSE)
-            if text.find("计", near, n.quantity.start) < 0 and text.find("共", near, n.quantity.start) < 0:
+            goes_on = closes == index - 1  # 合计344件，罚款4935.9万元
+            if (
+                not goes_on
+                and text.find("计", near, n.quantity.start) < 0
+                and text.find("共", near, n.quantity.start) < 0
+            ):
                 continue
             if n.level and index not in known and index not in wholes:
-                known.update(dict.fromkeys(_closed(text, numbers, known, index, first), index))
+                closed = _closed(text, numbers, known, index, first, goes_on=goes_on)
+                known.update(dict.fromkeys(closed, index))
+                closes = index if closed else closes
     return {part: whole for part, whole in known.items() if found.get(part) != whole}
 
 
@@ -140,12 +148,14 @@ def _meant(text: str, numbers: Sequence[Number], run: Sequence[int], whole: int)
     return alike == len(run) or (alike > 0 and digits >= _TELLING)
 
 
-def _closed(text: str, numbers: Sequence[Number], known: dict[int, int], index: int, first: int) -> list[int]:
+def _closed(
+    text: str, numbers: Sequence[Number], known: dict[int, int], index: int, first: int, *, goes_on: bool
+) -> list[int]:
     """The parts in the sentences before that a total closes: 土地案319件；矿产案22件；测绘案3件。全市案件合计344件."""
     total = numbers[index]
     before = numbers[index - 1].quantity.end if index else 0
     start = max(before, total.sentence[0], total.quantity.start - _CLOSE)
-    if not SUM.search(text, start, total.quantity.start):
+    if not goes_on and not SUM.search(text, start, total.quantity.start):
         return []
     line = max(text.rfind("\n", max(0, start - _REACH), start), start - _REACH)
     low = max(0, first - _MOST)
