@@ -38,24 +38,20 @@ def parts(text: str, numbers: Sequence[Number], found: dict[int, int]) -> dict[i
     wholes = set(known.values())
     totals = _totals(numbers)
     for first, end in rows(numbers):
-        closes = -1
+        known_before = len(known)
         for run in _runs(text, numbers, known, first, end) if end - first > 1 else ():
             whole = _whole(text, numbers, run, totals)
             if whole is not None:
                 known.update(dict.fromkeys(run, whole))
-                wholes.add(whole)
-        for index in range(first, end) if first else ():
-            n = numbers[index]
-            near = max(0, n.quantity.start - _CLOSE)
-            goes_on = closes == index - 1  # 合计344件，罚款4935.9万元
-            if (
-                not goes_on
-                and text.find("计", near, n.quantity.start) < 0
-                and text.find("共", near, n.quantity.start) < 0
-            ):
-                continue
-            if n.level and index not in known and index not in wholes:
-                closed = _closed(text, numbers, known, index, first, goes_on=goes_on)
+        if len(known) > known_before:
+            wholes.update(known.values())
+        start, stop = numbers[first].sentence
+        if not first or (text.find("计", start, stop) < 0 and text.find("共", start, stop) < 0):
+            continue
+        closes = -1
+        for index in range(first, end):
+            if numbers[index].level and index not in known and index not in wholes:
+                closed = _closed(text, numbers, known, index, first, goes_on=closes == index - 1)
                 known.update(dict.fromkeys(closed, index))
                 closes = index if closed else closes
     return {part: whole for part, whole in known.items() if found.get(part) != whole}

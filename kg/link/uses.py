@@ -84,11 +84,14 @@ def _without_stages(
     made: list[tuple[str, tuple[str, ...]]] = []
     told: dict[tuple[object, ...], float] = {}
     for m, (use, names) in zip(measures, uses, strict=True):
-        what = (m.sentence.start if m.sentence else None, m.unit, m.activity)
-        held = use == ADDS_UP and m.value <= told.get(what, -1) and m.counted.lstrip("已均全部共") in stages
-        if use == ADDS_UP and not held:
-            told[what] = told.get(what, 0) + m.value
-        made.append((HELD if held else use, names))
+        if use == ADDS_UP:
+            what = (m.sentence.start if m.sentence else None, m.unit, m.activity)
+            before = told.get(what, -1.0)
+            if m.value <= before and m.counted.lstrip("已均全部共") in stages:
+                use = HELD
+            else:
+                told[what] = max(before, 0.0) + m.value
+        made.append((use, names))
     return made
 
 
