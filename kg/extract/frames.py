@@ -206,7 +206,8 @@ def read(text: str, clauses: Sequence[Clause]) -> dict[int, Frame]:
         last: Frame | None = None
         for place, following in zip(places, [*places[1:], len(tags)], strict=True):
             governor, audience = _left(tuple(tags[first : place + 1]))
-            changed = following < len(tags) and years.onward(text, words[place].end, words[following].start)
+            start, end = words[place].end, words[following].start if following < len(tags) else 0
+            changed = start < end <= start + years.NEXT and years.onward(text, start, end)
             behind = "" if changed else _right(tuple(tags[place : min(following, place + 1 + _REACH)]))
             head = words[first + governor] if governor is not None else None
             last = _chained(text, _new(Frame, (head, audience, behind, words, place, False)), last)

@@ -168,7 +168,8 @@ def _measures(
             change = years.change(text, clause.start, quantity.start, quantity.unit)
             if change is None and before is not None and _goes_on(text, before, quantity):
                 change = direction
-            later = before is not None and years.onward(text, before.end, quantity.start) == "level"
+            gap = quantity.start - before.end if before is not None else 0
+            later = 0 < gap <= years.NEXT and years.onward(text, quantity.start - gap, quantity.start) == "level"
             if later:
                 change = None
             before, direction = quantity, change
@@ -176,7 +177,9 @@ def _measures(
             if later:  # it counts what the number before does
                 kind = earlier[-1].activity
             else:
-                stem = years.stem(text, clause.start, quantity.start)
+                stem = quantity.start
+                if text[stem - 1 : stem] in years.STEM_ENDS:
+                    stem = years.stem(text, clause.start, stem)
                 kind = activity.weigh(
                     quantity if stem == quantity.start else quantity._replace(start=stem),
                     sentence,

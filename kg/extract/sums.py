@@ -71,8 +71,11 @@ def parts(text: str, numbers: Sequence[Number]) -> dict[int, int]:
     stretches = list(rows(numbers))
     for place, (first, end) in enumerate(stretches):
         if end - first > 2:  # a total has two parts
+            start, stop = numbers[first].sentence
+            summing = text.find("计", start, stop) >= 0 or text.find("共", start, stop) >= 0
             for index in range(first, end):
-                of = _before(text, numbers, found, index, first) or _behind(text, numbers, found, index, end)
+                of = _before(text, numbers, found, index, first) if summing else []
+                of = of or _behind(text, numbers, found, index, end)
                 found.update(dict.fromkeys(of, index))
         if end - first > 1:
             _each(text, numbers, found, range(first, end))

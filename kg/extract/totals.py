@@ -102,16 +102,15 @@ def _runs(text: str, numbers: Sequence[Number], known: dict[int, int], first: in
     for mine in units.values():
         if len(mine) < 2:
             continue
-        parted = _PARTED.search(text, numbers[mine[0]].quantity.end, numbers[mine[-1]].quantity.start)
-        cuts = (
-            ()
-            if parted is None
-            else [
-                place
-                for place in range(1, len(mine))
-                if _PARTED.search(text, numbers[mine[place - 1]].quantity.end, numbers[mine[place]].quantity.start)
-            ]
-        )
+        ends = [numbers[index].quantity.end for index in mine]
+        if _PARTED.search(text, ends[0], numbers[mine[-1]].quantity.start) is None:
+            yield mine
+            continue
+        cuts = [
+            place
+            for place in range(1, len(mine))
+            if _PARTED.search(text, ends[place - 1], numbers[mine[place]].quantity.start)
+        ]
         edges = [0, *(cuts if len(cuts) < _MATTERS else ()), len(mine)]
         for length in range(len(edges) - 1, 0, -1):
             for at in range(len(edges) - length):
@@ -124,7 +123,9 @@ def _whole(
     text: str, numbers: Sequence[Number], run: Sequence[int], totals: dict[tuple[float, str], list[int]]
 ) -> int | None:
     """The last total before a run that it adds up to, if that is no accident."""
-    total = sum(numbers[index].quantity.value for index in run)
+    total = 0.0
+    for index in run:
+        total += numbers[index].quantity.value
     same = totals.get(_key(total, numbers[run[0]].quantity.unit), ())
     place = bisect_left(same, run[0])
     return same[place - 1] if place and _meant(text, numbers, run, same[place - 1]) else None

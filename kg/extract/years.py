@@ -50,7 +50,10 @@ _MAY_CHANGE = frozenset(word[0] for word in (*_RISES, *_FALLS, "多", "少"))
 _STEM = re.compile(
     r"(?:[由从较比]|相较)?(?:(?:19|20)\d\d年|[去上前][一1]?年)度?(?:同期)?的?$|[由从](?:原来的|之前的)?$"
 )
-_STEM_ENDS = frozenset("的年度期由从")
+#: They end with these.
+STEM_ENDS = frozenset("的年度期由从")
+#: So near each other are two numbers that only a word of change parts.
+NEXT = 12
 #: Between two numbers of one thing: 由46人增加到53人 are two levels, 2405件下降10.4% a level and its change.
 _ONWARD = re.compile(
     rf"(?:的|基础上|逐步|已|大幅|一举)*(?:{'|'.join((*_RISES, *_FALLS))}|[增升提降减压缩])[^，。；、\d]{{0,3}}?(?P<to>至|到|为)?(?:了|约|近)?"
@@ -124,8 +127,6 @@ def signed(text: str, start: int, unit: str) -> str | None:
 
 def stem(text: str, clause: int, start: int) -> int:
     """Where the words begin that say of which year a number at ``start`` is: 由2021年的 in 公职律师由2021年的46人."""
-    if text[start - 1 : start] not in _STEM_ENDS:
-        return start
     match = _STEM.search(text, max(clause, start - 14), start)
     return match.start() if match is not None else start
 
@@ -135,7 +136,7 @@ def onward(text: str, start: int, end: int) -> str | None:
 
     Its later ``level`` (由46人增加到53人), or its ``change`` (2405件下降10.4%).
     """
-    match = _ONWARD.fullmatch(text, start, end) if start < end <= start + 12 else None
+    match = _ONWARD.fullmatch(text, start, end)
     return None if match is None else "level" if match["to"] else "change"
 
 
