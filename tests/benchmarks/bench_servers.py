@@ -1,6 +1,6 @@
 """Which server for which size: the questions on servers that others wrote, beside the store's own folder.
 
-    python -m tests.benchmarks.bench_servers STORE [STORE …] [--cap 30] [--write BENCHMARKS.md]
+    python -m tests.benchmarks.bench_servers STORE [STORE …] [--cap 30] [--push-up-to 10000000] [--write BENCHMARKS.md]
 
 Each server is given the graph as a user would, by ``kg push``, and then asked all questions (:mod:`bench_store`), narrowed too, as
 ``--endpoint`` asks it. Oxigraph's server is also put over the store's own files, which takes no loading. Virtuoso is measured where
@@ -30,10 +30,10 @@ from tests.remote import servers
 _BUFFERS = 250_000
 
 
-def measured(place: Path, cap: float) -> Iterator[Row]:
-    """All figures on one store."""
+def measured(place: Path, cap: float, most: int) -> Iterator[Row]:
+    """All figures on one store; one of more than ``most`` statements is pushed nowhere."""
     store = kg.store.open(place)
-    yield Row("statements", store.manifest.counts["triples"])
+    pushed = store.manifest.counts["triples"] <= most
     asker = bench_store.Asker(bench_store.in_store, place, cap)
     with Watch(asker.pid) as watch:
         yield from _questions("the folder", store, asker)
@@ -43,10 +43,11 @@ def measured(place: Path, cap: float) -> Iterator[Row]:
         if servers.oxigraph():
             with servers.running_oxigraph(home, place / "current" / "graph") as server:
                 yield from _asked("oxigraph over the folder's files", store, server, cap)
+        if servers.oxigraph() and pushed:
             (home / "pushed").mkdir()
             with servers.running_oxigraph(home / "pushed") as server:
                 yield from _loaded("oxigraph", store, server, cap)
-        if servers.virtuoso():
+        if servers.virtuoso() and pushed:
             (home / "virtuoso").mkdir()
             with servers.running_virtuoso(home / "virtuoso", buffers=_BUFFERS) as server:
                 yield from _loaded("virtuoso", store, server, cap)
@@ -85,15 +86,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stores", type=Path, nargs="+", metavar="STORE")
     parser.add_argument("--cap", type=float, default=30.0, help="seconds a question may take")
+    parser.add_argument("--push-up-to", type=int, default=10_000_000, help="statements of a store that is pushed")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table into this file, too")
     asked = parser.parse_args()
     about = report.machine()
     results: dict[str, list[Row]] = {}
     for place in asked.stores:
-        rows = results.setdefault(place.name, [])
-        for row in measured(place, asked.cap):
+        name = f"{kg.store.open(place).manifest.counts['triples']:,} statements"
+        rows = results.setdefault(name, [])
+        for row in measured(place, asked.cap, asked.push_up_to):
             rows.append(row)
-            print(f"{place.name}: {row.name}: {row.shown} {row.unit} {row.note}", flush=True)
+            print(f"{name}: {row.name}: {row.shown} {row.unit} {row.note}", flush=True)
     if asked.write:
         report.write(asked.write, "Servers", about, results)
     return 0

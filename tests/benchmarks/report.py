@@ -67,7 +67,9 @@ def machine() -> str:
 def write(path: Path, heading: str, about: str, results: dict[str, list[Row]]) -> None:
     """Put the table into the file below ``heading``, in place of what stood there; other headings keep theirs."""
     text = (
-        path.read_text("utf-8") if path.exists() else "# Benchmarks\n\nWritten by `make bench` and `make bench-full`.\n"
+        path.read_text("utf-8")
+        if path.exists()
+        else "# Benchmarks\n\nWritten by the benchmarks themselves: `make bench`, `make bench-full`, `python -m tests.benchmarks.bench_servers`.\n"
     )
     before, after = text, ""
     if found := re.search(rf"^## {re.escape(heading)}\n.*?(?=^## |\Z)", text, re.DOTALL | re.MULTILINE):
