@@ -92,11 +92,11 @@ def test_each_fact_has_a_footnote_in_both_languages(client: FlaskClient) -> None
     start = REPORT.format(agency=TEXTS["c.txt"][0], year=2022, shared=SHARED, own="").index("12次")
     iri = "https://w3id.org/fazhi/id/report/天津市河东区应急管理局-2022#measure-0001"
     assert made["zh"] == (
-        "天津市河东区应急管理局：《天津市河东区应急管理局2022年法治政府建设情况报告》（2022 年度，2022-01-20 发布），文件 c.txt，"
+        "天津市河东区应急管理局：《天津市河东区应急管理局2022年法治政府建设情况报告》（2022 年度，落款日期 2022-01-20），文件 c.txt，"
         f"第 {start}–{start + 3} 字符：“{SHARED}”，{iri}。"
     )
     assert made["en"].startswith(
-        "天津市河东区应急管理局, “天津市河东区应急管理局2022年法治政府建设情况报告” (report on 2022, issued on 2022-01-20), file c.txt, "
+        "天津市河东区应急管理局, “天津市河东区应急管理局2022年法治政府建设情况报告” (report on 2022, signed on 2022-01-20), file c.txt, "
     )
     assert all(unescape(made[language]) in unescape(shown) for language in ("zh", "en"))
     assert client.get("/footnote?fact=urn:x%23y", headers={"Accept": "text/html"}).status_code == 404
