@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -29,6 +30,12 @@ Thing = tuple[str, tuple[str, ...]]
 def division(name: str | None, code: str | None, base: str) -> tuple[str | None, tuple[str, ...]]:
     """A division by its full name or code, with the ones above it; None without a name."""
     return _division(name, code, base) if name else (None, ())
+
+
+def provinces(iri: str, lines: Iterable[str]) -> list[str]:
+    """The token of the province that a division lies in, from the lines about it; none of one that is in no table."""
+    stated = f"<{iri}> {PROVINCE} "
+    return [line.removeprefix(stated).removesuffix(" .\n") for line in lines if line.startswith(stated)]
 
 
 @lru_cache(maxsize=8192)

@@ -54,7 +54,7 @@ COUNTS_FOR = term("fz:countsFor")
 
 COUNT_AGENCY, COUNT_ACT, CITATIONS, REPORTS = (term(f"fz:{n}") for n in ("agency", "act", "citations", "reports"))
 ACTIVITY_COUNT, ACTIVITY_TOTAL = term("fz:ActivityCount"), term("fz:ActivityTotal")
-PENALTY_COUNT = term("fz:PenaltyCount")
+PENALTY_COUNT, PENALTY_TOTAL = term("fz:PenaltyCount"), term("fz:PenaltyTotal")
 MEASURES, SUM, CASES, FINES = (term(f"fz:{n}") for n in ("measures", "sum", "cases", "fines"))
 ORIGINAL_CITATIONS, ORIGINAL_REPORTS, ORIGINAL_MEASURES, ORIGINAL_SUM, ORIGINAL_CASES, ORIGINAL_FINES = (
     term(f"fz:original{n}") for n in ("Citations", "Reports", "Measures", "Sum", "Cases", "Fines")

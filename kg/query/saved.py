@@ -21,11 +21,12 @@ conditions in a mark all must hold. The mark itself is a comment, so every file 
 A front-matter line that begins with three spaces goes on with the one before. ``# param.NAME.suggest`` holds a query of what to
 offer; without it that of the parameter's type is used, ``ontology/suggestions/TYPE.rq``.
 
-Three ways of the engine to know when writing one. What stands in an ``OPTIONAL`` is looked up for each row where it is one
+Ways of the engine to know when writing one. What stands in an ``OPTIONAL`` is looked up for each row where it is one
 pattern, and found for all things there are where it is several: ``OPTIONAL { ?a p ?b OPTIONAL { ?b q ?c } }`` answers
-hundreds of times faster than ``OPTIONAL { ?a p ?b . ?b q ?c }``. A part with a ``LIMIT`` is taken to be small, so it is what the
-rest is looked up for. And rows are sorted fastest by a text that is made for it, ``SUBSTR(STR(?it), 2)``: what is in the store is
-compared by its place there first, each time.
+hundreds of times faster than ``OPTIONAL { ?a p ?b . ?b q ?c }``. A ``SELECT`` within is found for all things and joined, which is
+many times faster than looking up where most are wanted, and slower where few are: ``{ SELECT ?report ?agency { … } }``. A part
+with a ``LIMIT`` is taken to be small, so it is what the rest is looked up for. And rows are sorted fastest by a text that is made
+for it, ``SUBSTR(STR(?it), 2)``: what is in the store is compared by its place there first, each time.
 """
 
 from __future__ import annotations

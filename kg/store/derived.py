@@ -51,7 +51,7 @@ from kg.records import ADDS_UP
 from kg.store.shards import Kept
 
 #: The indicators that a count of penalties adds up, with their properties: in all sentences, and outside boilerplate.
-_PENALTIES = (("cases", CASES, ORIGINAL_CASES), ("fines", FINES, ORIGINAL_FINES))
+PENALTIES = (("cases", CASES, ORIGINAL_CASES), ("fines", FINES, ORIGINAL_FINES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +118,14 @@ class Facts:
         """Indicator of penalties → the numbers added up; those of which nothing is said are not there."""
         return {
             name: added
-            for name, _, _ in _PENALTIES
+            for name, _, _ in PENALTIES
             if (added := add_up(n for n in self._numbers if n.indicator == name))
         }
 
     @property
     def penalising(self) -> int:
         """In how many reports there is a number of penalties."""
-        wanted = {name for name, _, _ in _PENALTIES}
+        wanted = {name for name, _, _ in PENALTIES}
         return len({n.report for n in self._numbers if n.indicator in wanted})
 
 
@@ -215,7 +215,7 @@ def _all(group: Group, facts: Facts) -> Iterator[str]:
         me = group.penalty
         yield from group.about(me, PENALTY_COUNT, f"{who} {year} 行政处罚")
         yield f"{me} {REPORTS} {terms.integer(facts.penalising)} .\n"
-        for name, property_, _ in _PENALTIES:
+        for name, property_, _ in PENALTIES:
             if name in facts.penalties:
                 yield f"{me} {property_} {terms.decimal(facts.penalties[name].sum)} .\n"
 
@@ -241,7 +241,7 @@ def original_lines(group: Group, facts: Facts, original: Facts) -> Iterator[str]
             yield f"{me} {ORIGINAL_REPORTS} {terms.integer(left.reports)} .\n"
     if facts.penalties != original.penalties:
         yield f"{group.penalty} {ORIGINAL_REPORTS} {terms.integer(original.penalising)} .\n"
-        for name, _, property_ in _PENALTIES:
+        for name, _, property_ in PENALTIES:
             if name in original.penalties:
                 yield f"{group.penalty} {property_} {terms.decimal(original.penalties[name].sum)} .\n"
 

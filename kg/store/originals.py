@@ -81,7 +81,7 @@ def named(scan: Scan) -> pl.LazyFrame:
     """The reports with the name that those of the same agencies on the same year share."""
     import polars as pl
 
-    wanted = ("report", "agency", "agency_name", "division", "report_year", "sha256")
+    wanted = ("report", "agency", "agency_name", "division", "division_name", "report_year", "sha256")
     name = pl.col("report").str.strip_suffix(pl.lit("-") + pl.col("sha256").str.slice(0, 8))
     return scan("reports").select(wanted).with_columns(name=name)
 

@@ -1,4 +1,5 @@
-"""The counts of activities added up over all reports: by type, year and unit, with those outside boilerplate where they differ.
+"""Counts added up over all reports, with those outside boilerplate where they differ: activities by type, year and unit, penalties by
+place and year.
 
 They say what adding up the counts of :mod:`kg.store.derived` gives; kept because all of them are asked for at once.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.catalogue.indicators import rates
 from kg.graph import iris, terms
@@ -16,11 +17,13 @@ from kg.graph.namespaces import concept
 from kg.graph.tokens import (
     ACTIVITY_TOTAL,
     ACTIVITY_TYPE,
+    DIVISION_OF,
     LABEL,
     MEASURES,
     ORIGINAL_MEASURES,
     ORIGINAL_REPORTS,
     ORIGINAL_SUM,
+    PENALTY_TOTAL,
     REPORTS,
     SUM,
     UNIT,
@@ -28,7 +31,7 @@ from kg.graph.tokens import (
     A,
 )
 from kg.records import ADDS_UP
-from kg.store.derived import Added
+from kg.store.derived import PENALTIES, Added
 from kg.store.originals import marked, named
 
 if TYPE_CHECKING:
@@ -36,27 +39,44 @@ if TYPE_CHECKING:
 
     from kg.store.originals import Scan
 
-_KEY = ("activity_type", "year", "unit")
+_ACTIVITY = ("activity_type", "year", "unit")
+_PLACE = ("division", "division_name", "year")
+_NOWHERE = "（地区不明）"
 _NOTHING = Added(0, Decimal(), 0)
+_NUMBER = ("counted", "unit", "value")
 
 
 def lines(scan: Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
-    """The statements, sorted by type, year and unit.
+    """The statements: of activities by type, year and unit, then of penalties by place and year, both sorted.
 
     :param scan: gives a table of the reports; ``marks`` the sentences that are boilerplate.
     """
     import polars as pl
 
-    adds = (pl.col("use") == ADDS_UP) & pl.col("year").is_not_null() & ~pl.col("unit").is_in(sorted(rates()))
     # Of millions of numbers as little is held as adding them up takes: numbers for reports and groups, hashes for texts.
-    reports = named(scan).select("report", group=pl.col("name").rank("dense")).with_row_index("number")
-    numbers = (
-        marked(scan("measures").filter(adds), marks, (*_KEY, "counted", "value"))
-        .join(reports, on="report", how="left")
-        .select("number", "group", "copied", *_KEY, pl.col("counted").hash(), "value")
-        .collect(engine="streaming")
+    name = pl.col("name")
+    reports = named(scan).with_columns(
+        pl.col(*_PLACE[:2]).first().over(name), group=name.rank("dense"), year="report_year"
     )
-    every, original = _added(numbers), _added(numbers.filter(~pl.col("copied")))
+    reports = reports.with_row_index("number").collect().lazy()
+
+    def numbers(which: pl.Expr, own: tuple[str, ...], reported: tuple[str, ...]) -> pl.DataFrame:
+        """Those that ``which`` says with columns ``own`` of theirs and ``reported`` of their reports."""
+        found = marked(scan("measures").filter(which), marks, (*own, *_NUMBER))
+        of = reports.select("report", "number", "group", *reported)
+        every = found.join(of, on="report", how="left").drop("report").with_columns(pl.col("counted").hash())
+        return every.collect(engine="streaming")
+
+    adds = (pl.col("use") == ADDS_UP) & pl.col("year").is_not_null() & ~pl.col("unit").is_in(sorted(rates()))
+    yield from _activities(numbers(adds, _ACTIVITY[:2], ()), base)
+    fined = numbers(pl.col("indicator").is_in([name for name, _, _ in PENALTIES]), ("indicator",), _PLACE)
+    yield from _penalties(fined.filter(pl.col("year").is_not_null()), base)
+
+
+def _activities(numbers: pl.DataFrame, base: str) -> Iterator[str]:
+    import polars as pl
+
+    every, original = _added(numbers, _ACTIVITY), _added(numbers.filter(~pl.col("copied")), _ACTIVITY)
     for key, added in sorted(every.items()):
         kind, year, unit = key
         me = f"<{base}count/activity/{kind}/{year}/{iris.segment(unit)}>"
@@ -74,20 +94,49 @@ def lines(scan: Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
             yield f"{me} {ORIGINAL_REPORTS} {terms.integer(own.reports)} .\n"
 
 
-def _added(numbers: pl.DataFrame) -> dict[tuple[str, int, str], Added]:
-    """Type, year and unit → the numbers added up, as decimals, each that a group of reports says again once."""
+def _penalties(numbers: pl.DataFrame, base: str) -> Iterator[str]:
     import polars as pl
 
-    counts: defaultdict[tuple[str, int, str], int] = defaultdict(int)
-    sums: defaultdict[tuple[str, int, str], Decimal] = defaultdict(Decimal)
+    kept = numbers.filter(~pl.col("copied"))
+    every, original = _added(numbers, (*_PLACE, "indicator")), _added(kept, (*_PLACE, "indicator"))
+    giving, own = _reports(numbers, _PLACE), _reports(kept, _PLACE)
+    for place in sorted(giving, key=lambda key: (key[0] or "", key[2])):
+        division, name, year = place
+        where = division.removeprefix(f"{base}division") if division else ""
+        me = f"<{base}count/penalty/{year}{where}>"
+        yield f"{me} {A} {PENALTY_TOTAL} .\n"
+        yield f"{me} {LABEL} {terms.label(f'{name or _NOWHERE} {year} 行政处罚', 80)} .\n"
+        if division:
+            yield f"{me} {DIVISION_OF} <{division}> .\n"
+        yield f"{me} {YEAR} {terms.integer(year)} .\n"
+        yield f"{me} {REPORTS} {terms.integer(giving[place])} .\n"
+        keys = [((*place, indicator), all_of_them, outside) for indicator, all_of_them, outside in PENALTIES]
+        for key, all_of_them, _ in keys:
+            if key in every:
+                yield f"{me} {all_of_them} {terms.decimal(every[key].sum)} .\n"
+        if any(every.get(key) != original.get(key) for key, _, _ in keys):
+            yield f"{me} {ORIGINAL_REPORTS} {terms.integer(own.get(place, 0))} .\n"
+            for key, _, outside in keys:
+                if key in original:
+                    yield f"{me} {outside} {terms.decimal(original[key].sum)} .\n"
+
+
+def _added(numbers: pl.DataFrame, keys: tuple[str, ...]) -> dict[tuple[Any, ...], Added]:
+    """The numbers of each key added up, as decimals, each that a group of reports says again once."""
+    import polars as pl
+
+    counts: defaultdict[tuple[Any, ...], int] = defaultdict(int)
+    sums: defaultdict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
     for year in numbers["year"].unique():  # at a time one year's, for the memory
-        said = numbers.filter(pl.col("year") == year).select("group", *_KEY, "counted", "value")
-        once = said.unique().group_by(*_KEY, "value").len()
-        for kind, _, unit, value, count in once.iter_rows():
-            counts[kind, year, unit] += count
-            sums[kind, year, unit] += Decimal(repr(value)) * count
-    reports = numbers.group_by(_KEY).agg(pl.col("number").n_unique())
-    return {
-        (kind, year, unit): Added(counts[kind, year, unit], sums[kind, year, unit], number)
-        for kind, year, unit, number in reports.iter_rows()
-    }
+        said = numbers.filter(pl.col("year") == year).drop("number", "copied")
+        for *key, value, count in said.unique().group_by(*keys, "value").len().iter_rows():
+            counts[tuple(key)] += count
+            sums[tuple(key)] += Decimal(repr(value)) * count
+    return {key: Added(counts[key], sums[key], reports) for key, reports in _reports(numbers, keys).items()}
+
+
+def _reports(numbers: pl.DataFrame, keys: tuple[str, ...]) -> dict[tuple[Any, ...], int]:
+    """How many reports give the numbers of each key."""
+    import polars as pl
+
+    return {tuple(key): count for *key, count in numbers.group_by(keys).agg(pl.col("number").n_unique()).iter_rows()}

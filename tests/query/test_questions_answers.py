@@ -262,8 +262,35 @@ def test_counts_kept_beforehand_equal_those_over_occurrences(small: OpenStore) -
     assert {r["act"]: (r["reports"], r["citations"]) for r in kept.records()} == {a: (r, c) for a, r, c in plain.rows()}
 
 
-#: Variables that tell the rows of a part of a question apart, each for itself.
-IDENTIFYING = {"province", "act", "other", "issuer", "programme", "citation", "node", "agency", "value"}
+_PENALTIES = """SELECT ?place ?year (SUM(COALESCE(?own, IF(BOUND(?ownIn), 0, ?all), 0)) AS ?sum) (SUM(COALESCE(?ownIn, ?in)) AS ?reports)
+    { ?count a fz:PenaltyCount ; fz:year ?year ; fz:reports ?in OPTIONAL { ?count fz:division ?place }
+      OPTIONAL { ?count fz:INDICATOR ?all } OUTSIDE } GROUP BY ?place ?year"""
+_OUTSIDE = "OPTIONAL { ?count fz:originalReports ?ownIn } OPTIONAL { ?count fz:originalINDICATOR ?own }"
+
+
+@pytest.mark.parametrize("indicator", ["cases", "fines"])
+@pytest.mark.parametrize("outside", [False, True], ids=["all", "outside boilerplate"])
+def test_penalty_totals_are_the_sums_of_the_counts(small: OpenStore, indicator: str, outside: bool) -> None:
+    more = _OUTSIDE.replace("INDICATOR", indicator.title()) if outside else ""
+    summed = select(small, _PENALTIES.replace("INDICATOR", indicator).replace("OUTSIDE", more)).rows()
+    kept = ask(small, "penalties", boilerplate="exclude" if outside else "include").records()
+    assert kept
+    assert any(row[indicator] for row in kept)
+    assert {(r["place"], r["year"]): (float(r[indicator] or 0), r["reports"]) for r in kept} == {
+        (place, year): (float(total), reports) for place, year, total, reports in summed if reports
+    }
+
+
+def test_the_province_of_a_report_is_that_of_its_division(small: OpenStore) -> None:
+    of_division = select(small, "SELECT ?report ?of { ?report a fz:Report ; fz:division/fz:province ?of }").rows()
+    assert sorted(of_division) == sorted(
+        select(small, "SELECT ?report ?of { ?report a fz:Report ; fz:province ?of }").rows()
+    )
+    assert of_division
+
+
+#: What comes last in the order of a part of a question: what tells its rows apart, or a number that is all that is taken.
+IDENTIFYING = {"most", "province", "act", "other", "issuer", "programme", "citation", "node", "agency", "value"}
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
