@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -22,7 +22,7 @@ from kg.extract import limits, sentences
 from kg.extract.automata import matches
 from kg.extract.bodies import name as body_name
 from kg.extract.name_parts import Name, collective, named
-from kg.extract.names import Anchor, Lexicon, lexicon
+from kg.extract.names import MISREAD_COUNTIES, Anchor, Lexicon, lexicon
 from kg.extract.nested import OFFICE, with_office
 from kg.extract.sentences import Sentences
 from kg.extract.tagging import tagger
@@ -32,7 +32,8 @@ from kg.records import Agency
 #: Of the characters that make another word with the last one of a name, those that follow a longer name as words of their
 #: own: 办事处|在…, 交警大队|分….
 _OWN_WORD = frozenset("于在以为有分需使")
-_POSTED = ("派驻", "派出", "实地", "案卷")  # 县监委|派驻, not 县|委派; 依法治区办|实地督察, not 办|实
+#: Characters of the longest word that names end in.
+_LONGEST = 20
 _JOINERS = frozenset("和与及")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
 _MEASURED = frozenset("支个名家所处户间位人")
@@ -79,10 +80,22 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
     words = lexicon()
     anchors = words.anchors
     scanner = _Scanner(text, words, quoted, [start for start, _ in quoted])
-    endings = (match for match in matches(words.automaton, text) if anchors[match[0]].role != "ignore")
-    for index, start, end in limits.first(endings, 2 * limits.FACTS, "agencies", left_out):
+    for index, start, end in limits.first(_endings(text, words), 2 * limits.FACTS, "agencies", left_out):
         scanner.take_up(anchors[index], start, end)
     return _with_aliases(text, scanner.found, scanner.aliases, quoted) if scanner.aliases else scanner.found
+
+
+def _endings(text: str, words: Lexicon) -> Iterator[tuple[int, int, int]]:
+    """Which words that names end in stand where; a shorter one where it goes on in another: 政府|办理, 信访中心|组织."""
+    for index, start, end in matches(words.automaton, text):
+        ignored = words.anchors[index].role == "ignore"
+        if not ignored and _last(text, start, end) >= 0:
+            yield index, start, end
+        elif text[end - 1 : end + 1] in _other_words():
+            for part, most in ((start, end - 1), (end - 1, end + _LONGEST)):  # 联合|国家税务总局
+                for other, first, last in words.automaton.find_matches_as_indexes(text[part:most]):
+                    if words.anchors[other].role != "ignore" and (part == start or not first):
+                        yield other, part + first, part + last
 
 
 @dataclass(slots=True)
@@ -148,7 +161,9 @@ class _Scanner:
 
     def _of_a_person(self, name: Name) -> bool:
         """Whether a position follows, so that the words speak of a person: 区司法局|局长."""
-        if _position().match(self.text, name.end, name.end + 8) is None:
+        if _position().match(self.text, name.end, name.end + 8) is None or self.text.startswith(
+            _next_words(), name.end
+        ):
             return False
         self.floor = name.end
         return True
@@ -179,13 +194,19 @@ def _other_words() -> frozenset[str]:
     return frozenset(listed("name_words.tsv", "other-word"))
 
 
+@cache
+def _next_words() -> tuple[str, ...]:
+    """Words that stand after a name though one of the others seems to: 安委办|公布, 中心|组织, 司法局|长期."""
+    return listed("name_words.tsv", "next-word")
+
+
 def _last(text: str, start: int, end: int) -> int:
     """Where the word from ``start`` to ``end`` ends, 办公室 for 办; -1 where it is the beginning of another (教委|托)."""
     after = text[end : end + 1]
     if (
         text[end - 1 : end + 1] in _other_words()
         and not (end - start > 2 and after in _OWN_WORD)
-        and not text.startswith(_POSTED, end)
+        and not text.startswith(_next_words(), end)
     ):
         return end + 2 if text.startswith("公室", end) else -1
     return -1 if text.startswith(_ORDINARY, end - 1) else end
@@ -199,7 +220,8 @@ def _no_beginning(text: str, start: int) -> bool:
     for word in tagger().words(text[first : start + 4]):
         first += len(word)
         if first >= start:
-            return first > start and word[0] not in _JOINERS
+            # 会同县|畜牧中心 is read as the county's name, which the lexicon knows better
+            return first > start and word[0] not in _JOINERS and not (first == start + 1 and word in MISREAD_COUNTIES)
     return False
 
 

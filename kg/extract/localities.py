@@ -14,6 +14,7 @@ _TABLE = "name_words.tsv"
 _OF_NAMES = ("ns", "nr", "nz", "nt")
 #: First letters of tags of words for times, pronouns, adverbs, numbers and the like.
 _OF_FUNCTION = frozenset("trdbmcpf")
+_OF_VERBS = _OF_FUNCTION | {"v"}
 _TOWNS = ("镇", "街道", "乡")
 
 
@@ -38,6 +39,11 @@ def ordinary_word(name: str) -> bool:
 def function_word(name: str) -> bool:
     """Whether it is a word that names nothing at all: 近日|医院, 日常|服务中心; not 希望|小学."""
     return _tag(name)[:1] in _OF_FUNCTION and not locality(name)
+
+
+def verb(name: str) -> bool:
+    """Whether it is a verb, or a word as little a part of a name: 检查|县城关派出所, 原|县城关派出所."""
+    return _tag(name)[:1] in _OF_VERBS and not locality(name)
 
 
 def _tag(name: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.catalogue import owners, townships
 from kg.catalogue.wordlists import of as listed
+from kg.extract.localities import verb
 from kg.extract.names import MASKS, Anchor, Lexicon
 
 LEVELS = "省市区县州盟旗"
@@ -43,6 +44,8 @@ _COLLECTIVE = re.compile(
 )
 
 
+#: Kinds of zones that are no second part of a name: 国家创新|示范区 is one name, 经|开发区 is not.
+_PLAIN_ZONES = frozenset(("开发区", "经济开发区", "经济技术开发区", "经开区", "高新区", "园区", "工业园区", "景区"))
 _MASKS = frozenset(MASKS)
 
 
@@ -156,6 +159,8 @@ def _zone(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bo
     if run < city and 2 <= kind.start() - city <= 4:
         return run, text[city : kind.end()], False
     run = max(run, kind.start() - 8)
+    if kind[0] in _PLAIN_ZONES and verb(text[run : kind.start()]):  # 获得|开发区管委会
+        run = kind.start()
     length = kind.start() - run
     if 2 <= length <= 4 and not _COLLECTIVE.search(text, run, kind.start()):
         return run, kind[0], False

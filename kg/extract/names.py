@@ -19,7 +19,7 @@ MASKS = "*＊×✕╳ＸXx█□○●"
 
 #: Counties whose names are also what joins two bodies, and the words before which they are none:
 #: 会同|县司法局 everywhere but after the place above it, 工作监督和|县政协 after any other word.
-_JOINED_COUNTIES = {"会同县": re.compile(r"[^市省]"), "和县": re.compile(r"[\u4e00-\u9fff](?<![市省])")}
+MISREAD_COUNTIES = {"会同县": re.compile(r"[^市省]"), "和县": re.compile(r"[\u4e00-\u9fff](?<![市省])")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,17 +62,8 @@ class Lexicon:
         if end <= floor:
             return end
         for length in self.lengths.get(text[end - 1], ()):
-            if end - length >= floor and text[end - length : end] in self.places:
-                if (
-                    length == 2
-                    and text[end - 1] == "县"
-                    and text[max(floor, end - 3) : end - 1] in wordlists.of("name_words.tsv", "before-county")
-                ):
-                    continue
-                first = end - length
-                joined = _JOINED_COUNTIES.get(text[first:end]) if length < 4 else None
-                if joined is not None and (joined.match(text, first - 1) if first else text[first] == "会"):
-                    continue
+            first = end - length
+            if first >= floor and text[first:end] in self.places and not _joined(text, first, end, floor):
                 return first
         return end
 
@@ -97,7 +88,11 @@ class Lexicon:
             return False
         for first in range(max(0, start - 4), start + 1):
             for last in range(max(end, first + 3), min(len(window), first + 9) + 1):
-                if window[first:last] in self.places and (first, last) != (start, end):
+                if (
+                    window[first:last] in self.places
+                    and (first, last) != (start, end)
+                    and not _joined(window, first, last, max(0, first - 1))
+                ):
                     return True
         return False
 
@@ -112,9 +107,23 @@ class Lexicon:
         """Start of the first known place name in a stretch; ``end`` where there is none."""
         for first in range(start, end - 1):
             for length in range(min(8, end - first), 1, -1):
-                if text[first : first + length] in self.places:
+                if text[first : first + length] in self.places and not _joined(
+                    text, first, first + length, max(0, first - 1)
+                ):
                     return first
         return end
+
+
+def _joined(text: str, first: int, end: int, floor: int) -> bool:
+    """Whether what looks like the name of a county ends a word and begins another name: 考察|县司法局, 会同|县畜牧中心."""
+    if (
+        end - first == 2
+        and text[end - 1] == "县"
+        and text[max(floor, end - 3) : end - 1] in wordlists.of("name_words.tsv", "before-county")
+    ):
+        return True
+    joined = MISREAD_COUNTIES.get(text[first:end]) if end - first < 4 else None
+    return joined is not None and bool(joined.match(text, first - 1) if first else text[first] == "会")
 
 
 @cache

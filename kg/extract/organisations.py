@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.localities import function_word, ordinary_word
+from kg.extract.localities import function_word, ordinary_word, verb
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named
 from kg.extract.names import Anchor, Lexicon
 
@@ -52,6 +52,7 @@ def organisation(
     if anchor.bare and run == start:
         return named(text, anchor, start, start, end, rule="township-bare")
     if anchor.role == "run" and anchor.kind != "other" and place == start and not level:
+        run = _behind_verb(text, run, start)
         unit = _level_within(text, run, start) if anchor.word.endswith(("队", "站", "中心")) else start
         if unit < start:  # 镇|城市管理综合行政执法队, 省|节能监察总队
             core = unit + (2 if text.startswith("街道", unit) else 1)
@@ -130,6 +131,14 @@ _GROUPS = ("国网", "国家电网", "南方电网", "中国", "中石油", "中
 _SUPPLIER = re.compile(r"[省市区县州盟旗](?:供电|电力|自来水|供水|水务|燃气|热力|供热|烟草|公交|邮政|盐业|城投)")
 _COUNTED = re.compile(r"\s*[\d０-９一二两三四五六七八九十]{1,4}余?[家所]")
 _BRACKETED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
+
+
+def _behind_verb(text: str, run: int, start: int) -> int:
+    """Where a unit's name begins whose level stands after a verb: 检查|县城关|派出所; ``run`` where none does."""
+    for position in (run + 1, run + 2):
+        if start - position > 2 and text[position] in LEVELS and text[position - 1] not in NO_LEVEL[text[position]]:
+            return position if verb(text[run:position]) else run
+    return run
 
 
 def _level_within(text: str, run: int, start: int) -> int:

@@ -97,6 +97,8 @@ def _township(text: str, words: Lexicon, anchor: Anchor, run: int, start: int, e
         # 江宁路|街道办事处 has nothing to do with 江宁, nor 建湖县|九龙口|镇人民政府 with 九龙
         heads = (at for at in range(max(first, start - 7), what) if at == first or text[at - 1] in _DIVISION_ENDS)
         what = next((at for at in heads if _is_town(text, anchor, at, start)), what)
+    elif first == what and start - first > 2 and not _is_town(text, anchor, first, start):  # 通知|加义|镇人民政府
+        first = what = next((at for at in range(first + 1, start - 1) if _is_town(text, anchor, at, start)), first)
     if what == start and what > first:  # 和平|镇人民政府: the name is also that of a place
         what = words.place_before(text, start, first)
     if what == start:

@@ -60,6 +60,8 @@ _DIVISIBLE = frozenset(
 _NUMERAL = "一二三四五六七八九十百千万亿两零余多"
 #: Digits that a converter parted from the rest of their number: 检查2 3家次; not 附件1 3份, 2022 3家.
 _PARTED = re.compile(r"(?<=[\u4e00-\u9fff》”])(?<![图表第页年])(?<!附件)(?P<digits>\d{1,3}) $")
+#: A group of three digits that a blank parts from those before it, also behind a mark: 16期、2 140人次; not 附件1、2 140人次.
+_THOUSANDS = re.compile(r"(?<=[、，；：])(?<!附件\d、)(?P<digits>\d{1,3}) $")
 
 
 @cache
@@ -123,9 +125,20 @@ def _by_digits(text: str, match: re.Match[str]) -> Quantity | None:
     number, start = match["number"], match.start()
     if not number.isdecimal():
         number, start = _grouped(text, start, number, unit)
-    elif text[start - 1 : start] == " " and (parted := _PARTED.search(text, max(0, start - 6), start)):
-        number, start = parted["digits"] + number, parted.start("digits")
+    else:
+        number, start = _with_parted(text, start, number)
     return _made(text, start, match, number, unit, digits=True)
+
+
+def _with_parted(text: str, start: int, number: str) -> tuple[str, int]:
+    """A number with the digits before a blank that belong to it, and where it begins."""
+    if text[start - 1 : start] == " ":
+        parted = _PARTED.search(text, max(0, start - 6), start)
+        if parted is None and re.match(r"\d{3}(?!\d)", number):
+            parted = _THOUSANDS.search(text, max(0, start - 8), start)
+        if parted is not None:
+            return parted["digits"] + number, parted.start("digits")
+    return number, start
 
 
 def _grouped(text: str, start: int, number: str, unit: units.Unit) -> tuple[str, int]:
@@ -140,8 +153,8 @@ def _grouped(text: str, start: int, number: str, unit: units.Unit) -> tuple[str,
     if not whole:  # 2021，12件; item "1." before 12件: the number is what stands behind the last separator
         cut = max(digits.rfind(mark) for mark in ".,，") + 1
         number, start = number[cut:], start + cut
-    elif text[start - 1 : start] == " " and (parted := _PARTED.search(text, max(0, start - 6), start)):
-        number, start = parted["digits"] + number, parted.start("digits")
+    else:
+        number, start = _with_parted(text, start, number)
     return number, start
 
 
