@@ -31,7 +31,7 @@ _LEADING = re.compile(
 #: Words that close it: 检查企业共计, 满意度提升至; not 行为, 人均.
 _TRAILING = re.compile(
     r"""(?:
-    共计? | 合计 | 累计 | 总计 | 数量? | 分别 | 各 | 等 | 全年 | 的                      # of how many
+    共计? | 合计 | 累计 | 总计 | 总?数量? | 分别 | 各 | 等 | 全年 | 的                      # of how many
     | 达到? | 仅 | 近 | 超过? | 已 | 了 | (?<!行)为 | 是 | 有 | (?<![平人户案])均
     | (?:上?升|下?降|提[高升]|增[加长]?|压[缩减]|缩[短减]|减少?)(?:至|到|为) | 至 | 到 | 由 | 从  # of levels
     | (?:[由从较比]|相较)(?:20\d\d年|[去上前][一1]?年)度?(?:同期)? # 案件由2021年, 案件总量较上年
@@ -53,6 +53,7 @@ _DENIED = re.compile(r"[尚还仍]?(?:未|没有)$")
 _DENIALS = frozenset("未有")
 #: A row of a table begins with what its numbers count, and maybe their unit.
 _ROW = re.compile(r"[ |｜]*(?P<label>[^ \d|｜（(]+)(?:[（(][^（()）]{1,6}[)）])?[ |｜]*(?:[\d.,，]+[万亿]?[ |｜]*)+")
+_TOTAL = re.compile(r"[，, ]*(?:一?共计?|累计|合计|总计|总共|共有|达到?)")
 _SIGNS = frozenset("+＋-－−")
 _LIMIT = 24
 #: Units of things that bear a title: what is printed on 《责令改正通知书》23份 is what is counted.
@@ -120,6 +121,15 @@ def phrase(
     :param thing: what :func:`respective` says of it.
     """
     return whole(_phrase(text, clause, quantity, frame, thing))
+
+
+def carried(text: str, before: Clause, quantity: Quantity) -> str:
+    """What the clause before says, where a number behind it has only a word for a total: 举办培训班，共3期; else empty."""
+    if _TOTAL.fullmatch(text, before.end, quantity.start) is None:
+        return ""
+    span = text[before.start : before.end].strip(" “”，,")
+    leading = _LEADING.match(span)
+    return whole(span[leading.end() if leading else 0 :][-_LIMIT:])
 
 
 def _phrase(text: str, clause: Clause, quantity: Quantity, frame: Frame | None, thing: tuple[int, int] | None) -> str:

@@ -192,7 +192,10 @@ def _measures(
                     differs=change is not None and _COMPARED.match(text, clause.start) is not None,
                 )
                 own = counted.phrase(text, clause, quantity, frame, thing)
-                phrase = own or (phrase if change else counted.unchanged(phrase)) or quantity.unit
+                phrase = own or (phrase if change else counted.unchanged(phrase))
+                if not phrase and number:
+                    phrase = counted.carried(text, sentence.clauses[number - 1], quantity)
+                phrase = phrase or quantity.unit
             earlier.append(_new(Known, (quantity, kind)))
             start, end = view.span(quantity.start, quantity.end)
             same = whole is not None and sums.alike(earlier[whole].quantity.unit, quantity.unit)

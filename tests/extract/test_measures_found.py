@@ -316,3 +316,15 @@ def test_the_parts_of_a_count_end_at_a_semicolon() -> None:
 )
 def test_a_phrase_holds_both_halves_of_its_marks(cut: str, whole: str) -> None:
     assert counted.whole(cut) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("举办培训班，共3期。", "举办培训班"),
+        ("检查企业，累计120家次。", "检查企业"),
+        ("检查企业总数达到120家次。", "检查企业"),
+    ],
+)
+def test_what_is_counted_stands_before_the_words_for_a_total(text: str, thing: str) -> None:
+    assert [m.counted for m in found(text)] == [thing]
