@@ -32,8 +32,6 @@ from kg.records import Agency
 #: Of the characters that make another word with the last one of a name, those that follow a longer name as words of their
 #: own: 办事处|在…, 交警大队|分….
 _OWN_WORD = frozenset("于在以为有分需使")
-#: Characters of the longest word that names end in.
-_LONGEST = 20
 _JOINERS = frozenset("和与及")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
 _MEASURED = frozenset("支个名家所处户间位人")
@@ -86,16 +84,20 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = (), left_out: set[str] |
 
 
 def _endings(text: str, words: Lexicon) -> Iterator[tuple[int, int, int]]:
-    """Which words that names end in stand where; a shorter one where it goes on in another: 政府|办理, 信访中心|组织."""
+    """Which words that names end in stand where.
+
+    Where one goes on in another word, what it hid is taken: 政府|办理 and not 政府办, 信访中心|组织, 联合|国家税务总局.
+    """
     for index, start, end in matches(words.automaton, text):
-        ignored = words.anchors[index].role == "ignore"
-        if not ignored and _last(text, start, end) >= 0:
-            yield index, start, end
+        last = _last(text, start, end)
+        if last >= 0 and words.anchors[index].role != "ignore":
+            yield index, start, last
         elif text[end - 1 : end + 1] in _other_words():
-            for part, most in ((start, end - 1), (end - 1, end + _LONGEST)):  # 联合|国家税务总局
-                for other, first, last in words.automaton.find_matches_as_indexes(text[part:most]):
-                    if words.anchors[other].role != "ignore" and (part == start or not first):
-                        yield other, part + first, part + last
+            for first, most in ((start, end - 1), (end - 1, end + words.longest)):
+                for other, at, to in words.automaton.find_matches_as_indexes(text[first:most]):
+                    last = _last(text, first + at, first + to)
+                    if last >= 0 and words.anchors[other].role != "ignore" and (first == start or at == 0):
+                        yield other, first + at, last
 
 
 @dataclass(slots=True)
@@ -123,8 +125,7 @@ class _Scanner:
             return
         if anchor.word.endswith("城管委") and text.startswith("会", end):  # 空港新城|管委会
             anchor, start, end = self.words.zone, start + 1, end + 1
-        end = _last(text, start, end)
-        if end < 0 or self._quoted(start):
+        if self._quoted(start):
             return
         name = self._named(anchor, start, end)
         if name is None:
@@ -161,9 +162,9 @@ class _Scanner:
 
     def _of_a_person(self, name: Name) -> bool:
         """Whether a position follows, so that the words speak of a person: 区司法局|局长."""
-        if _position().match(self.text, name.end, name.end + 8) is None or self.text.startswith(
-            _next_words(), name.end
-        ):
+        if self.text.startswith(_next_words(), name.end):  # 司法局|长期
+            return False
+        if _position().match(self.text, name.end, name.end + 8) is None:
             return False
         self.floor = name.end
         return True

@@ -53,6 +53,7 @@ _DENIED = re.compile(r"[尚还仍]?(?:未|没有)$")
 _DENIALS = frozenset("未有")
 #: A row of a table begins with what its numbers count, and maybe their unit.
 _ROW = re.compile(r"[ |｜]*(?P<label>[^ \d|｜（(]+)(?:[（(][^（()）]{1,6}[)）])?[ |｜]*(?:[\d.,，]+[万亿]?[ |｜]*)+")
+#: What says of how many alone: 举办培训班，共3期.
 _TOTAL = re.compile(r"[，, ]*(?:一?共计?|累计|合计|总计|总共|共有|达到?)")
 _SIGNS = frozenset("+＋-－−")
 _LIMIT = 24

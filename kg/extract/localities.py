@@ -14,6 +14,7 @@ _TABLE = "name_words.tsv"
 _OF_NAMES = ("ns", "nr", "nz", "nt")
 #: First letters of tags of words for times, pronouns, adverbs, numbers and the like.
 _OF_FUNCTION = frozenset("trdbmcpf")
+#: The same, with that of verbs.
 _OF_VERBS = _OF_FUNCTION | {"v"}
 _TOWNS = ("镇", "街道", "乡")
 

@@ -44,7 +44,7 @@ _COLLECTIVE = re.compile(
 )
 
 
-#: Kinds of zones that are no second part of a name: 国家创新|示范区 is one name, 经|开发区 is not.
+#: Kinds of zones that are no second part of a name with a verb in it: 获得|开发区, 经|高新区; not 创新示范区.
 _PLAIN_ZONES = frozenset(("开发区", "经济开发区", "经济技术开发区", "经开区", "高新区", "园区", "工业园区", "景区"))
 _MASKS = frozenset(MASKS)
 

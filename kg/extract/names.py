@@ -17,6 +17,7 @@ from kg.resources import rows
 MASKS = "*＊×✕╳ＸXx█□○●"
 
 
+_WORDS = "name_words.tsv"
 #: Counties whose names are also what joins two bodies, and the words before which they are none:
 #: 会同|县司法局 everywhere but after the place above it, 工作监督和|县政协 after any other word.
 MISREAD_COUNTIES = {"会同县": re.compile(r"[^市省]"), "和县": re.compile(r"[\u4e00-\u9fff](?<![市省])")}
@@ -41,7 +42,8 @@ class Anchor:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All anchors with their automaton, the names of places, the words a name does not reach back over (``stop``), and
-    those that say only what sort of body it is (``sorts``), and the names of places that are ordinary words (``plain``).
+    those that say only what sort of body it is (``sorts``), the names of places that are ordinary words (``plain``), and how
+    long an anchor's word can be (``longest``, in characters).
     """
 
     automaton: Any
@@ -52,6 +54,7 @@ class Lexicon:
     sorts: re.Pattern[str]
     plain: frozenset[str]
     zone: Anchor
+    longest: int
 
     def place_automaton(self) -> Any:
         """An automaton over the names of places."""
@@ -63,7 +66,7 @@ class Lexicon:
             return end
         for length in self.lengths.get(text[end - 1], ()):
             first = end - length
-            if first >= floor and text[first:end] in self.places and not _joined(text, first, end, floor):
+            if first >= floor and text[first:end] in self.places and not _misread(text, first, end):
                 return first
         return end
 
@@ -91,7 +94,7 @@ class Lexicon:
                 if (
                     window[first:last] in self.places
                     and (first, last) != (start, end)
-                    and not _joined(window, first, last, max(0, first - 1))
+                    and not _misread(window, first, last)
                 ):
                     return True
         return False
@@ -107,23 +110,19 @@ class Lexicon:
         """Start of the first known place name in a stretch; ``end`` where there is none."""
         for first in range(start, end - 1):
             for length in range(min(8, end - first), 1, -1):
-                if text[first : first + length] in self.places and not _joined(
-                    text, first, first + length, max(0, first - 1)
-                ):
+                last = first + length
+                if text[first:last] in self.places and not _misread(text, first, last):
                     return first
         return end
 
 
-def _joined(text: str, first: int, end: int, floor: int) -> bool:
+def _misread(text: str, first: int, end: int) -> bool:
     """Whether what looks like the name of a county ends a word and begins another name: 考察|县司法局, 会同|县畜牧中心."""
-    if (
-        end - first == 2
-        and text[end - 1] == "县"
-        and text[max(floor, end - 3) : end - 1] in wordlists.of("name_words.tsv", "before-county")
-    ):
+    name = text[first:end]
+    if len(name) == 2 and name[1] == "县" and text[max(0, end - 3) : end - 1] in wordlists.of(_WORDS, "before-county"):
         return True
-    joined = MISREAD_COUNTIES.get(text[first:end]) if end - first < 4 else None
-    return joined is not None and bool(joined.match(text, first - 1) if first else text[first] == "会")
+    joined = MISREAD_COUNTIES.get(name)
+    return joined is not None and bool(joined.match(text, first - 1) if first else name[0] == "会")
 
 
 @cache
@@ -163,6 +162,7 @@ def lexicon() -> Lexicon:
         re.compile(f"(?:{'|'.join(row['word'] for row in rows('organ_words.tsv') if row['role'] == 'sort')})+"),
         _plain(),
         anchors["管委会"],
+        max(map(len, anchors)),
     )
 
 

@@ -32,10 +32,10 @@ def division(name: str | None, code: str | None, base: str) -> tuple[str | None,
     return _division(name, code, base) if name else (None, ())
 
 
-def provinces(iri: str, lines: Iterable[str]) -> list[str]:
-    """The token of the province that a division lies in, from the lines about it; none of one that is in no table."""
+def province(iri: str, lines: Iterable[str]) -> str | None:
+    """The token of the province that a division lies in, from the lines about it; None where that is in no table."""
     stated = f"<{iri}> {PROVINCE} "
-    return [line.removeprefix(stated).removesuffix(" .\n") for line in lines if line.startswith(stated)]
+    return next((line.removeprefix(stated).removesuffix(" .\n") for line in lines if line.startswith(stated)), None)
 
 
 @lru_cache(maxsize=8192)

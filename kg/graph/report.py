@@ -68,7 +68,8 @@ def _report(w: Writer, cited: list[str], mentioned: list[str]) -> None:
     out += [f"{me} {ISSUED_BY} <{iri}> .\n" for iri in dict.fromkeys(issuers)]
     if place:
         out.append(f"{me} {DIVISION_OF} <{place}> .\n")
-        out += [f"{me} {PROVINCE} {province} .\n" for province in places.provinces(place, lines)]
+        if province := places.province(place, lines):
+            out.append(f"{me} {PROVINCE} {province} .\n")
     if year:
         out += [f"{me} {REPORT_YEAR} {terms.year(year)} .\n", f"{me} {YEAR} {terms.integer(year)} .\n"]
     if facts.issued:

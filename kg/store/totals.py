@@ -7,7 +7,7 @@ They say what adding up the counts of :mod:`kg.store.derived` gives; kept becaus
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from kg.store.originals import Scan
 
 _ACTIVITY = ("activity_type", "year", "unit")
-_PLACE = ("division", "division_name", "year")
+_PLACE = ("division", "year")
 _NOWHERE = "（地区不明）"
 _NOTHING = Added(0, Decimal(), 0)
 _NUMBER = ("counted", "unit", "value")
@@ -54,23 +54,24 @@ def lines(scan: Scan, marks: pl.DataFrame, base: str) -> Iterator[str]:
     import polars as pl
 
     # Of millions of numbers as little is held as adding them up takes: numbers for reports and groups, hashes for texts.
-    name = pl.col("name")
-    reports = named(scan).with_columns(
-        pl.col(*_PLACE[:2]).first().over(name), group=name.rank("dense"), year="report_year"
+    every = named(scan).with_row_index("number").collect()
+    group = pl.col("name")
+    reports = every.lazy().select(
+        "report", "number", pl.col("division").first().over(group), group=group.rank("dense"), year="report_year"
     )
-    reports = reports.with_row_index("number").collect().lazy()
 
     def numbers(which: pl.Expr, own: tuple[str, ...], reported: tuple[str, ...]) -> pl.DataFrame:
         """Those that ``which`` says with columns ``own`` of theirs and ``reported`` of their reports."""
         found = marked(scan("measures").filter(which), marks, (*own, *_NUMBER))
         of = reports.select("report", "number", "group", *reported)
-        every = found.join(of, on="report", how="left").drop("report").with_columns(pl.col("counted").hash())
-        return every.collect(engine="streaming")
+        with_reports = found.join(of, on="report", how="left").drop("report")
+        return with_reports.with_columns(pl.col("counted").hash()).collect(engine="streaming")
 
     adds = (pl.col("use") == ADDS_UP) & pl.col("year").is_not_null() & ~pl.col("unit").is_in(sorted(rates()))
-    yield from _activities(numbers(adds, _ACTIVITY[:2], ()), base)
-    fined = numbers(pl.col("indicator").is_in([name for name, _, _ in PENALTIES]), ("indicator",), _PLACE)
-    yield from _penalties(fined.filter(pl.col("year").is_not_null()), base)
+    yield from _activities(numbers(adds, ("activity_type", "year"), ()), base)
+    fined = numbers(pl.col("indicator").is_in([indicator for indicator, _, _ in PENALTIES]), ("indicator",), _PLACE)
+    called = dict(every.group_by("division").agg(pl.col("division_name").min()).iter_rows())
+    yield from _penalties(fined.filter(pl.col("year").is_not_null()), called, base)
 
 
 def _activities(numbers: pl.DataFrame, base: str) -> Iterator[str]:
@@ -94,18 +95,19 @@ def _activities(numbers: pl.DataFrame, base: str) -> Iterator[str]:
             yield f"{me} {ORIGINAL_REPORTS} {terms.integer(own.reports)} .\n"
 
 
-def _penalties(numbers: pl.DataFrame, base: str) -> Iterator[str]:
+def _penalties(numbers: pl.DataFrame, called: Mapping[str, str | None], base: str) -> Iterator[str]:
+    """The statements of each place and year; ``called`` is what a place is called, maybe one of several ways."""
     import polars as pl
 
     kept = numbers.filter(~pl.col("copied"))
     every, original = _added(numbers, (*_PLACE, "indicator")), _added(kept, (*_PLACE, "indicator"))
     giving, own = _reports(numbers, _PLACE), _reports(kept, _PLACE)
-    for place in sorted(giving, key=lambda key: (key[0] or "", key[2])):
-        division, name, year = place
-        where = division.removeprefix(f"{base}division") if division else ""
+    for place in sorted(giving, key=lambda key: (key[0] or "", key[1])):
+        division, year = place
+        where, name = (division.removeprefix(f"{base}division"), called[division]) if division else ("", _NOWHERE)
         me = f"<{base}count/penalty/{year}{where}>"
         yield f"{me} {A} {PENALTY_TOTAL} .\n"
-        yield f"{me} {LABEL} {terms.label(f'{name or _NOWHERE} {year} 行政处罚', 80)} .\n"
+        yield f"{me} {LABEL} {terms.label(f'{name} {year} 行政处罚', 80)} .\n"
         if division:
             yield f"{me} {DIVISION_OF} <{division}> .\n"
         yield f"{me} {YEAR} {terms.integer(year)} .\n"
