@@ -27,7 +27,6 @@ REACH = {
     "tail": 16,
     "organ": 12,
 }
-# A branch after a company: 重庆广播电视信息网络有限公司|万盛分公司
 _BRANCH = re.compile(r"[\u4e00-\u9fff（）()]{2,14}?(?:分公司|支公司|营业部|分行|支行)")
 
 
@@ -52,17 +51,7 @@ def organisation(
     if anchor.bare and run == start:
         return named(text, anchor, start, start, end, rule="township-bare")
     if anchor.role == "run" and anchor.kind != "other" and place == start and not level:
-        run = _behind_verb(text, run, start)
-        unit = _level_within(text, run, start) if anchor.word.endswith(("队", "站", "中心")) else start
-        if unit < start:  # 镇|城市管理综合行政执法队, 省|节能监察总队
-            core = unit + (2 if text.startswith("街道", unit) else 1)
-            return named(text, anchor, unit, core, end, level=text[unit:core], rule="proper")
-        if not 2 <= start - run <= 4 or _unnamed(text, words, run, start, floor):
-            return None
-        unfit = ordinary_word if anchor.word[-1] in _OF_A_PLACE else function_word
-        if text[run] != "第" and unfit(text[run:start]):
-            return None
-        return named(text, anchor, run, start, end, rule="proper")
+        return _unit(text, words, anchor, run, start, end, floor)
     if place < start:
         if (
             anchor.role not in ("company", "place-company")
@@ -91,15 +80,35 @@ def organisation(
     supplier = bool(level) and _SUPPLIER.fullmatch(text, run, start) is not None  # 县|供电公司
     if anchor.word in ("公司", "集团") and start - run < 3 and not supplier:
         return None
-    branch = _BRANCH.match(text, end, end + 18) if anchor.kind == "company" else None
-    if branch is not None and words.run_before(text, branch.end(), 18, end) == end:
-        end = branch.end()
+    if anchor.kind == "company":
+        end = _with_branch(text, words, end)
     if level and run == first:
         return named(text, anchor, run, run + len(level), end, level=level, rule="proper")
     made = named(text, anchor, run, start, end, rule="proper")
     if anchor.role == "place-company" and text.startswith(_CENTRAL_BANK, run):
         return replace(made, kind="government")
     return made
+
+
+def _unit(text: str, words: Lexicon, anchor: Anchor, run: int, start: int, end: int, floor: int) -> Name | None:
+    """A station, squad or centre with a name of its own and none of a known place: 城关|派出所."""
+    run = _behind_verb(text, run, start)
+    unit = _level_within(text, run, start) if anchor.word.endswith(("队", "站", "中心")) else start
+    if unit < start:  # 镇|城市管理综合行政执法队, 省|节能监察总队
+        core = unit + (2 if text.startswith("街道", unit) else 1)
+        return named(text, anchor, unit, core, end, level=text[unit:core], rule="proper")
+    if not 2 <= start - run <= 4 or _unnamed(text, words, run, start, floor):
+        return None
+    unfit = ordinary_word if anchor.word[-1] in _OF_A_PLACE else function_word
+    if text[run] != "第" and unfit(text[run:start]):
+        return None
+    return named(text, anchor, run, start, end, rule="proper")
+
+
+def _with_branch(text: str, words: Lexicon, end: int) -> int:
+    """Where a company's name ends with its branch: 重庆广播电视信息网络有限公司|万盛分公司."""
+    branch = _BRANCH.match(text, end, end + 18)
+    return branch.end() if branch is not None and words.run_before(text, branch.end(), 18, end) == end else end
 
 
 _CENTRAL_BANK = ("人行", "人民银行", "中国人民银行")
