@@ -53,7 +53,7 @@ def below(told: dict[str, Any], marks: dict[str, dict[str, float]]) -> str:
 
 
 #: What a name never begins or ends with: a mark, a particle.
-_STRAY = re.compile(r"^[\s、，。；：）)”’》〉的了着过和与及或等]|[\s、，。；：（(“‘《的和与及或]$")
+_STRAY = re.compile(r"^(?:[\s、，。；：）)”’》〉的了着和与及或等]|过(?!紧日子))|[\s、，。；：（(“‘《的和与及或]$")
 
 
 def malformed(records: Path) -> list[str]:
