@@ -18,6 +18,7 @@ from kg.graph.pieces import (
     IS_MENTION,
     LABEL,
     OF,
+    OUTDATED_SINCE,
     REMARK,
     RESOLUTION,
     RULE,
@@ -77,6 +78,9 @@ def _citation(w: Writer, number: int, c: Citation) -> str | None:
     version = f"{me}{CITES_VERSION}<{iris.version(act, c.version)}> .\n" if act and c.version else ""
     if version and c.version_reason:
         version += f"{me}{VERSION_REASON}{terms.word(c.version_reason)} .\n"
+    if act and (year := w.record.report.report_year):
+        for day in things.outdated(c.canonical or c.act or "", c.version, year):
+            version += f"{me}{OUTDATED_SINCE}{terms.date(day)} .\n"
     cites = f"{me}{CITES_ACT}<{act}> .\n" if act else ""
     status = f"{me}{STATUS}{concept('status', c.status)} .\n" if c.status else ""
     article = f"{me}{ARTICLE}{terms.text(c.article)} .\n" if c.article else ""

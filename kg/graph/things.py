@@ -7,10 +7,12 @@ the same in whatever report the thing turns up; the record fills in what the cat
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
 from kg.catalogue import acts as act_catalogue
+from kg.catalogue.acts import Version
 from kg.graph import bodies, iris, places, terms
 from kg.graph.namespaces import concept
 from kg.graph.places import Thing
@@ -138,11 +140,9 @@ def statute(title: str, base: str) -> Thing:
             f"{me} {REPEALED_BY} <{by}> .\n",
             *_act(by, known.repealed_by, level),
         ]
-    versions = act_catalogue.load().versions(title)
-    for version, following in zip_longest(versions, versions[1:]):
+    for version, end in _with_ends(title, known.repealed_on):
         lines += _version(iri, title, version.date)
         node = f"<{iris.version(iri, version.date)}>"
-        end = following.since if following else known.repealed_on
         if _FULL_DATE.fullmatch(version.effective):
             lines.append(f"{node} {IN_FORCE_FROM} {terms.date(version.effective)} .\n")
         if _FULL_DATE.fullmatch(end):
@@ -150,6 +150,26 @@ def statute(title: str, base: str) -> Thing:
         if version.docnum:
             lines.append(f"{node} {NUMBER} {terms.text(version.docnum)} .\n")
     return iri, tuple(dict.fromkeys(lines))
+
+
+@lru_cache(maxsize=8192)
+def outdated(title: str, version: str | None, year: int) -> tuple[str, ...]:
+    """The days (YYYY-MM-DD) on which an act ended and the cited version of it, of those by the first day of ``year``.
+
+    :param title: of the act, in full. :param version: its date of promulgation, as citations have it.
+    """
+    known = act_catalogue.load().get(title)
+    if known is None:
+        return ()
+    ends = {known.repealed_on} | {end for v, end in _with_ends(title, known.repealed_on) if v.date == version}
+    return tuple(sorted(end for end in ends if _FULL_DATE.fullmatch(end) and end <= f"{year}-01-01"))
+
+
+def _with_ends(title: str, repealed_on: str) -> Iterator[tuple[Version, str]]:
+    """The known versions of an act, each with the day from which it was no longer in force, where that is known."""
+    versions = act_catalogue.load().versions(title)
+    for version, following in zip_longest(versions, versions[1:]):
+        yield version, following.since if following else repealed_on
 
 
 @lru_cache(maxsize=8192)

@@ -34,7 +34,7 @@ CONFIDENCE, RULE = term("fz:confidence"), term("fz:rule")
 
 CITES_ACT, CITES_VERSION, RESOLUTION = term("fz:citesAct"), term("fz:citesVersion"), term("fz:resolution")
 STATUS, ARTICLE, DOCNUM, CANDIDATE = term("fz:status"), term("fz:article"), term("fz:docnum"), term("fz:candidate")
-VERSION_REASON = term("fz:versionReason")
+VERSION_REASON, OUTDATED_SINCE = term("fz:versionReason"), term("fz:outdatedSince")
 
 LEVEL, SHORT_TITLE, ISSUER, PLACE = term("fz:level"), term("fz:shortTitle"), term("fz:issuer"), term("fz:place")
 REALIZED, DATE_DOCUMENT = term("eli:is_realized_by"), term("eli:date_document")

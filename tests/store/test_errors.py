@@ -18,6 +18,7 @@ import pytest
 import kg.store
 from kg.errors import KgError, OutdatedStoreError, StoreError, UsageError
 from kg.store import OpenStore, shards, work
+from kg.store.layout import FORMAT
 from kg.store.lock import locked
 from tests.support import dumped, toy_build, toy_corpus, toy_report
 
@@ -84,10 +85,10 @@ def test_a_store_of_a_newer_format_is_neither_read_nor_overwritten(corpus: Path,
     target = tmp_path / "s.kg"
     toy_build(corpus, target)
     manifest = target / "current" / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 99'))
+    manifest.write_text(manifest.read_text().replace(f'"format": {FORMAT}', '"format": 99'))
     before = sorted(p.name for p in target.iterdir())
     for attempt in (lambda: kg.store.open(target), lambda: toy_build(corpus, target)):
-        with pytest.raises(StoreError, match="format 99, this version reads up to 2: install a newer fazhi-kg"):
+        with pytest.raises(StoreError, match=f"format 99, this version reads up to {FORMAT}: install a newer fazhi-kg"):
             attempt()
     assert sorted(p.name for p in target.iterdir()) == before
 
@@ -96,7 +97,7 @@ def test_a_store_of_an_older_format_says_so_and_is_built_anew(corpus: Path, tmp_
     target = tmp_path / "s.kg"
     toy_build(corpus, target)
     manifest = target / "current" / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 1'))
+    manifest.write_text(manifest.read_text().replace(f'"format": {FORMAT}', f'"format": {FORMAT - 1}'))
     line = f"the store {target} was built by an older version of fazhi-kg: run kg build again, with -o {target}"
     with pytest.raises(OutdatedStoreError) as told:
         kg.store.open(target)
@@ -109,14 +110,14 @@ def test_a_store_of_an_older_format_says_so_and_is_built_anew(corpus: Path, tmp_
     assert (summary.reports, summary.read, summary.kept) == (4, 4, 0), (
         "those that were not named now are read again too"
     )
-    assert kg.store.open(target).manifest.format == 2
+    assert kg.store.open(target).manifest.format == FORMAT
 
 
 @pytest.mark.parametrize(
     "damage",
     [
         lambda home: (home / "manifest.json").write_text("{"),
-        lambda home: (home / "manifest.json").write_text('{"format": 2, "inputs": 7}'),
+        lambda home: (home / "manifest.json").write_text(f'{{"format": {FORMAT}, "inputs": 7}}'),
         lambda home: (home / "manifest.json").unlink(),
         lambda home: shutil.rmtree(home / "graph"),
         lambda home: (home / "graph" / "CURRENT").write_text("nonsense"),

@@ -13,6 +13,7 @@ from kg.errors import StoreError
 from kg.graph import terms
 from kg.store import manifest as manifests
 from kg.store import tables
+from kg.store.layout import FORMAT
 from tests.support import toy_build, toy_corpus
 
 
@@ -40,7 +41,7 @@ def test_asking_a_store_loads_nothing_heavy(store: Path) -> None:
 def test_the_manifest_lies_in_the_store_and_tells_all_inputs(store: Path) -> None:
     manifest = manifests.read(store)
     assert manifest == kg.store.open(store).manifest
-    assert manifest.format == 2
+    assert manifest.format == FORMAT
     assert [i.file for i in manifest.inputs] == sorted(
         (i.file for i in manifest.inputs), key=lambda f: {i.file: (i.name, i.sha256) for i in manifest.inputs}[f]
     )
