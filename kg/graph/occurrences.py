@@ -21,6 +21,7 @@ from kg.graph.pieces import (
     OUTDATED_SINCE,
     REMARK,
     RESOLUTION,
+    ROLE,
     RULE,
     STATUS,
     VERSION_REASON,
@@ -86,6 +87,8 @@ def _citation(w: Writer, number: int, c: Citation) -> str | None:
     article = f"{me}{ARTICLE}{terms.text(c.article)} .\n" if c.article else ""
     docnum = f"{me}{DOCNUM}{terms.text(c.docnum)} .\n" if c.docnum else ""
     rule = f"{me}{RULE}{terms.word(c.rule)} .\n" if c.rule else ""
+    section = w.section(c.start)
+    role = "" if section is None else f"{me}{ROLE}{concept('role', w.record.sections[section].role)} .\n"
     w.lines.append(
         f"{w.r}>{HAS_CITATION}{me} .\n"
         f"{me}{IS_CITATION}"
@@ -93,7 +96,7 @@ def _citation(w: Writer, number: int, c: Citation) -> str | None:
         f"{me}{RESOLUTION}{concept('resolution', c.resolution)} .\n"
         f"{me}{HAS_EVIDENCE}{w.evidence(c)} .\n"
         f"{me}{CONFIDENCE}{terms.decimal(c.confidence)} .\n"
-        f"{cites}{version}{status}{article}{docnum}{rule}"
+        f"{cites}{version}{status}{article}{docnum}{role}{rule}"
     )
     w.lines.extend(f"{me}{REMARK}{terms.word(flag)} .\n" for flag in dict.fromkeys(c.flags))
     for name in dict.fromkeys(c.candidates):

@@ -111,6 +111,7 @@ def test_a_citation_has_act_version_article_and_evidence() -> None:
     assert values(RECORD, me, "citesVersion") == [f"{act}@2021-06-10"]
     assert values(RECORD, me, "article") == ["第三条"]
     assert values(RECORD, me, "confidence") == ["0.95"]
+    assert values(RECORD, me, "role") == ["https://w3id.org/fazhi/ontology/role/achievements"]
     (evidence,) = values(RECORD, me, "evidence")
     assert evidence == f"{R}#char={LAW.start},{LAW.end}"
     assert values(RECORD, evidence, "exact") == ["《安全生产法》"]
@@ -138,6 +139,32 @@ def test_a_repealed_act_says_when_and_by_what() -> None:
     assert values(record, act, "repealedOn") == ["2021-01-01"]
     assert values(record, act, "repealedBy") == [f"{BASE}act/中华人民共和国民法典"]
     assert values(record, f"{BASE}act/中华人民共和国民法典", "level") == ["https://w3id.org/fazhi/ontology/level/law"]
+
+
+@pytest.mark.parametrize(
+    ("act", "version", "year", "days"),
+    [
+        ("中华人民共和国安全生产法", "2014-08-31", 2022, ["2021-09-01"]),
+        ("中华人民共和国安全生产法", "2014-08-31", 2021, []),
+        ("中华人民共和国安全生产法", "2021-06-10", 2022, []),
+        ("中华人民共和国合同法", None, 2021, ["2021-01-01"]),
+        ("中华人民共和国合同法", None, 2020, []),
+        ("中华人民共和国婚姻法", "1980-09-10", 2021, ["2001-04-28", "2021-01-01"]),
+    ],
+)
+def test_a_citation_says_since_when_what_it_cites_is_outdated(
+    act: str, version: str | None, year: int, days: list[str]
+) -> None:
+    record = replace(
+        RECORD,
+        report=replace(RECORD.report, report_year=year),
+        citations=(replace(LAW, canonical=act, version=version),),
+    )
+    graph = store(record)
+    found = graph.quads_for_pattern(None, ox.NamedNode(f"{FZ}outdatedSince"), None)
+    assert sorted((q.subject.value, q.object.value) for q in found) == [  # type: ignore[union-attr]
+        (f"{BASE}report/重庆市巴南区应急管理局-{year}#citation-0001", day) for day in days
+    ]
 
 
 def test_an_ambiguous_citation_has_candidates_and_no_act() -> None:
