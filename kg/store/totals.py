@@ -95,7 +95,7 @@ def _activities(numbers: pl.DataFrame, base: str) -> Iterator[str]:
             yield f"{me} {ORIGINAL_REPORTS} {terms.integer(own.reports)} .\n"
 
 
-def _penalties(numbers: pl.DataFrame, called: Mapping[str, str | None], base: str) -> Iterator[str]:
+def _penalties(numbers: pl.DataFrame, called: Mapping[str, str], base: str) -> Iterator[str]:
     """The statements of each place and year; ``called`` is what a place is called, maybe one of several ways."""
     import polars as pl
 

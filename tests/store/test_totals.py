@@ -11,7 +11,7 @@ MARKS = pl.DataFrame(schema=dict(zip(repeating.SENTENCE, (pl.String, pl.Int64, p
 
 
 def _stated(places: list[tuple[str | None, str | None]]) -> list[str]:
-    """The statements on reports of the agencies of some places, each of which gives one fine more than the one before."""
+    """The statements on reports of the agencies of some places, each of which gives one case more than the one before."""
     several = range(len(places))
     reports = pl.DataFrame(
         {
