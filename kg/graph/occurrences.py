@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from kg.graph import bodies, iris, terms, things, tokens
 from kg.graph.namespaces import concept
 from kg.graph.pieces import (
@@ -47,11 +49,18 @@ def mentions(w: Writer) -> list[str]:
 
 
 def problems(w: Writer) -> None:
-    """Write all sentences of the sections on problems: few state a fact, and what they say is asked for."""
+    """Write all sentences of the sections on problems: few state a fact, and what they say is asked for. The section has
+    them once more in one text, so that words are looked for in that and not in every sentence.
+    """
+    found: defaultdict[int, list[str]] = defaultdict(list)
     for sentence in w.record.sentences:
         section = w.section(sentence.start)
         if section is not None and w.record.sections[section].role == "problems":
             w.sentence(sentence)
+            found[section].append(w.record.source.text[sentence.start : sentence.end])
+    for section, sentences in found.items():
+        text = terms.text("\n".join(sentences))
+        w.lines.append(f"{w.r}#section-{section + 1:02d}> {tokens.SECTION_TEXT} {text} .\n")
 
 
 def _section(w: Writer, index: int) -> None:

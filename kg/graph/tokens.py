@@ -28,6 +28,7 @@ REMARK = term("fz:remark")
 
 ROLE, HEADING, ORDER = term("fz:role"), term("fz:heading"), term("fz:order")
 START, END, EXACT, TEXT = term("fz:start"), term("fz:end"), term("fz:exact"), term("fz:text")
+SECTION_TEXT = term("fz:sectionText")
 IN_SENTENCE, IN_SECTION, HAS_EVIDENCE = term("fz:sentence"), term("fz:section"), term("fz:evidence")
 BOILERPLATE = term("fz:boilerplate")
 CONFIDENCE, RULE = term("fz:confidence"), term("fz:rule")

@@ -20,7 +20,7 @@ from kg.errors import StoreError
 
 #: Of the folder's layout, its tables and its graph: raised when one of them changes. A store with another number was made by
 #: another version of the software.
-FORMAT = 3
+FORMAT = 4
 CURRENT, MANIFEST, LOCK, BUILDING = "current", "manifest.json", ".lock", ".building-"
 GRAPH, TABLES, TEXTS, SHARDS, SHARED, SEARCH = "graph", "tables", "texts", "shards", "shared.sqlite", "search.sqlite"
 #: What the name of the data begins with in a store that was loaded and not built.

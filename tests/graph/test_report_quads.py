@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -243,6 +244,24 @@ def test_things_found_in_the_same_characters_share_their_evidence() -> None:
     (one,) = values(record, f"{R}#citation-0001", "evidence")
     assert values(record, f"{R}#citation-0002", "evidence") == [one]
     assert values(record, one, "start") == [str(LAW.start)]
+
+
+def test_a_section_on_problems_has_the_text_of_its_sentences_and_no_other_section_has() -> None:
+    text = "一、存在问题\n力量不足。学习不深。\n二、下一步打算\n加强学习。"
+    last = text.index("二")
+    spans = [Span(0, 6), *(Span(m.start(), m.end()) for m in re.finditer(r"[^\n。]+。", text))]
+    record = replace(
+        UNSETTLED,
+        source=SourceText("a/b.txt", "0" * 64, text),
+        sections=(Section(0, last, "一、存在问题", "problems"), Section(last, len(text), "二、下一步打算", "plan")),
+        sentences=tuple(spans),
+        citations=(),
+        agencies=(),
+        measures=(),
+        programmes=(),
+    )
+    assert values(record, f"{R}#section-01", "sectionText") == ["一、存在问题\n力量不足。\n学习不深。"]
+    assert values(record, f"{R}#section-02", "sectionText") == []
 
 
 def test_an_occurrence_that_is_a_whole_sentence_is_evidence_and_sentence_in_one() -> None:

@@ -290,7 +290,19 @@ def test_the_province_of_a_report_is_that_of_its_division(small: OpenStore) -> N
 
 
 #: What comes last in the order of a part of a question: what tells its rows apart, or a number that is all that is taken.
-IDENTIFYING = {"most", "province", "act", "other", "issuer", "programme", "citation", "node", "agency", "value"}
+IDENTIFYING = {
+    "most",
+    "province",
+    "act",
+    "other",
+    "issuer",
+    "programme",
+    "citation",
+    "node",
+    "agency",
+    "value",
+    "section",
+}
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
@@ -327,6 +339,11 @@ def test_all_sentences_on_problems_are_found_and_only_those(tmp_path: Path) -> N
         "（一）执法力量薄弱。",
     ]
     assert rows(store, "problems", "sentence", text="学习") == [("学习不够深入。",)]
+    assert rows(store, "problems", "sentence", text="薄弱。学习") == [], "words of two sentences"
+    every = rows(store, "problems", "sentence", text="。")
+    assert len(every) == 4
+    for most in range(1, 5):
+        assert len(rows(store, "problems", "sentence", text="。", limit=most)) == most
     report = store.text(store.manifest.inputs[0].sha256)
     for found in ask(store, "problems", text="。").records():
         assert found["sentence"] in report or found["sentence"] in store.text(store.manifest.inputs[1].sha256)
