@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,7 +143,7 @@ def _sorted(graph: pyoxigraph.Store) -> Iterator[str]:
             graph.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
         parts: list[Any] = []
         with whole.open(encoding="utf-8", newline="\n") as lines:
-            while part := [line for line, _ in zip(lines, range(_PART), strict=False)]:
+            while part := list(islice(lines, _PART)):
                 part.sort(key=_owner)
                 kept = (Path(aside) / str(len(parts))).open("w+", encoding="utf-8", newline="\n")
                 kept.writelines(part)

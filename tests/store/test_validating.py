@@ -145,6 +145,13 @@ def test_a_built_store_has_no_violations(built: Path) -> None:
     assert result.reports == 4
 
 
+def test_lines_that_are_sorted_in_parts_are_all_there(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = kg.store.open(built).graph()
+    whole = sorted(validating._sorted(graph))
+    monkeypatch.setattr(validating, "_PART", 7)
+    assert sorted(validating._sorted(graph)) == whole
+
+
 @pytest.mark.parametrize("name", [*DAMAGE, *UNDECLARED])
 def test_damage_is_found_by_the_quick_check(built: Path, name: str) -> None:
     damage, path = {**DAMAGE, **UNDECLARED}[name]
