@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import struct
 import zipfile
@@ -18,6 +19,8 @@ MAX_MEMBERS = 200_000
 MAX_TOTAL = 8 * 1024**3
 #: A member that grows by more than this on unpacking is no text.
 MAX_RATIO = 200
+#: What comes of damaged archives and members, in zipfile and in what it unpacks them with.
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 def is_archive(path: Path) -> bool:
@@ -66,7 +69,7 @@ def read(path: Path, member: str, limit: int) -> bytes:
     try:
         with packed.open(info) as file:
             data = file.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as error:
+    except DAMAGE as error:
         raise InputError(f"{path.name}/{member}: is damaged in the archive ({error}); pack it again") from error
     if len(data) > limit:
         raise InputError(f"{path.name}/{member}: unpacks to more than {limit >> 20} MiB; that is no report")
@@ -77,7 +80,7 @@ def _archive(path: Path) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
     try:
         stat = path.stat()
         return _opened(path, (stat.st_mtime_ns, stat.st_size), os.getpid())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error) as error:
+    except DAMAGE as error:
         raise InputError(f"{path.name}: is a damaged zip archive ({error}); pack it again") from error
 
 

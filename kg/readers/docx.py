@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from kg.errors import InputError
+from kg.readers import archive
 from kg.readers.word_numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -16,17 +16,7 @@ _TEXT_BOX = f"{_W}txbxContent"
 #: What may lie around paragraphs, tables, rows and cells: forms, tags, insertions.
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins"))
 #: What comes of damaged packages, in zipfile and in python-docx, which trusts that every part is what it should be.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    TypeError,
-    ValueError,
-)
+_DAMAGE = (*archive.DAMAGE, AttributeError, LookupError, TypeError)
 #: What a document unpacks to at most; a report is far below.
 _MAX_UNPACKED = 256 * 1024 * 1024
 

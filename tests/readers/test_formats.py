@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 
 from kg import readers
 from kg.errors import InputError
-from kg.readers import pdf
+from kg.readers import archive, pdf
 from kg.resources import folder
 from tests.formats import as_docx, as_html, as_pdf, lines, saved
 
@@ -240,6 +240,22 @@ class TestDamage:
             readers.read(one)
         assert readers.read(two).text == "培训2次。"
 
+    @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+    def test_whatever_a_member_is_packed_with_its_damage_is_named(self, tmp_path, method):
+        path = tmp_path / "x.zip"
+        with zipfile.ZipFile(path, "w", method) as out:
+            out.writestr("a.txt", "检查3次。" * 50)
+        whole = path.read_bytes()
+        named = 0
+        for at in range(30, whole.index(b"PK\x01\x02")):
+            archive._opened.cache_clear()  # the archive is as long as before, and written within the clock's tick
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x5A]) + whole[at + 1 :])
+            try:
+                assert readers.read(readers.find([path])[0]).text == "检查3次。" * 50  # a byte that says nothing
+            except InputError as error:
+                named += str(error).startswith("x.zip/a.txt: is damaged in the archive")
+        assert named > 20
+
     @pytest.mark.parametrize("at", [b"PK\x01\x02", b"PK\x05\x06"])
     def test_a_damaged_archive_is_found_as_one_file_that_cannot_be_read(self, tmp_path, at):
         path = tmp_path / "in" / "bad.zip"
@@ -284,6 +300,13 @@ class TestDamage:
     def test_a_broken_word_file_is_named(self, part, before, after):
         with pytest.raises(InputError, match="damaged or unusual Word file"):
             readers.decode(self.word(part, before, after), "x.docx")
+
+    def test_a_word_file_of_which_a_part_cannot_be_unpacked_is_named(self):
+        locked = bytearray(as_docx("检查3次。"))
+        for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            locked[locked.index(mark) + at] |= 1  # the flag of a password
+        with pytest.raises(InputError, match="damaged or unusual Word file"):
+            readers.decode(bytes(locked), "x.docx")
 
     def test_a_word_file_without_its_list_numbers_is_read(self):
         broken = self.word("[Content_Types].xml", b"numbering+xml", b"nothing+xml")
