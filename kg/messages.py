@@ -94,32 +94,50 @@ def error(message: str, language: str) -> str:
     >>> error("a string is not closed (line 1, column 7)", "zh")
     '字符串没有闭合（第 1 行第 7 列）'
     """
-    if language == "en":
-        return message
-    for pattern, chinese in _patterns():
+    return message if language == "en" else _chinese(message, _DEEPEST)
+
+
+def _chinese(message: str, deepest: int) -> str:
+    """The Chinese of a message, and of the messages among its values, one within the other at most ``deepest`` times."""
+    for pattern, chinese in _patterns() if deepest else ():
         match = pattern.fullmatch(message)
         if match is not None:
-            values = {name: _Value(error(value, language)) for name, value in match.groupdict().items()}
+            values = {name: _Value(_chinese(value, deepest - 1)) for name, value in match.groupdict().items()}
             return _filled(chinese, values)
     return message
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """English messages as patterns (``{name}`` takes anything) with their Chinese, those with most words of their own first."""
-    patterns = []
-    for key, (zh, en) in _texts().items():
-        if key.startswith("error."):
-            parts = re.split(r"\{(\w+)\}", en)
-            pattern = "".join(
-                re.escape(p) if n % 2 == 0 else f"(?P<{p}>{_TAKES.get(p, '.+?')})" for n, p in enumerate(parts)
-            )
-            patterns.append((sum(map(len, parts[::2])), re.compile(pattern, re.DOTALL), zh))
-    return tuple((pattern, zh) for _, pattern, zh in sorted(patterns, key=lambda p: -p[0]))
+    """English messages as patterns with their Chinese, those with most words of their own first."""
+    errors = [(zh, en) for key, (zh, en) in _texts().items() if key.startswith("error.")]
+    errors.sort(key=lambda e: -len("".join(_VALUE.split(e[1])[::2])))
+    return tuple((pattern(en), zh) for zh, en in errors)
 
 
 #: Values that are not just anything.
 _TAKES = {**dict.fromkeys(("line", "column", "start", "number"), r"\d+"), "extra": r"[^()]+", "command": r"[^()]+"}
+_VALUE = re.compile(r"\{(\w+)\}")
+#: How many messages may stand one within the other.
+_DEEPEST = 4
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A message with ``{name}`` for its values as a pattern; a value may be anything, but for those of some names.
+
+    A message may be as long as what somebody sent, so the pattern must not look at it again and again: each value ends where
+    the words behind it first stand, and no other end is tried (atomic groups). None is missed by that, as what follows is
+    found from there on or not at all.
+    """
+    first, *others = re.split(r"\{(?!(?:" + "|".join(_TAKES) + r")\})(\w+)\}", text)
+    ends = [f"(?>(?P<{name}>.+?){_limited(words)}" for name, words in zip(others[::2], others[1::2], strict=True)]
+    return re.compile(_limited(first) + (")".join(ends) + r"\Z)" if ends else ""), re.DOTALL)
+
+
+def _limited(words: str) -> str:
+    """Words with values among them that are not just anything, as a pattern."""
+    parts = _VALUE.split(words)
+    return "".join(f"(?P<{p}>{_TAKES[p]})" if n % 2 else re.escape(p) for n, p in enumerate(parts))
 
 
 def of_help(text: str, language: str) -> str:

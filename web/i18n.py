@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from kg.graph import concepts
 from kg.messages import error as translated
+from kg.messages import pattern
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -56,14 +57,8 @@ def asked_for() -> str | None:
 
 @cache
 def _sayings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What the pages themselves raise, as patterns (``{name}`` takes anything) with its Chinese."""
-    found = []
-    for key, message in messages().items():
-        if key.startswith("said."):
-            parts = re.split(r"\{(\w+)\}", message["en"])
-            pattern = "".join(f"(?P<{p}>.+?)" if n % 2 else re.escape(p) for n, p in enumerate(parts))
-            found.append((re.compile(pattern, re.DOTALL), message["zh"]))
-    return tuple(found)
+    """What the pages themselves raise, as patterns with its Chinese."""
+    return tuple((pattern(told["en"]), told["zh"]) for key, told in messages().items() if key.startswith("said."))
 
 
 def said(message: object, chosen: str | None = None) -> str:
@@ -71,8 +66,8 @@ def said(message: object, chosen: str | None = None) -> str:
     told = str(message)
     if (chosen or language()) == "en":
         return told
-    for pattern, chinese in _sayings():
-        if match := pattern.fullmatch(told):
+    for saying, chinese in _sayings():
+        if match := saying.fullmatch(told):
             return chinese.format(**match.groupdict())
     return translated(told, "zh")
 
@@ -116,8 +111,8 @@ def _remarks() -> tuple[tuple[re.Pattern[str], str], ...]:
 def remark(written: str) -> str:
     """A remark on a report in the reader's language; as it is written where it is not known."""
     if language() == "zh":
-        for pattern, said in _remarks():
-            if match := pattern.fullmatch(written):
+        for made, said in _remarks():
+            if match := made.fullmatch(written):
                 return said.format(*match.groups())
     return written
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,6 +108,23 @@ def test_each_text_is_used() -> None:
 def test_errors_are_said_in_chinese_with_their_values(english: str, chinese: str) -> None:
     assert error(english, "zh") == chinese
     assert error(english, "en") == english
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "a" + " (" * 2000 + "a" + " of " * 2000 + "a" + " statements were sent: go on with --from " * 200,
+        "x: is not right: " * 1200,
+        " (line 1, column 2)" * 1000,
+        "(" * 20_000,
+    ],
+    ids=["one with many values", "many, one within the other", "numbers", "no words"],
+)
+def test_what_somebody_sent_is_said_at_once_however_it_is_made(message: str) -> None:
+    error("", "zh")
+    began = time.process_time()
+    assert len(error(message, "zh")) > 10_000
+    assert time.process_time() - began < 0.5
 
 
 def test_values_are_filled_in() -> None:
