@@ -17,6 +17,16 @@ _TEXT_BOX = f"{_W}txbxContent"
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins"))
 #: What comes of damaged packages, in zipfile and in python-docx, which trusts that every part is what it should be.
 _DAMAGE = (*archive.DAMAGE, AttributeError, LookupError, TypeError)
+#: What begins the name of some part of a zip package, and what the package is then, with the way out; first match first.
+_PACKAGES = (
+    ("xl/", "is an Excel workbook (.xlsx); save the report in it as .docx or .txt"),
+    ("ppt/", "is a slide show (.pptx); save it as .pdf or .txt"),
+    ("word/", ""),
+    ("[Content_Types].xml", ""),
+    ("OFD.xml", "is an OFD document (.ofd); save it as .pdf"),
+    ("content.xml", "is an OpenDocument file (.odt, .ods); save it as .docx or .txt"),
+    ("", "is a zip archive and no document; unpack it, and give the files in it"),
+)
 #: What a document unpacks to at most; a report is far below.
 _MAX_UNPACKED = 256 * 1024 * 1024
 
@@ -33,6 +43,8 @@ def text(data: bytes, name: str) -> str:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if other := _other(parts.namelist()):
+                raise InputError(f"{name}: {other}")
             if sum(part.file_size for part in parts.infolist()) > _MAX_UNPACKED:
                 raise InputError(f"{name}: unpacks to more than {_MAX_UNPACKED >> 20} MiB; that is no report")
         document = docx.Document(io.BytesIO(data))
@@ -40,6 +52,11 @@ def text(data: bytes, name: str) -> str:
         return "".join(line + "\n" for line in _blocks(document.element.body, numbering))
     except (*_DAMAGE, OpcError, etree.LxmlError) as error:
         raise InputError(f"{name}: is a damaged or unusual Word file; open it in Word and save it again") from error
+
+
+def _other(parts: list[str]) -> str:
+    """What a package is that is none of Word; nothing where it may be."""
+    return next((what for begin, what in _PACKAGES if any(part.startswith(begin) for part in parts)), "")
 
 
 def _blocks(container: Any, numbering: Numbering) -> Iterator[str]:

@@ -134,5 +134,5 @@ def test_values_are_filled_in() -> None:
 
 
 def test_files_that_are_no_text_are_named_in_chinese() -> None:
-    for _, what in readers._UNREADABLE:
+    for _, what in (*readers._UNREADABLE, *((of, what) for of, what in readers.docx._PACKAGES if what)):
         assert CHINESE.search(error(f"a: {what}", "zh")), what

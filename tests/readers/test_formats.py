@@ -240,6 +240,24 @@ class TestDamage:
             readers.read(one)
         assert readers.read(two).text == "培训2次。"
 
+    @pytest.mark.parametrize(
+        ("parts", "says"),
+        [
+            ("[Content_Types].xml xl/workbook.xml", r"is an Excel workbook \(\.xlsx\)"),
+            ("[Content_Types].xml ppt/presentation.xml", r"is a slide show \(\.pptx\)"),
+            ("OFD.xml Doc_0/Document.xml", r"is an OFD document \(\.ofd\); save it as \.pdf"),
+            ("mimetype content.xml", r"is an OpenDocument file"),
+            ("报告.txt", r"is a zip archive and no document; unpack it"),
+        ],
+    )
+    def test_packages_of_other_kinds_are_named_for_what_they_are(self, parts, says):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            for part in parts.split():
+                package.writestr(part, "检查3次。")
+        with pytest.raises(InputError, match=says):
+            readers.decode(out.getvalue(), "报告")
+
     @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
     def test_whatever_a_member_is_packed_with_its_damage_is_named(self, tmp_path, method):
         path = tmp_path / "x.zip"
