@@ -105,16 +105,14 @@ def _finish(response: Response) -> Response:
 
 
 def _compress(response: Response) -> None:
-    here, accepted, tag = state(), request.headers.get("Accept-Encoding"), response.headers.get("ETag")
-    body = response.get_data()
-    kept = here.bodies.get((tag, accepted)) if tag else None
-    if kept is None:
-        packed, coding = caching.compress(body, response.mimetype or "", accepted)
-        if coding is None:
-            return
-        kept = coding.encode() + b"\0" + packed
+    here, tag, body = state(), response.headers.get("ETag"), response.get_data()
+    coding = caching.coding(len(body), response.mimetype or "", request.headers.get("Accept-Encoding"))
+    if coding is None:
+        return
+    packed = here.bodies.get((tag, coding)) if tag else None
+    if packed is None:
+        packed = caching.compress(body, coding)
         if tag:
-            here.bodies.put((tag, accepted), kept, len(kept))
-    name, _, packed = kept.partition(b"\0")
+            here.bodies.put((tag, coding), packed, len(packed))
     response.set_data(packed)
-    response.headers["Content-Encoding"] = name.decode()
+    response.headers["Content-Encoding"] = coding

@@ -45,22 +45,25 @@ def volatile(query: str) -> bool:
 class Cache(Generic[V]):
     """The values used last, up to a number of bytes.
 
+    A key may hold whatever a client sent, so only its digest is kept.
+
     :param room: bytes that all values together may take.
     """
 
     def __init__(self, room: int) -> None:
         self._room = room
         self._used = 0
-        self._entries: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
+        self._entries: OrderedDict[bytes, tuple[V, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> V | None:
         """The value kept under ``key``."""
+        digest = _digest(key)
         with self._lock:
-            entry = self._entries.get(key)
+            entry = self._entries.get(digest)
             if entry is None:
                 return None
-            self._entries.move_to_end(key)
+            self._entries.move_to_end(digest)
             return entry[0]
 
     def put(self, key: Hashable, value: V, size: int) -> None:
@@ -68,15 +71,20 @@ class Cache(Generic[V]):
         size += 256
         if size * 4 > self._room:
             return
+        digest = _digest(key)
         with self._lock:
-            old = self._entries.pop(key, None)
+            old = self._entries.pop(digest, None)
             if old:
                 self._used -= old[1]
-            self._entries[key] = (value, size)
+            self._entries[digest] = (value, size)
             self._used += size
             while self._used > self._room:
                 _, (_, gone) = self._entries.popitem(last=False)
                 self._used -= gone
+
+
+def _digest(key: Hashable) -> bytes:
+    return hashlib.sha256(repr(key).encode("utf-8", "surrogatepass")).digest()
 
 
 class Flights(Generic[V]):
@@ -128,14 +136,16 @@ def compressible(media_type: str) -> bool:
     return media_type.startswith(COMPRESSIBLE) or media_type.startswith(COMPRESSIBLE_TOO)
 
 
-def compress(body: bytes, media_type: str, accept_encoding: str | None) -> tuple[bytes, str | None]:
-    """The body as the client likes it best, and the name of the coding (None: as it is)."""
-    if len(body) < WORTH_COMPRESSING or not compressible(media_type):
-        return body, None
+def coding(size: int, media_type: str, accept_encoding: str | None) -> str | None:
+    """The coding that the client likes best for a body of so many bytes; None: as it is."""
+    if size < WORTH_COMPRESSING or not compressible(media_type):
+        return None
     weights = {name: accepts_encoding(accept_encoding, name) for name in ("br", "gzip")}
     best = max(weights, key=lambda name: weights[name])
-    if weights[best] <= 0:
-        return body, None
-    if best == "br":
-        return brotli.compress(body, quality=4), "br"
-    return gzip.compress(body, compresslevel=5, mtime=0), "gzip"
+    return best if weights[best] > 0 else None
+
+
+def compress(body: bytes, chosen: str) -> bytes:
+    """The body in a coding, ``br`` or ``gzip``."""
+    made: bytes = brotli.compress(body, quality=4) if chosen == "br" else gzip.compress(body, compresslevel=5, mtime=0)
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,17 @@ def test_a_cache_forgets_what_was_not_used_for_longest_and_never_outgrows_its_ro
     assert cache.get("a") == "a"
     assert cache.get("b") is None
     assert cache.get("huge") is None
+
+
+def test_a_cache_keeps_nothing_of_what_clients_send_to_name_a_page() -> None:
+    cache = caching.Cache[str](100_000)
+    tracemalloc.start()
+    for n in range(100):
+        cache.put((n, "text/html," + "x" * 100_000), "page", 4)
+    assert cache.get((99, "text/html," + "x" * 100_000)) == "page"
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 1_000_000
 
 
 def test_what_many_ask_for_at_once_is_made_once_and_a_failure_is_shared_too() -> None:
