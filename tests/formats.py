@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import Mapping
@@ -27,6 +28,11 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 def lines(text: str) -> list[str]:
     """The lines of a text that hold something, without their outer spaces."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def gbk(name: str) -> str:
+    """A file's name as unpacking an archive from Chinese Windows may leave it: in bytes that are not UTF-8."""
+    return os.fsdecode(name.encode("gbk"))
 
 
 def saved(document: Any) -> bytes:

@@ -9,87 +9,16 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from pathlib import Path
 
-from kg.errors import InputError, UsageError
-from kg.readers import archive, docx, html, kinds, markdown, mht, pdf, text
+from kg.errors import InputError
+from kg.readers import archive, docx, html, markdown, mht, pdf, text
+from kg.readers.finding import Found, find
 from kg.records import SourceText
+
+__all__ = ["MAX_BYTES", "Found", "decode", "find", "read"]
 
 #: A report is a few thousand characters; a file beyond this is something else.
 MAX_BYTES = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file to be read.
-
-    :param file: the name that is shown and stored: the path below the folder or archive that was given.
-    :param path: where it lies.
-    :param member: its name inside the archive ``path``, if it lies in one.
-    :param passed_over: why it is not read: what nobody named is read only where its kind may be that of a report.
-    :param unreadable: why an archive cannot be looked into: it stands for all that may be in it.
-    """
-
-    file: str
-    path: Path
-    member: str | None = None
-    passed_over: str | None = None
-    unreadable: str | None = None
-
-
-def find(paths: Iterable[Path | str]) -> list[Found]:
-    """All files below ``paths`` (files, folders, zip archives), sorted by the name shown.
-
-    Hidden files are left out, and others of a folder or archive whose kind is none of a report are not read. Where two
-    folders hold files of one name, the folder's name is put before both, with those above it that it takes to tell them
-    apart; likewise where two files of one name are given. An archive that cannot be looked into is found as one file.
-
-    :raises UsageError: for a path that does not exist.
-    """
-    folders: list[_Group] = []
-    files: list[_Group] = []
-    for path in dict.fromkeys(Path(p) for p in paths):
-        if not path.exists():
-            raise UsageError(f"{path}: there is no such file or folder; check the spelling")
-        if path.is_dir():
-            folders.append((path, _below(path)))
-        else:
-            files.append((path.parent, _one(path, path.name, None)))
-    found = [*_told_apart(folders, folders + files), *_told_apart(files, files)]
-    return sorted(found, key=lambda f: (f.file, str(f.path)))
-
-
-#: A folder, and what was found in it.
-_Group = tuple[Path, list[Found]]
-
-
-def _told_apart(groups: list[_Group], beside: list[_Group]) -> list[Found]:
-    """All of the groups; where two ``beside`` each other have a name in common, with the folder's name before it."""
-    names = [found.file for _, group in beside for found in group]
-    if not groups or len(names) == len(set(names)):
-        return [found for _, group in groups for found in group]
-    whole = {folder: folder.resolve().parts for folder, _ in groups}
-    different, deepest = len(set(whole.values())), max(map(len, whole.values()))
-    depth = next(n for n in range(1, deepest + 1) if n == deepest or len({p[-n:] for p in whole.values()}) == different)
-    before = {folder: Path(*parts[-depth:]).as_posix().lstrip("/") for folder, parts in whole.items()}
-    return [replace(f, file=f"{before[folder]}/{f.file}") for folder, group in groups for f in group]
-
-
-def _below(path: Path) -> list[Found]:
-    files = [(p, p.relative_to(path).as_posix()) for p in path.rglob("*") if p.is_file()]
-    return [f for p, name in files if not archive.is_hidden(name) for f in _one(p, name, kinds.passed_over(name))]
-
-
-def _one(path: Path, name: str, passed_over: str | None) -> list[Found]:
-    if not archive.is_archive(path):
-        return [Found(name, path, None, passed_over)]
-    try:
-        inside = [(f"{name}/{member}", member) for member in archive.members(path)]
-    except InputError as error:
-        return [Found(name, path, unreadable=f"{name}{str(error).removeprefix(path.name)}")]
-    return [Found(shown, path, member, kinds.passed_over(shown)) for shown, member in inside]
 
 
 def read(found: Found) -> SourceText:
@@ -107,7 +36,7 @@ def read(found: Found) -> SourceText:
                 )
             data = found.path.read_bytes()
         else:
-            data = archive.read(found.path, found.member, MAX_BYTES)
+            data = archive.read(found.path, found.member, found.file, MAX_BYTES)
     except OSError as error:
         raise InputError(f"{found.file}: cannot be read: {error.strerror or error}; check its permissions") from error
     content, encoding = decode(data, found.file)

@@ -39,49 +39,51 @@ def is_hidden(name: str) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) and part not in (".", "..") for part in name.split("/"))
 
 
-def members(path: Path) -> list[str]:
+def members(path: Path, shown: str) -> list[str]:
     """Names of the files in an archive, folders and hidden files left out.
 
     Names written by Chinese Windows programs are GBK without saying so; they are put right here.
 
+    :param shown: the archive's name in messages.
     :raises InputError: for a damaged archive or one beyond the limits.
     """
-    _, infos = _archive(path)
+    _, infos = _archive(path, shown)
     if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos.values()) > MAX_TOTAL:
-        raise InputError(f"{path.name}: holds too much ({len(infos)} files); split the archive")
+        raise InputError(f"{shown}: holds too much ({len(infos)} files); split the archive")
     return sorted(name for name in infos if not is_hidden(name))
 
 
-def read(path: Path, member: str, limit: int) -> bytes:
+def read(path: Path, member: str, shown: str, limit: int) -> bytes:
     """The bytes of one member.
 
+    :param shown: its name in messages.
     :param limit: bytes it may have when unpacked.
     :raises InputError: for a member that is encrypted, damaged, too large or packed beyond belief.
     """
-    packed, infos = _archive(path)
+    packed, infos = _archive(path, shown)
     info = infos.get(member)
     if info is None:
-        raise InputError(f"{path.name}/{member}: is no longer in the archive")
+        raise InputError(f"{shown}: is no longer in the archive")
     if info.flag_bits & 1:
-        raise InputError(f"{path.name}/{member}: is encrypted; unpack it with its password first")
+        raise InputError(f"{shown}: is encrypted; unpack it with its password first")
     if info.file_size > limit or info.file_size > MAX_RATIO * max(info.compress_size, 1024):
-        raise InputError(f"{path.name}/{member}: unpacks to {info.file_size >> 20} MiB; that is no report")
+        raise InputError(f"{shown}: unpacks to {info.file_size >> 20} MiB; that is no report")
     try:
         with packed.open(info) as file:
             data = file.read(limit + 1)
     except DAMAGE as error:
-        raise InputError(f"{path.name}/{member}: is damaged in the archive ({error}); pack it again") from error
+        raise InputError(f"{shown}: is damaged in the archive ({error}); pack it again") from error
     if len(data) > limit:
-        raise InputError(f"{path.name}/{member}: unpacks to more than {limit >> 20} MiB; that is no report")
+        raise InputError(f"{shown}: unpacks to more than {limit >> 20} MiB; that is no report")
     return data
 
 
-def _archive(path: Path) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
+def _archive(path: Path, shown: str) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
     try:
         stat = path.stat()
         return _opened(path, (stat.st_mtime_ns, stat.st_size), os.getpid())
     except DAMAGE as error:
-        raise InputError(f"{path.name}: is a damaged zip archive ({error}); pack it again") from error
+        raise InputError(f"{shown}: is a damaged zip archive ({error}); pack it again") from error
 
 
 @lru_cache(maxsize=4)

@@ -81,7 +81,8 @@ class Manifest:
     def to_json(self) -> str:
         """The text of the file: the format first, so that it can be told without reading the rest."""
         values = {"format": self.format, **asdict(self)}
-        return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+        return text.encode("utf-8", "backslashreplace").decode()  # \udcb1: of the name of a file that is not UTF-8
 
 
 def named(inputs: list[Input]) -> list[Input]:

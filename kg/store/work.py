@@ -249,7 +249,7 @@ def digest(found: Found) -> str:
         raise InputError(f"{found.file}: cannot be read: {error.strerror or error}; check its permissions") from None
     from kg.readers import MAX_BYTES, archive
 
-    return hashlib.sha256(archive.read(found.path, found.member, MAX_BYTES)).hexdigest()
+    return hashlib.sha256(archive.read(found.path, found.member, found.file, MAX_BYTES)).hexdigest()
 
 
 def identity(step: Understand) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kg import readers
 from kg.errors import InputError, UsageError
+from tests.formats import gbk
 
 REPORT = "甲县应急管理局2022年法治政府建设情况报告\n一、主要举措\n全年检查12家次。\n"
 
@@ -99,6 +100,19 @@ def test_a_file_given_by_name_is_read_whatever_its_ending(tmp_path):
     path.write_text(REPORT, encoding="utf-8")
     (found,) = readers.find([path])
     assert readers.read(found).text == REPORT
+
+
+def test_names_that_are_not_utf_8_are_shown_as_gb18030(tmp_path):
+    folder = tmp_path / "报告" / gbk("甲县")
+    folder.mkdir(parents=True)
+    for name in ("年报.txt", "年报.png"):
+        (folder / gbk(name)).write_text(REPORT, "utf-8")
+    picture, report = readers.find([tmp_path / "报告"])
+    assert (picture.file, report.file) == ("甲县/年报.png", "甲县/年报.txt")
+    assert readers.read(report).text == REPORT
+    with pytest.raises(InputError, match=r"甲县/年报\.png: \.png is a picture"):
+        readers.read(picture)
+    assert readers.find([report.path])[0].file == "年报.txt"
 
 
 def test_two_folders_with_a_file_of_one_name_stay_apart(tmp_path):

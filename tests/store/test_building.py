@@ -17,6 +17,7 @@ import kg.store
 from kg import resources
 from kg.records import Record
 from kg.store import counting, writing
+from tests.formats import gbk
 from tests.support import (
     SHARED,
     dumped,
@@ -199,6 +200,22 @@ def test_an_unreadable_input_is_left_out_and_the_rest_is_built(corpus: Path, tmp
     assert summary.reports == 4
     assert [i.reason for i in summary.left_out] == ["void.txt: is empty"]
     assert kg.store.open(tmp_path / "s.kg").manifest.left_out == summary.left_out
+
+
+def test_files_whose_names_are_not_utf_8_are_built_and_found_again(corpus: Path, tmp_path: Path) -> None:
+    source, target = tmp_path / "in" / gbk("年报"), tmp_path / "s.kg"
+    source.mkdir(parents=True)
+    shutil.copy(corpus / "masked.txt", source / gbk("甲县.txt"))
+    (source / gbk("坏.zip")).write_bytes(b"PK\x03\x04")
+    (source / gbk("图.png")).write_bytes(b"")
+    for read in (1, 0):
+        summary = kg.store.build([source.parent], target, understand=toy_record)
+        assert (summary.reports, summary.read, summary.dropped) == (1, read, 0)
+        assert [i.file for i in kg.store.open(target).manifest.inputs] == ["年报/甲县.txt"]
+        assert [i.file for i in summary.left_out] == ["年报/图.png", "年报/坏.zip"]
+        assert all(i.reason.startswith(i.file) for i in summary.left_out)
+    (source / gbk("甲县.txt")).unlink()
+    assert kg.store.build([source.parent], target, understand=toy_record, prune=True).dropped == 1
 
 
 def test_an_input_that_breaks_the_program_is_left_out_too(corpus: Path, tmp_path: Path) -> None:
