@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, finalize
 
 from kg.errors import QueryError, StoreError, UsageError
 from kg.query import formats
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kg.store.source import Source
 
 _POOLS: WeakKeyDictionary[OpenStore, Pool] = WeakKeyDictionary()
+_LOCK = threading.Lock()
 
 
 def select(store: Source, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> Result:
@@ -60,14 +62,9 @@ def in_folder(store: OpenStore, sparql: str, *, timeout: float | None = None, ma
 
 def _limited(store: OpenStore, sparql: str, timeout: float, max_rows: int | None) -> Result:
     """The same in a worker; the worker is kept for the next query on this store."""
-    from kg.query.pool import Pool
-
     kind = check(sparql, prefixes=store.prefixes).kind
     try:
-        pool = _POOLS.get(store)
-        if pool is None:
-            pool = _POOLS[store] = Pool(store.path, build=store.folder, workers=1, prefixes=store.prefixes)
-        answer = pool.run(sparql, "json" if kind == "results" else "nt", timeout=timeout, max_rows=max_rows)
+        answer = _pool(store).run(sparql, "json" if kind == "results" else "nt", timeout=timeout, max_rows=max_rows)
     except StoreError:
         store.home()  # a new worker cannot open what is gone
         raise
@@ -75,3 +72,15 @@ def _limited(store: OpenStore, sparql: str, timeout: float, max_rows: int | None
         return Result(answer.form, answer.body(), answer.columns, truncated=answer.truncated)
     finally:
         answer.close()
+
+
+def _pool(store: OpenStore) -> Pool:
+    """The pool of an open store; its worker ends with the store."""
+    from kg.query.pool import Pool
+
+    with _LOCK:
+        pool = _POOLS.get(store)
+        if pool is None:
+            pool = _POOLS[store] = Pool(store.path, build=store.folder, workers=1, prefixes=store.prefixes)
+            finalize(store, pool.close)
+    return pool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import socket
@@ -10,13 +11,16 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
+import kg.query
 import kg.store
 from kg.errors import QueryError, QueryTimeout, StoreError, UsageError
 from kg.query import Pool
+from kg.query.child import Child
 from kg.query.guard import Limits
 from kg.query.pool import Busy, WorkerDied
 from kg.store import OpenStore
@@ -43,6 +47,25 @@ def test_answers_equal_those_of_the_engine_in_this_process(pool: Pool, small: Op
         .serialize(format=getattr(ox.QueryResultsFormat, name.upper()))
     )
     assert pool.run(query, name).body() == want
+
+
+def test_the_worker_of_an_open_store_ends_with_it(small_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Child] = []
+
+    class Seen(Child):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            made.append(self)
+
+    monkeypatch.setattr("kg.query.pool.Child", Seen)
+    opened = kg.store.open(small_path)
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(kg.query.select, opened, "ASK {}", timeout=20) for _ in range(4)]
+    assert not any(one.exception() for one in asked)
+    assert [child.alive for child in made] == [True]
+    del opened
+    gc.collect()
+    assert [child.alive for child in made] == [False]
 
 
 @pytest.mark.parametrize("name", ["ttl", "nt", "rdfxml", "jsonld"])
