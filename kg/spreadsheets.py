@@ -19,6 +19,8 @@ BOM = "\ufeff"
 FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _ROWS = 500
+#: Characters of a cell; what Python's reader takes by itself is less than a report.
+_LONGEST = (1 << 31) - 1
 
 
 def guarded(value: Any) -> Any:
@@ -48,14 +50,18 @@ def table(rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
 
 def rewritten(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """A CSV file for programs, in pieces that may end anywhere, as one for spreadsheets."""
+    csv.field_size_limit(_LONGEST)
     yield from table(csv.reader(_lines(codecs.iterdecode(chunks, "utf-8"))))
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:
     """Lines with their ends; a line feed alone ends one, as in a file opened with ``newline=""``."""
-    rest = ""
+    held: list[str] = []
     for piece in pieces:
-        *whole, rest = (rest + piece).split("\n")
-        yield from (line + "\n" for line in whole)
-    if rest:
-        yield rest
+        first, *others = piece.split("\n")
+        held.append(first)
+        for line in others:
+            yield "".join(held) + "\n"
+            held = [line]
+    if any(held):
+        yield "".join(held)
