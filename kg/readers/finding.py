@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -68,8 +69,39 @@ def _told_apart(groups: list[_Group], beside: list[_Group]) -> list[Found]:
 
 
 def _below(path: Path) -> list[Found]:
-    files = [(p, shown(p.relative_to(path))) for p in path.rglob("*") if p.is_file()]
-    return [f for p, name in files if not archive.is_hidden(name) for f in _one(p, name, kinds.passed_over(name))]
+    """The files below a folder, and the folders below it that cannot be looked into, each as one file."""
+    locked: list[OSError] = []
+    files = [(file, shown(file.relative_to(path))) for file in _files(path, locked.append)]
+    found = [
+        f for file, name in files if not archive.is_hidden(name) for f in _one(file, name, kinds.passed_over(name))
+    ]
+    for error in locked:
+        folder = Path(error.filename)
+        name = shown(folder.relative_to(path)) or shown(Path(path.name))
+        reason = f"{name}: cannot be read: {error.strerror}; check its permissions"
+        found.append(Found(name, folder, unreadable=reason))
+    return found
+
+
+def _files(path: Path, locked: Callable[[OSError], None]) -> Iterator[Path]:
+    """All files below a folder but those in hidden ones; linked folders come last, and each folder once: links may lead round.
+
+    :param locked: told of the folders that cannot be looked into.
+    """
+    seen: set[tuple[int, int]] = set()
+    waiting = deque([path])
+    while waiting:
+        for at, folders, files in os.walk(waiting.popleft(), onerror=locked):
+            here = Path(at)
+            status = here.stat()
+            if (status.st_dev, status.st_ino) in seen:
+                folders.clear()
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            folders[:] = (name for name in folders if not archive.is_hidden(name))
+            waiting += (here / name for name in folders if (here / name).is_symlink())
+            # Pipes and sockets are none to read; of what cannot be seen it is said when it is read.
+            yield from (p for name in files if os.path.isfile(p := here / name) or not os.path.exists(p))  # noqa: PTH110, PTH113
 
 
 def _one(path: Path, name: str, passed_over: str | None) -> list[Found]:

@@ -1,6 +1,9 @@
 """Encodings are told apart; what is no text is named in one line."""
 
 import codecs
+import errno
+import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -75,6 +78,35 @@ def test_folders_are_walked_in_order_and_hidden_files_passed_over(tmp_path):
     for name in ("c.txt", "b/a.txt", ".hidden.txt", "~$lock.docx"):
         (tmp_path / name).write_text(REPORT, encoding="utf-8")
     assert [f.file for f in readers.find([tmp_path])] == ["b/a.txt", "c.txt"]
+
+
+def test_linked_folders_are_walked_once_and_what_cannot_be_looked_into_is_named(tmp_path, monkeypatch):
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    for folder in (inside / "b", inside / "locked", inside / ".git", outside / "c"):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text(REPORT, encoding="utf-8")
+    (inside / "0").symlink_to(outside)
+    (inside / "1").symlink_to(inside / "b")
+    (outside / "round").symlink_to(inside)
+    (inside / "gone.txt").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(inside / "pipe.txt")
+    scandir = os.scandir
+
+    def look(path):
+        if Path(path).name == "locked":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", look)
+    found = readers.find([inside])
+    assert [f.file for f in found] == ["0/c/a.txt", "b/a.txt", "gone.txt", "locked"]
+    for one, reason in (
+        (found[2], "gone.txt: cannot be read: No such"),
+        (found[3], "locked: cannot be read: Permission"),
+    ):
+        with pytest.raises(InputError, match=reason):
+            readers.read(one)
+    assert [f.file for f in readers.find([inside / "locked"])] == ["locked"]
 
 
 NAMES = ["a.txt", "b.json", "c.PY", "d", "e.md", "报告2021.12.30", "报告.最终版", "g.csv", "h.txt.bak"]
