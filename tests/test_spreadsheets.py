@@ -32,7 +32,7 @@ def test_a_cell_may_hold_a_whole_report() -> None:
     text = "法治\n" * 100_000
     plain = f'a,b\r\n=1,"{text}"\r\n'.encode()
     made = b"".join(rewritten(plain[i : i + 1000] for i in range(0, len(plain), 1000)))
-    assert made.decode() == f"\ufeffa,b\r\n'=1,\"{text}\"\r\n"
+    assert made.decode() == f'\ufeffa,b\r\n\'=1,"{text}"\r\n'
 
 
 @pytest.mark.parametrize(
