@@ -97,3 +97,9 @@ def test_the_versions_offered_for_a_question_are_those_of_the_act(client: FlaskC
     }  # fmt: skip
     assert {"2017-09-01", "2021-01-22"} <= set(offered["行政处罚法"])
     assert offered["河东区司法局工作办法"] == []
+
+
+@pytest.mark.parametrize("text", ["http://a b", "https://x> ?x ?y . ?r a ?label } ORDER BY DESC(?label) #"])
+@pytest.mark.parametrize("name", ["title", "unit", "counted"])
+def test_a_text_that_is_looked_for_is_no_part_of_a_query(client: FlaskClient, name: str, text: str) -> None:
+    assert f": {text} <a" in page(client, "/sentences?" + urlencode({name: text}))

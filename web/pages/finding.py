@@ -144,9 +144,9 @@ def _shown(name: str, value: str) -> tuple[str, str | None]:
         return str(i18n.text("none")), None
     if name in evidence.CONCEPTS:
         return i18n.concept(name, value.rpartition("/")[2]), None
-    if value.startswith(("http://", "https://")):
-        return name_of(value), links.of(value)
-    return value, None
+    if name in evidence.TEXTS or name in evidence.NUMBERS:
+        return value, None
+    return name_of(value), links.of(value)
 
 
 def split(row: dict[str, str]) -> dict[str, Any]:

@@ -65,9 +65,15 @@ def facts(iri: str) -> dict[str, list[str]]:
 
 
 def name_of(iri: str) -> str:
-    """The label of a thing, or the end of its IRI."""
+    """The label of a thing, or the end of its IRI; what is none stays as it is."""
+    import pyoxigraph as ox
+
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return iri
     rows = g.generation.rows(
-        f"SELECT ?label {{ <{iri}> <http://www.w3.org/2000/01/rdf-schema#label> ?label }} ORDER BY ?label LIMIT 1"
+        f"SELECT ?label {{ {node} <http://www.w3.org/2000/01/rdf-schema#label> ?label }} ORDER BY ?label LIMIT 1"
     )
     return rows[0]["label"] if rows else iri.rstrip("/").rpartition("/")[2]
 
