@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,13 +23,23 @@ if TYPE_CHECKING:
     import rdflib
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGERS = frozenset(
-    f"{_XSD}{name}"
-    for name in (
-        "integer int long short byte gYear nonNegativeInteger positiveInteger unsignedInt unsignedLong unsignedShort"
-        " unsignedByte negativeInteger nonPositiveInteger"
-    ).split()
-)
+_WHOLE, _DECIMAL, _DAY = "[+-]?[0-9]+", r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_FLOAT = rf"{_DECIMAL}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
+_INTEGERS = (
+    "integer int long short byte gYear nonNegativeInteger positiveInteger unsignedInt unsignedLong unsignedShort"
+    " unsignedByte negativeInteger nonPositiveInteger"
+).split()
+#: How literals of a datatype are written, and what makes a Python value of them.
+_VALUES: dict[str, tuple[str, Callable[[str], Any]]] = {
+    **dict.fromkeys(_INTEGERS, (_WHOLE, int)),
+    "decimal": (_DECIMAL, Decimal),
+    "double": (_FLOAT, float),
+    "float": (_FLOAT, float),
+    "boolean": ("true|1|false|0", lambda text: text in ("true", "1")),
+    "date": (_DAY, datetime.date.fromisoformat),
+    "dateTime": (_DAY + _TIME, datetime.datetime.fromisoformat),
+}
 
 
 class Result:
@@ -179,27 +190,15 @@ def _pandas_type(values: list[Any]) -> str | None:
 
 
 def value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Any:
-    """A term as the Python value nearest to it; a literal that is not valid for its datatype stays a string."""
+    """A term as the Python value nearest to it; a literal that is not written as its datatype asks stays a string."""
     if term is None:
         return None
     datatype = getattr(term, "datatype", None)
     if datatype is None:
         return getattr(term, "value", None) or str(term)
-    text = term.value  # type: ignore[union-attr]
-    kind = datatype.value
+    text: str = term.value  # type: ignore[union-attr]
+    written, make = _VALUES.get(datatype.value.removeprefix(_XSD), ("", str))
     try:
-        if kind in _INTEGERS:
-            return int(text)
-        if kind == f"{_XSD}decimal":
-            return Decimal(text)
-        if kind in (f"{_XSD}double", f"{_XSD}float"):
-            return float(text.replace("INF", "inf"))
-        if kind == f"{_XSD}boolean":
-            return text in ("true", "1")
-        if kind == f"{_XSD}date":
-            return datetime.date.fromisoformat(text)
-        if kind == f"{_XSD}dateTime":
-            return datetime.datetime.fromisoformat(text)
-    except (ValueError, ArithmeticError):
+        return make(text) if re.fullmatch(written, text) else text
+    except (ValueError, ArithmeticError):  # the thirtieth of February
         return text
-    return text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+from decimal import Decimal
 
+import pyoxigraph as ox
 import pytest
 
-from kg.query.result import Result
+from kg.query.result import Result, value
 from kg.query.table import table, text_table, width
 
 
@@ -54,3 +57,32 @@ def test_a_table_fits_the_terminal(columns: int) -> None:
     )
     assert max(width(line) for line in text.splitlines()) <= max(columns, 8 + 2 + 4 + 2 + 8)
     assert text.count("句") == text.count("子") == 50
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype", "found"),
+    [
+        ("maybe", "boolean", "maybe"),
+        ("0", "boolean", False),
+        ("1", "boolean", True),
+        ("1_0", "integer", "1_0"),
+        ("１", "int", "１"),
+        ("+07", "integer", 7),
+        ("2021-W01-1", "date", "2021-W01-1"),
+        ("2021-02-30", "date", "2021-02-30"),
+        ("2021-02-28", "date", datetime.date(2021, 2, 28)),
+        ("2021-02-28", "dateTime", "2021-02-28"),
+        ("2021-02-28T08:00:00Z", "dateTime", datetime.datetime(2021, 2, 28, 8, tzinfo=datetime.UTC)),
+        ("1e3", "decimal", "1e3"),
+        (".5", "decimal", Decimal("0.5")),
+        ("NaN", "decimal", "NaN"),
+        ("1e3", "double", 1000.0),
+        ("-INF", "double", float("-inf")),
+        ("infinity", "double", "infinity"),
+    ],
+)
+def test_a_literal_that_is_not_written_as_its_datatype_asks_stays_a_string(
+    text: str, datatype: str, found: object
+) -> None:
+    made = value(ox.Literal(text, datatype=ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{datatype}")))
+    assert (made, type(made)) == (found, type(found))
