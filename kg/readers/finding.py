@@ -77,7 +77,7 @@ def _below(path: Path) -> list[Found]:
     ]
     for error in locked:
         folder = Path(error.filename)
-        name = shown(folder.relative_to(path)) or shown(Path(path.name))
+        name = shown(folder.relative_to(path)) or shown(Path(path.resolve().name))
         reason = f"{name}: cannot be read: {error.strerror}; check its permissions"
         found.append(Found(name, folder, unreadable=reason))
     return found

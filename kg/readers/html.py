@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from kg.errors import InputError
@@ -20,7 +21,7 @@ _BLOCKS = frozenset(
     "address article blockquote body caption center dd div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr li "
     "main ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-_SENTENCE_MARKS = re.compile(r"[。，；：、]")
+_SENTENCE_MARKS = "。，；：、"
 #: The share of the page's running text that its main element holds.
 _MAIN_SHARE = 0.85
 #: Fields that stand side by side below a title: 时间：2022-03-10 来源：本站 浏览量：88.
@@ -63,15 +64,18 @@ def text(data: bytes, name: str) -> str:
     """The main text of a page.
 
     :param name: shown in messages.
-    :raises InputError: for a page that holds no text.
+    :raises InputError: for a page that holds no text, or elements in elements without end.
     """
     from lxml import etree, html
 
     markup = re.sub(r"<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f]", "", decode_bytes(data))
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(markup, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+        root = html.document_fromstring(markup, parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise InputError(f"{name}: is a web page without content") from error
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise InputError(f"{name}: nests too deep to be read to its end; save it as .docx or .txt")
     for element in root.xpath("//" + "|//".join(_DROPPED)):
         element.drop_tree()
     for aside in [e for e in root.iter("ul", "ol", "div", "table") if _is_menu(e) or _is_card(e)]:
@@ -107,32 +111,50 @@ def _begins_with(lines: list[str], title: str) -> bool:
 
 
 def _running(element: Any) -> int:
-    return len(_SENTENCE_MARKS.findall(element.text_content()))
+    words = element.text_content()
+    return sum(words.count(mark) for mark in _SENTENCE_MARKS)
 
 
 def _is_menu(element: Any) -> bool:
     """Whether an element is little but links without a sentence: a menu, a breadcrumb, a list of neighbours."""
-    words = len(_squeezed(element.text_content()))
+    text = element.text_content()
+    if "。" in text or "，" in text:
+        return False
+    words = len(_squeezed(text))
     linked = sum(len(_squeezed(link.text_content())) for link in element.iter("a"))
-    return 0 < words < 4 * linked and linked > 0.5 * words and not re.search("[。，]", element.text_content())
+    return 0 < words < 4 * linked and linked > 0.5 * words
 
 
 def _is_card(element: Any) -> bool:
     """Whether an element is the card of an open government column: index number, issuer, dates, subject, and no sentence."""
-    words = "".join(element.text_content().split())
-    return len(words) < 600 and len(set(_CARD.findall(words))) >= 2 and words.count("。") < 2
+    text = element.text_content()
+    if text.count("。") > 1:
+        return False
+    words = "".join(text.split())
+    return len(words) < 600 and len(set(_CARD.findall(words))) >= 2
 
 
 def _main(root: Any) -> Any:
-    """Walk down from the root as long as one child holds nearly all of the running text."""
+    """Walk down from the root as long as one child holds nearly all of the running text.
+
+    Several elements on the way that have a sentence before that child are the text's own paragraphs: they were not
+    closed, and each holds all that follow. One may be a notice of the site.
+    """
     total = _running(root)
-    element = root
+    way = [root]
     while total:
-        child = next((c for c in element if isinstance(c.tag, str) and _running(c) >= _MAIN_SHARE * total), None)
+        child = next((c for c in way[-1] if isinstance(c.tag, str) and _running(c) >= _MAIN_SHARE * total), None)
         if child is None or child.tag in ("p", "span", "font", "tr", "td", "tbody", "li"):
             break
-        element = child
-    return element
+        way.append(child)
+    open_ones = [element for element, child in pairwise(way) if _begins(element, child)]
+    return open_ones[0] if len(open_ones) > 1 else way[-1]
+
+
+def _begins(element: Any, child: Any) -> bool:
+    """Whether an element has a sentence before one of its children."""
+    before = (f"{e.text_content()}{e.tail or ''}" for e in child.itersiblings(preceding=True) if isinstance(e.tag, str))
+    return "。" in (element.text or "") or any("。" in words for words in before)
 
 
 def _title(root: Any) -> str:

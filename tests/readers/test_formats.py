@@ -113,6 +113,25 @@ def test_hidden_text_of_word_is_not_read():
     assert readers.decode(saved(document), "x.docx")[0] == "全年检查12家次。罚款3万元。\n"
 
 
+@pytest.mark.parametrize("tag", ["div", "span", "font"])
+def test_a_web_page_whose_elements_are_not_closed_is_read_to_its_end(tag):
+    told = [f"第{n}项工作，全年检查{n}家次。" for n in range(400)]
+    page = "<html><body>" + "".join(f"<{tag}>{line}<br>" for line in told)
+    assert lines(readers.decode(page.encode(), "x.html")[0]) == told
+
+
+def test_a_web_page_that_nests_without_end_is_not_cut_in_silence():
+    page = "<html><body>" + "<div>检查9家次。" * 3000
+    with pytest.raises(InputError, match="nests too deep to be read to its end"):
+        readers.decode(page.encode(), "x.html")
+
+
+def test_a_notice_of_the_site_is_not_part_of_a_page():
+    page = as_html("甲县报告\n全年检查12家次，罚款3万元。" + "培训9次。" * 60, "utf-8").decode()
+    told = page.replace("<body>", "<body><div>您的浏览器版本过低。</div>")
+    assert readers.decode(told.encode(), "x.html") == readers.decode(page.encode(), "x.html")
+
+
 def test_a_web_page_in_utf_16_is_read_as_one():
     page = as_html("一、主要举措\n全年检查12家次，罚款3万元。", "utf-8").decode()
     for encoding in ("utf-16", "utf-16-be"):
