@@ -124,9 +124,8 @@ def plain(table: pl.DataFrame) -> pl.DataFrame:
     import polars.selectors as cs
 
     number = cs.float()
-    whole = number.round(0) == number
-    text = pl.when(whole).then(number.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(number.cast(pl.String))
-    return table.with_columns(text.name.keep(), cs.boolean().cast(pl.String))
+    whole = pl.when(number.round(0) == number).then(number.cast(pl.Int64, strict=False)).cast(pl.String)
+    return table.with_columns(whole.fill_null(number.cast(pl.String)).name.keep(), cs.boolean().cast(pl.String))
 
 
 def _indicators(values: pl.DataFrame) -> list[str]:

@@ -34,10 +34,9 @@ def shown(term: Any, prefixes: Mapping[str, str]) -> str:
     if term is None:
         return ""
     found = value(term)
-    if isinstance(found, Decimal):
-        return f"{found.normalize():f}" if found else "0"
-    if isinstance(found, float):
-        return f"{found:g}"
+    if isinstance(found, float | Decimal):
+        digits = f"{Decimal(repr(found)) if isinstance(found, float) else found:f}"
+        return digits.rstrip("0").rstrip(".") if "." in digits else digits
     text = str(found)
     if getattr(term, "datatype", None) is None and "://" in text:
         fits = [(len(iri), name) for name, iri in prefixes.items() if text.startswith(iri) and len(text) > len(iri)]

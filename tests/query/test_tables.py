@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.query.result import Result, value
-from kg.query.table import table, text_table, width
+from kg.query.table import shown, table, text_table, width
 
 
 def test_a_table_far_wider_than_the_terminal_shows_each_row_as_lines() -> None:
@@ -86,3 +86,20 @@ def test_a_literal_that_is_not_written_as_its_datatype_asks_stays_a_string(
 ) -> None:
     made = value(ox.Literal(text, datatype=ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{datatype}")))
     assert (made, type(made)) == (found, type(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype", "found"),
+    [
+        ("1234567.5", "double", "1234567.5"),
+        ("1.0E9", "double", "1000000000"),
+        ("1e-7", "double", "0.0000001"),
+        ("INF", "double", "Infinity"),
+        ("2.50", "decimal", "2.5"),
+        ("100.0", "decimal", "100"),
+        ("0.0", "decimal", "0"),
+        ("1" * 40 + ".5", "decimal", "1" * 40 + ".5"),
+    ],
+)
+def test_numbers_are_shown_whole_without_exponent(text: str, datatype: str, found: str) -> None:
+    assert shown(ox.Literal(text, datatype=ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{datatype}")), {}) == found
