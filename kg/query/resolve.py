@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from kg.errors import UsageError
+from kg.graph.iris import segment
 from kg.graph.namespaces import CONCEPT
 from kg.query.closest import closest
 from kg.query.finding import FINDERS, LABEL, known_names, labels, literal, of_kind, outermost, plain
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 assert set(FINDERS) == set(THINGS)
 #: So many things are named where a name is not clear.
 _SHOWN = 6
+_ESCAPED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 
 
 def term(store: Source, parameter: Parameter, given: str) -> str:
@@ -134,8 +136,10 @@ def _short(store: Source, text: str) -> ox.NamedNode | None:
 
 
 def _decoded(iri: ox.NamedNode) -> ox.NamedNode:
-    """An IRI as browsers write it (``%E5%AE%89``) with its characters."""
-    return _iri(unquote(iri.value).replace(" ", "%20")) or iri
+    """An IRI as browsers write it (``%E5%AE%89``) with its characters, but for those that no IRI may have."""
+    import pyoxigraph as ox
+
+    return ox.NamedNode(_ESCAPED.sub(lambda run: segment(unquote(run[0])), iri.value))
 
 
 def _label(store: Source, iri: str) -> str:

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kg.store
 from kg import messages
 from kg.errors import UsageError
 from kg.query import ask, prepare, question, select
 from kg.query.files import parse
+from kg.query.resolve import term, thing
 from kg.query.result import Result
 from kg.query.saved import Parameter, Text
 from kg.query.table import table, text_table, width
-from kg.store import OpenStore
+from kg.store import OpenStore, load
 
 MATTER = """# title.zh: 题目
 # title.en: A title
@@ -134,6 +136,32 @@ def test_things_are_found_by_the_names_that_people_use(
     assert terms[parameter] == f"<{small.base}{iri}>"
 
 
+@pytest.fixture(scope="module")
+def escaped(tmp_path_factory: pytest.TempPathFactory) -> OpenStore:
+    """A store with acts whose names have marks that no IRI may have."""
+    folder = tmp_path_factory.mktemp("escaped")
+    names = ("%3Ca%3E", "法%3Ca%3E", "a%2Fb", "法%20律")
+    acts = [f"<https://w3id.org/fazhi/id/act/{name}> a <https://w3id.org/fazhi/ontology#Act> .\n" for name in names]
+    (folder / "acts.ttl").write_text("".join(acts), "utf-8")
+    load([folder / "acts.ttl"], folder / "s.kg")
+    return kg.store.open(folder / "s.kg")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("%3Ca%3E", "%3Ca%3E"),
+        ("%3ca%3e", "%3Ca%3E"),
+        ("%E6%B3%95%3Ca%3E", "法%3Ca%3E"),
+        ("a%2Fb", "a%2Fb"),
+        ("%E6%B3%95%20律", "法%20律"),
+    ],
+)
+@pytest.mark.parametrize("start", ["https://w3id.org/fazhi/id/act/", "act:"])
+def test_an_iri_with_marks_that_no_iri_may_have_is_found(escaped: OpenStore, start: str, given: str, kept: str) -> None:
+    assert thing(escaped, "act", start + given).value == f"https://w3id.org/fazhi/id/act/{kept}"
+
+
 def test_concepts_are_found_by_notation_and_name(small: OpenStore) -> None:
     for name in (
         "penalty",
@@ -174,8 +202,6 @@ def test_what_fits_nothing_or_too_much_is_said(
 )
 def test_whatever_is_typed_stays_one_string(text: str) -> None:
     """A parameter never becomes part of the query's syntax."""
-    from kg.query.resolve import term
-
     written = term(None, Parameter("text", "text", Text("", "")), text)  # type: ignore[arg-type]
     rows = list(ox.Store().query(f"SELECT (({written}) AS ?x) {{}}"))
     assert [row["x"].value for row in rows] == [text.strip()]
