@@ -60,7 +60,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     elif data.startswith(b"PK\x03\x04"):
         content, encoding = docx.text(data, name), "docx"
     elif mht.is_archive(head):
-        content, encoding = html.text(mht.page(data, name), name), "mht"
+        page, charset = mht.page(data, name)
+        content, encoding = html.text(page, name, charset), "mht"
     elif head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) or b"<html" in head:
         content, encoding = html.text(data, name), "html"
     else:

@@ -8,6 +8,7 @@ list of their class names.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -43,32 +44,37 @@ _FURNITURE = re.compile(
 )
 
 
-def decode_bytes(data: bytes) -> str:
-    """A page's characters, by its byte-order mark, else its declaration where that holds; gb2312 and gbk are GB18030."""
+def decode_bytes(data: bytes, charset: str | None = None) -> str:
+    """A page's characters: by its byte-order mark, else as the first of UTF-8, Big5 where it says so, and GB18030 that fits.
+
+    No more of what it says is believed: templates say all kinds of things, and any bytes would fit ISO 8859-1. Of a page
+    that is damaged the encoding is taken that it does least harm to.
+
+    :param charset: what is said of it elsewhere, which goes before what it says itself.
+    """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace")
     declared = _DECLARED.search(data[:4096])
-    encodings = ["utf-8-sig", "gb18030"]
-    if declared and not data.startswith(codecs.BOM_UTF8):
-        name = declared[1].decode("ascii").lower()
-        encodings.insert(0, "gb18030" if name in ("gb2312", "gbk", "gb18030") else name)
+    name = charset or (declared[1].decode("ascii") if declared else "")
+    encodings = ["utf-8-sig", *(["big5hkscs"] if name.lower().startswith("big5") else []), "gb18030"]
     for encoding in encodings:
-        try:
+        with contextlib.suppress(UnicodeDecodeError):
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("gb18030", errors="replace")
+    return min(
+        (data.decode(encoding, errors="replace") for encoding in encodings), key=lambda text: text.count("\ufffd")
+    )
 
 
-def text(data: bytes, name: str) -> str:
+def text(data: bytes, name: str, charset: str | None = None) -> str:
     """The main text of a page.
 
     :param name: shown in messages.
+    :param charset: as :func:`decode_bytes`.
     :raises InputError: for a page that holds no text, or elements in elements without end.
     """
     from lxml import etree, html
 
-    markup = re.sub(r"<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f]", "", decode_bytes(data))
+    markup = re.sub(r"<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f]", "", decode_bytes(data, charset))
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(markup, parser=parser)

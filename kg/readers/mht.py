@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from kg.errors import InputError
@@ -19,8 +18,8 @@ def is_archive(head: bytes) -> bool:
     return _HEADER.match(head) is not None
 
 
-def page(data: bytes, name: str) -> bytes:
-    """The bytes of the page itself, the first of its parts that is HTML, as UTF-8 where its header says what they are.
+def page(data: bytes, name: str) -> tuple[bytes, str | None]:
+    """The bytes of the page itself, the first of its parts that is HTML, and the encoding that its header names.
 
     :param name: shown in messages.
     :raises InputError: for an archive without a page.
@@ -31,15 +30,5 @@ def page(data: bytes, name: str) -> bytes:
         if part.get_content_type() == "text/html":
             found = part.get_payload(decode=True)
             assert isinstance(found, bytes)
-            return _as_utf8(found, part.get_content_charset())
+            return found, part.get_content_charset()
     raise InputError(f"{name}: is a web archive without a page; save the page as .html")
-
-
-def _as_utf8(page: bytes, charset: str | None) -> bytes:
-    """The page with a mark of UTF-8 where ``charset`` fits it, and as it is where it does not or is not known."""
-    if charset is None or page.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return page
-    try:
-        return codecs.BOM_UTF8 + page.decode("gb18030" if charset in ("gb2312", "gbk") else charset).encode()
-    except (UnicodeError, LookupError):
-        return page

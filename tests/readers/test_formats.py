@@ -113,6 +113,22 @@ def test_hidden_text_of_word_is_not_read():
     assert readers.decode(saved(document), "x.docx")[0] == "全年检查12家次。罚款3万元。\n"
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(
+    "said", ["iso-8859-1", "windows-1252", "utf-16", "utf-32", "undefined", "idna", "utf-8", "gb2312"]
+)
+def test_what_a_web_page_says_of_its_encoding_is_not_believed(charset, said):
+    page = as_html("一、主要举措\n全年检查12家次，罚款3万元。").decode()
+    wrong = page.replace('charset="utf-8"', f'charset="{said}"').encode(charset)
+    assert readers.decode(wrong, "x.html") == readers.decode(page.encode(), "x.html")
+
+
+def test_a_damaged_web_page_is_read_in_the_encoding_that_fits_most_of_it():
+    page = as_html("一、主要举措\n全年检查12家次，罚款3万元。", "utf-8")
+    for damaged in (page[:-1] + b"\xe4", page.replace("罚".encode(), b"\xff")):
+        assert "检查12家次" in readers.decode(damaged, "x.html")[0]
+
+
 @pytest.mark.parametrize("tag", ["div", "span", "font"])
 def test_a_web_page_whose_elements_are_not_closed_is_read_to_its_end(tag):
     told = [f"第{n}项工作，全年检查{n}家次。" for n in range(400)]
