@@ -37,6 +37,7 @@ from kg.query.answer import Answer
 from kg.query.child import Child, WorkerDied
 from kg.query.guard import DEFAULT_LIMITS, Checked, Limits, check
 from kg.query.published import Published
+from kg.store.source import LONGEST
 
 __all__ = ["Answer", "Busy", "Pool", "WorkerDied"]
 
@@ -114,7 +115,7 @@ class Pool:
         """
         checked = checked or self.check(query, default_graphs, named_graphs, base=base)
         form = formats.by_name(accept_format, checked.kind)
-        limit = self.timeout if timeout is None else timeout
+        limit = min(LONGEST, self.timeout if timeout is None else timeout)
         protocol = default_graphs is not None or named_graphs is not None
         request = {
             "query": query,

@@ -19,6 +19,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from kg._version import __version__
 from kg.errors import KgError, StoreError, UsageError
+from kg.store.source import LONGEST
 
 #: Bytes of an answer that are read; more is refused.
 MOST = 1 << 30
@@ -95,6 +96,7 @@ class Server:
         :param timeout: seconds for all of it.
         :raises TimedOut: it passed ``timeout``. :raises StoreError: the server cannot be reached, or hangs up.
         """
+        timeout = min(LONGEST, timeout)
         deadline = time.monotonic() + timeout
         headers = {"User-Agent": f"fazhi-kg/{__version__}", "Connection": "close", **headers}
         try:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kg.store.manifest import Manifest
     from kg.store.opened import OpenStore
 
+#: Seconds that anybody waits for an answer, however many are allowed: a week. No clock of the system counts to infinity.
+LONGEST = 7 * 86_400.0
+
 
 class Source(Protocol):
     """A graph that can be asked."""

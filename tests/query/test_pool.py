@@ -68,6 +68,11 @@ def test_the_worker_of_an_open_store_ends_with_it(small_path: Path, monkeypatch:
     assert [child.alive for child in made] == [False]
 
 
+@pytest.mark.parametrize("timeout", [float("inf"), 1e10, 3e6, float("nan")])
+def test_any_time_limit_is_one(pool: Pool, timeout: float) -> None:
+    assert pool.run("ASK {}", timeout=timeout).rows == 1
+
+
 @pytest.mark.parametrize("name", ["ttl", "nt", "rdfxml", "jsonld"])
 def test_graphs_can_be_had_in_four_formats(pool: Pool, small: OpenStore, name: str) -> None:
     query = "CONSTRUCT { ?s rdfs:label ?l } { ?s a fz:Act ; rdfs:label ?l }"

@@ -37,6 +37,13 @@ def test_nobody_listens(kg: Run, small_path: object, scripted: Scripted) -> None
     assert "无法连接" in told(kg("--lang", "zh", "ask", "1", "--endpoint", gone), 4)
 
 
+@pytest.mark.parametrize("timeout", ["inf", "1e10", "nan"])
+def test_any_time_limit_is_one(kg: Run, scripted: Scripted, timeout: str) -> None:
+    scripted.reply = lambda request: results(b"void" not in request.body)
+    code, shown, _ = kg("query", "SELECT ?x { ?x ?y ?z }", "--timeout", timeout, "--endpoint", scripted.url)
+    assert (code, shown.split()[-1]) == (0, "1")
+
+
 def test_one_of_store_and_endpoint(kg: Run, small_path: object) -> None:
     assert "give one of the two" in told(kg("ask", "1", "-s", small_path, "--endpoint", "http://localhost/"), 2)
     assert "give one of the two" in told(kg("stats", small_path, "--endpoint", "http://localhost/"), 2)
