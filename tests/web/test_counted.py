@@ -64,6 +64,19 @@ def test_the_tables_give_what_the_query_gives(generations: list[Generation], kin
     assert answers
 
 
+def test_the_documents_of_an_issuer_count_citations_and_no_shortcut_from_an_agency_or_place(
+    generations: list[Generation],
+) -> None:
+    issued = next(q for q in panels.of_kind("agency") if q.name == "issued")
+    query = "SELECT ?it ?act (COUNT(?c) AS ?n) { ?c a fz:Citation ; fz:citesAct ?act . ?act fz:issuer ?it } GROUP BY ?it ?act"
+    cited = [row for generation in generations for row in generation.rows(query)]
+    assert cited
+    for generation in generations:
+        for row in generation.rows(query):
+            found = generation.rows(issued.sparql({"lang": '"zh"', "it": f"<{row['it']}>"}))
+            assert {r["act"]: r["citations"] for r in found}[row["act"]] == row["n"]
+
+
 def test_a_store_without_tables_is_asked_by_the_query(terms_store: Path) -> None:
     live = make(terms_store).extensions["fazhi"].live
     try:
