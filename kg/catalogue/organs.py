@@ -22,6 +22,11 @@ _PLACES = ("省", "自治区", "市", "州", "盟", "区", "县", "旗", "镇", 
 
 #: In the name of a squad it says what the squad does; only where no field stands beside it, that it is the city's.
 _ENFORCEMENT = re.compile(r"综合(?:行政)?执法")
+#: What a zone is for says nothing of the bodies in it: 经济技术开发区政法办公室, 综合保税区管理委员会.
+_ZONE = re.compile(
+    r"(?:经济|技术|高新|产业|工业|农业|科技|旅游|度假|保税|出口|加工|物流|航空|空|临|港|口岸|边境|自由|贸易|合作|生态|综合|现代|国际|文化"
+    r"|金融|化工|创新|改革|开发|示范|试验|实验|先行)+(?:新?区(?![划域])|园区?(?!林))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ class Organs:
         >>> load().function_of("住房保障和城乡建设管理局"), load().function_of("人民政府石牌街道办事处")
         ('housing-construction', 'township')
         """
-        name = name.replace("人民政府", "政府")  # 民政 is no part of it
+        name = _ZONE.sub("区", name.replace("人民政府", "政府"))  # 民政 is no part of it
         field = _ENFORCEMENT.sub("", name)  # 农业综合行政执法大队 is of agriculture
         found = [(len(stem), -field.index(stem), function) for stem, function in self._stems if stem in field]
         if field != name and (not found or max(found)[2] == "township"):

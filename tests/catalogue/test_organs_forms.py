@@ -41,6 +41,15 @@ def test_official_name_of_a_form(form: str, level: str | None, name: str | None)
         ("文化体育和旅游服务中心", "culture-tourism"),
         ("综合行政执法大队", "urban-management"),
         ("甲乙丙", None),
+        # what a zone is for says nothing of the bodies in it
+        ("中国共产党重庆市万盛经济技术开发区工作委员会政法办公室", "political-legal"),
+        ("综合保税区管理委员会", None),
+        ("旅游度假区建设局", "housing-construction"),
+        ("高新技术产业开发区税务局", "taxation"),
+        ("工业园区服务中心", None),
+        ("农业区划委员会", "agriculture"),
+        ("生态园林局", "urban-management"),
+        ("经济发展局", "industry-information"),
     ],
 )
 def test_function_of_a_name_in_no_table(name: str, function: str | None) -> None:
