@@ -22,7 +22,6 @@ from kg.errors import DamagedShardError, StoreError, UsageError
 from kg.graph.namespaces import DEFAULT_BASE
 from kg.store import corrected, layout, planning, publishing, shards, tables, texts, writing
 from kg.store import manifest as manifests
-from kg.store.lock import locked
 from kg.store.manifest import Input, LeftOut, Manifest
 from kg.store.summary import Summary
 from kg.store.timing import Timings
@@ -95,22 +94,13 @@ def build(
 
 @contextlib.contextmanager
 def _making(target: Path) -> Iterator[Path]:
-    """A folder inside ``target`` to build in, while nobody else builds there."""
+    """A folder inside ``target`` to build in; what the disk says no to is said in one line."""
     try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{target} cannot be made: {error.strerror}; choose another folder with -o") from None
-    with locked(target), patiently():
-        folder = publishing.stage(target)
-        try:
+        with patiently(), publishing.staged(target) as folder:
             yield folder
-        except (OSError, sqlite3.Error) as error:
-            publishing.discard(folder)
-            reason = getattr(error, "strerror", None) or error
-            raise StoreError(f"{target} cannot be written: {reason}; what was there before is as it was") from error
-        except BaseException:
-            publishing.discard(folder)
-            raise
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise StoreError(f"{target} cannot be written: {reason}; what was there before is as it was") from error
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -50,8 +50,8 @@ def dump(
     named = isinstance(output, str | Path)
     name = str(output) if named else ""
     if gz is None:
-        gz = name.endswith(".gz")
-    format = format or name.removesuffix(".gz").rpartition(".")[2] or "nq"
+        gz = name.lower().endswith(".gz")
+    format = format or name.lower().removesuffix(".gz").rpartition(".")[2] or "nq"
     if format not in FORMATS:
         raise UsageError(f"{name}: graphs are written as {', '.join(FORMATS)}: end the name so, or give --format")
     with ExitStack() as stack:

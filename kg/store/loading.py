@@ -15,7 +15,6 @@ from kg.errors import StoreError, UsageError
 from kg.graph.namespaces import DEFAULT_BASE
 from kg.store import counting, description, graphs, layout, publishing
 from kg.store import manifest as manifests
-from kg.store.lock import locked
 from kg.store.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -46,25 +45,19 @@ def load(files: Iterable[Path | str], target: Path | str, *, replace_reports: bo
                 f"{target} was built from {number} reports, and loading would replace them:"
                 " name another folder with -o, or give --force"
             )
-    target.mkdir(parents=True, exist_ok=True)
-    with locked(target):
-        folder = publishing.stage(target)
-        try:
-            graph = _load(sources, folder / layout.GRAPH)
-            built = datetime.now(UTC)
-            manifest = Manifest(
-                software=__version__,
-                built=built.strftime("%Y-%m-%dT%H:%M:%SZ"),
-                base=_base(graph),
-                data=f"{layout.LOADED}{built:%Y%m%d%H%M%S%f}",
-            )
-            manifest = replace(manifest, counts=counting.count(partial(graphs.rows, graph)))
-            del graph
-            manifests.write(manifest, folder)
-            publishing.publish(folder, target, built)
-        except BaseException:
-            publishing.discard(folder)
-            raise
+    with publishing.staged(target) as folder:
+        graph = _load(sources, folder / layout.GRAPH)
+        built = datetime.now(UTC)
+        manifest = Manifest(
+            software=__version__,
+            built=built.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            base=_base(graph),
+            data=f"{layout.LOADED}{built:%Y%m%d%H%M%S%f}",
+        )
+        manifest = replace(manifest, counts=counting.count(partial(graphs.rows, graph)))
+        del graph
+        manifests.write(manifest, folder)
+        publishing.publish(folder, target, built)
     return manifest
 
 
@@ -83,7 +76,7 @@ def _load(files: list[Path], folder: Path) -> pyoxigraph.Store:
         kind = ox.RdfFormat.from_extension(_format(file))
         assert kind is not None
         try:
-            with gzip.open(file, "rb") if file.name.endswith(".gz") else file.open("rb") as stream:
+            with gzip.open(file, "rb") if file.suffix.lower() == ".gz" else file.open("rb") as stream:
                 store.bulk_load(stream, kind, base_iri=file.absolute().as_uri())  # type: ignore[arg-type]
         except SyntaxError as error:
             where = f" line {error.lineno}" if error.lineno else ""

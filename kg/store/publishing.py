@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import count
@@ -12,13 +13,34 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store.layout import BUILDING, CURRENT, MANIFEST, is_dated
+from kg.store.lock import locked
 
 #: Up to so many files are synced one by one, beyond it all at once.
 _ONE_BY_ONE = 2000
 
 
-def stage(store: Path) -> Path:
-    """An empty folder inside ``store`` to build in; what killed builds left is removed.
+@contextlib.contextmanager
+def staged(store: Path) -> Iterator[Path]:
+    """An empty folder inside ``store`` to build in, while nobody else builds there; of what fails nothing stays.
+
+    :raises StoreError: where the store cannot be made or written, or is being built by another.
+    """
+    new = not store.exists()
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{store} cannot be made: {error.strerror}; choose another folder with -o") from None
+    with locked(store):
+        folder = _stage(store)
+        try:
+            yield folder
+        except BaseException:
+            discard(store if new else folder)
+            raise
+
+
+def _stage(store: Path) -> Path:
+    """An empty folder inside ``store``; what killed builds left is removed.
 
     :raises StoreError: where links cannot be made: nothing could be published.
     """

@@ -37,7 +37,7 @@ def test_large_graphs_are_sorted_in_parts(store: Path, monkeypatch: pytest.Monke
     assert dumped(store) == whole
 
 
-@pytest.mark.parametrize("name", ["d.nq", "d.trig", "d.jsonld", "d.nq.gz", "d.trig.gz"])
+@pytest.mark.parametrize("name", ["d.nq", "d.trig", "d.jsonld", "d.nq.gz", "d.trig.gz", "D.NQ.GZ"])
 def test_dump_load_dump_gives_the_same_bytes(store: Path, tmp_path: Path, name: str) -> None:
     kg.store.dump(kg.store.open(store), tmp_path / name)
     manifest = kg.store.load([tmp_path / name], tmp_path / "loaded.kg")
@@ -118,6 +118,14 @@ def test_wrong_rdf_is_refused_with_its_line_and_the_store_stays(store: Path, tmp
     with pytest.raises(UsageError, match=r"bad\.nt line 2: is not right"):
         kg.store.load([bad], tmp_path / "l.kg")
     assert dumped(tmp_path / "l.kg") == before
+
+
+def test_of_loading_that_fails_nothing_is_left(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.nt"
+    bad.write_text("oops\n", "utf-8")
+    with pytest.raises(UsageError, match="is not right"):
+        kg.store.load([bad], tmp_path / "l.kg")
+    assert list(tmp_path.iterdir()) == [bad]
 
 
 def test_loading_never_replaces_reports_unasked(tmp_path: Path) -> None:
