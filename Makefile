@@ -13,6 +13,7 @@ help:
 	@echo "make serve   the same graph in the browser, on this machine only"
 	@echo "make test    style, types, import rules and all tests"
 	@echo "make bench   what it takes in time and memory, in under five minutes; make bench-full: in hours"
+	@echo "make learn   learn from the annotated reports what characters say of an activity (data/activity_votes.tsv), and how much it helps"
 	@echo "make bench-extract   how fast texts become graphs, beside jieba; FLAGS=--full measures 20 MB, REPORTS=FOLDER yours too"
 	@echo "make fuzz    10,000 broken inputs: none may crash, take over 5 s or 500 MB; COUNT=500 for fewer"
 	@echo "make clean   remove what these have made (not $(VENV))"
@@ -88,10 +89,16 @@ ontology-html: $(VENV)/.ready-test
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov
 
-.PHONY: bench-extract fuzz
+.PHONY: bench-extract fuzz learn
 
 bench-extract: $(VENV)/.ready-test
 	$(BIN)/python -m tests.benchmarks.bench_extract $(FLAGS) $(REPORTS)
+
+# Learns from the reports whose annotation is in tests/reports; scikit-learn is needed for nothing else.
+learn: $(VENV)/.ready-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn]'
+	$(BIN)/python -m tests.learning.activities --check
+	$(BIN)/python -m tests.learning.activities
 
 fuzz: $(VENV)/.ready-test
 	$(BIN)/python -m tests.benchmarks.fuzz $(or $(COUNT),10000)

@@ -181,6 +181,7 @@ def _measures(
                 if text[stem - 1 : stem] in years.STEM_ENDS:
                     stem = years.stem(text, clause.start, stem)
                 kind = activity.weigh(
+                    text,
                     quantity if stem == quantity.start else quantity._replace(start=stem),
                     sentence,
                     number,

@@ -1,0 +1,1 @@
+"""Making the tables that are learned from the annotated reports."""
