@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 import kg.store
+from kg.catalogue.indicators import rates
 from kg.graph import tokens
 from kg.query import ask, question
 from kg.store import OpenStore
 
-RATES = '"%", "‰", "倍", "百分点"'
+RATES = ", ".join(f'"{unit}"' for unit in sorted(rates()))
 #: Numbers of the report's own year that are no change, rate, or part of a number of the same type and unit.
 NUMBERS = f"""?report fz:issuedBy ?agency ; fz:year ?year ; fz:hasActivity ?activity .
   ?activity fz:activityType ?type ; fz:hasMeasure ?measure .
@@ -180,5 +181,7 @@ def test_what_is_said_again_counts_once_and_boilerplate_can_be_left_out(copied: 
 def test_rates_are_never_added_up(copied: OpenStore) -> None:
     units = {r["unit"] for r in ask(copied, "activities-by-year").records()}
     assert "家次" in units
-    assert not units & {"%", "‰", "倍", "百分点"}
+    assert not units & rates()
     assert copied.table("measures").filter(unit="%").collect().height == 2
+    counts = question("activities-by-year").counts
+    assert [unit for unit in rates() if unit not in counts.zh or unit not in counts.en] == []
