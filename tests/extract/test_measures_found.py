@@ -218,6 +218,10 @@ def test_a_measure_has_the_year_it_holds_for(text: str, years: list[int]) -> Non
         ("办结率-98%。", [None]),
         ("办结率提高到95%。", [None]),
         ("压缩办理时限50%。", ["decrease"]),
+        ("时限压缩率由去年的80.72%上升至84.24%。", [None, None]),
+        ("办理时限压缩比例由80%提高到84%。", [None, None]),
+        ("环节压减率从上年的30%提升到45%。", [None, None]),
+        ("时限压缩率达84.24%。", ["decrease"]),
         ("立案12件，同比增加2件。", [None, "increase"]),
     ],
 )
