@@ -19,7 +19,6 @@ from typing import Any
 
 from kg import store
 from kg.errors import KgError
-from kg.query.guard import DEFAULT_LIMITS, Limits
 from kg.query.pool import Busy, Pool
 from kg.store import OpenStore, layout
 from web.caching import Cache, Flights, volatile
@@ -133,8 +132,7 @@ class Live:
             queue=settings.queue,
             max_rows=settings.max_rows,
             memory=settings.memory_mb << 20,
-            # The pages' own queries are short, and must run where readers may only ask shorter ones.
-            limits=Limits(length=max(settings.max_query_bytes, DEFAULT_LIMITS.length)),
+            limits=settings.limits,
         )
         self._now = self._opened()
         self._looked = time.monotonic()

@@ -64,8 +64,13 @@ class RemotePool:
             raise Busy("all places at the server are taken: try again in a moment")
         try:
             with self._places:
-                most = max_rows or self.settings.max_rows
-                found = self.store.answer(query, timeout=timeout or self.settings.timeout, max_rows=most)
+                found = self.store.answer(
+                    query,
+                    timeout=timeout or self.settings.timeout,
+                    max_rows=max_rows or self.settings.max_rows,
+                    base=base,
+                    checked=known,
+                )
         finally:
             self._room.release()
         answer = Answer(form, known.form, self.version, found.columns)
@@ -84,7 +89,7 @@ class RemotePool:
         """The guard. The protocol's own graphs are not passed on: the address of the server says which are asked."""
         if default_graphs or named_graphs:
             raise QueryError("the graphs are those of the server behind: name them by FROM in the query")
-        return check(query, prefixes=self.store.prefixes, base=base)
+        return check(query, prefixes=self.store.prefixes, base=base, limits=self.settings.limits)
 
     @property
     def version(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from kg.errors import UsageError
+from kg.query.guard import DEFAULT_LIMITS, Limits
 
 #: What the dearest request costs; with a lower rate, a client could never make it.
 DEAREST = 5
@@ -54,3 +55,8 @@ class Settings:
         if made.rate < DEAREST:
             raise UsageError(f"the rate is {DEAREST} or more, what one network costs, not {made.rate}")
         return made
+
+    @property
+    def limits(self) -> Limits:
+        """How large a query may be: the pages' own are short, and must run where readers may only ask shorter ones."""
+        return Limits(length=max(self.max_query_bytes, DEFAULT_LIMITS.length))

@@ -17,6 +17,7 @@ from kg.store.manifest import Input, Manifest
 if TYPE_CHECKING:
     import polars as pl
 
+    from kg.query.guard import Checked
     from kg.query.result import Result
 
 #: Seconds that a query may take where nothing else is said.
@@ -137,48 +138,57 @@ class Endpoint:
             )
         return Result("SELECT", body, columns).terms()
 
-    def answer(self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> Result:
+    def answer(
+        self,
+        sparql: str,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        base: str | None = None,
+        checked: Checked | None = None,
+    ) -> Result:
         """Have any query answered, after the same guard and with the same messages as in a store folder.
 
         :param timeout: seconds from sending the query to the last byte of the answer.
         :param max_rows: more rows or triples than these are cut off.
+        :param base: what relative IRIs are resolved against.
+        :param checked: what the guard said of the query, where it was asked before.
         """
-        from kg.query import formats
         from kg.query.guard import check
         from kg.query.result import Result
 
-        checked = check(sparql, prefixes=self.prefixes)
-        self._parse(sparql)
-        for iri in checked.graphs:
+        known = checked or check(sparql, prefixes=self.prefixes, base=base)
+        self._parse(sparql, base)
+        for iri in known.graphs:
             if not self.has_graph(iri):
                 raise QueryError(f"the store has no graph <{iri}>, and nothing is fetched from elsewhere")
-        accept = _RESULTS if checked.kind == "results" else _TRIPLES
+        accept = _RESULTS if known.kind == "results" else _TRIPLES
         limit = self.timeout if timeout is None else timeout
-        dataset: list[tuple[str, str]] | None = [] if checked.graphs else None  # the query's own FROM says which graphs
-        response = self._ask(self._declared(sparql), accept, limit, dataset)
-        if checked.kind == "triples":
+        dataset: list[tuple[str, str]] | None = [] if known.graphs else None  # the query's own FROM says which graphs
+        response = self._ask(self._declared(sparql, base), accept, limit, dataset)
+        if known.kind == "triples":
             body, cut = _triples(response, max_rows, self.path)
-            return Result(checked.form, body, (), truncated=cut)
-        assert formats.by_name("json", checked.kind)
+            return Result(known.form, body, (), truncated=cut)
         body, columns, rows = _results(response.body, self.path, max_rows)
         cut = (max_rows is not None and rows > max_rows) or _cut_by_server(response, rows)
-        return Result(checked.form, body, columns, truncated=cut)
+        return Result(known.form, body, columns, truncated=cut)
 
-    def _parse(self, sparql: str) -> None:
+    def _parse(self, sparql: str, base: str | None) -> None:
         """Have our own engine read the query, so that mistakes are told as a store folder tells them."""
         import pyoxigraph as ox
 
         from kg.query.errors import explained
 
         try:
-            ox.Store().query(sparql, prefixes=self.prefixes)
+            ox.Store().query(sparql, prefixes=self.prefixes, base_iri=base)
         except (SyntaxError, ValueError, RuntimeError) as error:
             raise explained(str(error), sparql) from None
 
-    def _declared(self, sparql: str) -> str:
-        """The query with the prefixes declared that it may use; lines keep their numbers."""
+    def _declared(self, sparql: str, base: str | None) -> str:
+        """The query with base and prefixes declared that it may use; lines keep their numbers."""
         used = {name: iri for name, iri in self.prefixes.items() if f"{name}:" in sparql}
-        return "".join(f"PREFIX {name}: <{iri}> " for name, iri in used.items()) + sparql
+        declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in used.items())
+        return f"{f'BASE <{base}> ' if base else ''}{declared}{sparql}"
 
     def _graphs(self) -> list[tuple[str, str]]:
         """The data set that is asked: where a default graph is chosen, our named graphs have to be named as well."""

@@ -38,6 +38,20 @@ def test_what_is_refused_is_refused_here(client: FlaskClient) -> None:
     assert client.get("/sparql?" + urlencode({"query": "ASK {}", "default-graph-uri": "http://x/"})).status_code == 400
 
 
+def test_a_relative_iri_is_one_of_the_address_that_was_asked(client: FlaskClient) -> None:
+    answer = client.get("/sparql?" + urlencode({"query": "SELECT (<x> AS ?y) {}"}), headers={"Host": "a.example"})
+    assert answer.json is not None
+    assert answer.json["results"]["bindings"][0]["y"]["value"] == "http://a.example/x"
+
+
+def test_a_query_may_be_as_long_as_the_settings_say(site: Site) -> None:
+    app = make(f"{site.url}/sparql", max_query_bytes=200_000)
+    long = "ASK {}" + " " * 70_000
+    answer = app.test_client().post("/sparql", data={"query": long}, headers={"Accept-Language": "zh"})
+    app.extensions["fazhi"].live.close()
+    assert "拒绝此查询（413）" in answer.text  # the server behind, which takes less
+
+
 def test_questions_things_and_sentences_are_shown(client: FlaskClient) -> None:
     assert "most-cited-acts" in client.get("/", headers=HTML).text
     act = client.get("/id/act/" + quote("中华人民共和国安全生产法"), headers=HTML).text
