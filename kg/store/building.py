@@ -175,13 +175,12 @@ class _Build:
             manifests.write(manifest, self.folder)
             publishing.publish(self.folder, self.target, built)
         self.progress("publish", 1, 1)
-        before = {i.sha256 for i in last.manifest.inputs} if last else set()
         return Summary(
             target=self.target,
             reports=len(inputs),
             read=len(inputs) - len(plan.kept) - len(plan.stay),
             kept=len(plan.kept) + len(plan.stay),
-            dropped=len(before - {i.sha256 for i in inputs}),
+            dropped=_gone(last.manifest.inputs if last else (), inputs),
             left_out=manifest.left_out,
             counts=manifest.counts,
             seconds=time.monotonic() - begun,
@@ -219,6 +218,12 @@ class _Build:
         if known is None:
             return old
         return replace(old, path=known.path, member=known.member)
+
+
+def _gone(before: Iterable[Input], now: list[Input]) -> int:
+    """How many inputs are neither where they were nor, by their bytes, elsewhere; one that was changed is still there."""
+    places, hashes = {(i.path, i.member) for i in now}, {i.sha256 for i in now}
+    return sum((i.path, i.member) not in places and i.sha256 not in hashes for i in before)
 
 
 def _usable(previous: Manifest) -> Manifest:
