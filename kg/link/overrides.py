@@ -1,6 +1,6 @@
 """The table of a researcher's corrections: what a name or number means, whatever the rules say.
 
-A table in UTF-8, columns separated by tabs (or commas, as spreadsheets save it), with the header row ``what correction author
+A table in UTF-8, columns separated by tabs or commas as spreadsheets save it, with the header row ``what correction author
 reason`` and, if one likes, ``file`` and ``start``; lines that begin with ``#`` are comments::
 
     what            correction               author   reason                                file
@@ -21,6 +21,7 @@ with ``start`` goes before one with ``file``, and that before one with neither; 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,12 +74,12 @@ def read(path: str) -> tuple[Override, ...]:
     :raises UsageError: where it cannot be read or a line is not right, with its number.
     """
     try:
-        lines = Path(path).read_text("utf-8-sig").splitlines()
+        text = Path(path).read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError(f"{path}: is not UTF-8: save the table of corrections as UTF-8 (CSV UTF-8 in Excel)") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}; check the name given with --overrides") from None
-    rows = [(number, cells) for number, cells in _cells(lines) if any(cells) and not cells[0].startswith("#")]
+    rows = [(line, cells) for line, cells in _rows(path, text) if any(cells) and not cells[0].startswith("#")]
     if not rows or not set(COLUMNS) <= set(rows[0][1]):
         raise UsageError(
             f"{path}: the first line must name the columns {', '.join(COLUMNS)}, with tabs or commas between them"
@@ -87,12 +88,19 @@ def read(path: str) -> tuple[Override, ...]:
     return tuple(_override(path, number, dict(zip(header, cells, strict=False))) for number, cells in rows[1:])
 
 
-def _cells(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each line with its number: between tabs, or commas where the table has no tab."""
-    apart = any("\t" in line for line in lines)
-    for number, line in enumerate(lines, 1):
-        cells = line.split("\t") if apart else next(csv.reader([line]), [])
-        yield number, [cell.strip() for cell in cells]
+def _rows(path: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each row with the number of its first line: between tabs where the header has one, else commas."""
+    head = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    rows = csv.reader(io.StringIO(text), delimiter="\t" if "\t" in head else ",", strict=True)
+    line = 1
+    try:
+        for cells in rows:
+            yield line, [cell.strip() for cell in cells]
+            line = rows.line_num + 1
+    except csv.Error as error:
+        raise UsageError(
+            f"{path} line {line}: a cell that begins with a quotation mark ends with one, and has its own doubled ({error})"
+        ) from None
 
 
 def _override(path: str, line: int, row: dict[str, str]) -> Override:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,9 +145,28 @@ def test_a_table_may_have_commas_and_its_rows_keep_their_numbers(tmp_path: Path)
     assert (row.line, row.reason) == (3, "yes, this")
 
 
+@pytest.mark.parametrize("apart", [",", "\t"])
+def test_a_cell_may_hold_a_line_break_a_tab_and_quotation_marks(tmp_path: Path, apart: str) -> None:
+    rows = [
+        overrides.COLUMNS,
+        ("# a \t", "", "", ""),
+        ("《条例》", "-", 'Li "W" Wen', "one\ntwo,\tthree"),
+        ("区局", "-", "Li", "x"),
+    ]
+    path = tmp_path / "o.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=apart).writerows(rows)
+    overrides.read.cache_clear()
+    first, second = overrides.read(str(path))
+    assert (first.line, first.author, first.reason) == (3, 'Li "W" Wen', "one\ntwo,\tthree")
+    assert (second.line, second.what) == (5, "区局")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        (HEAD + '条例\t-\tLi Wen\t"no end\n', "line 2: a cell that begins with a quotation mark"),
+        (HEAD + '条例\t-\tLi Wen\tx\n"双随机"一公开\t-\tLi\tx\n', "line 3: a cell that begins with a quotation mark"),
         ("", "first line must name the columns"),
         ("what\tcorrection\n", "first line must name the columns"),
         (HEAD + "条例\t\tLi Wen\tx\n", "line 2: correction is empty"),
