@@ -64,6 +64,8 @@ _RATE = re.compile(r"[\d.,]+万?(?:%|[人户家件起宗场次个元]次?)(?!工
 #: The time that something took: 平均用时由9.5个工作日缩短至4个; where a limit is set (办理时限由20个工作日…) it is no level of a year.
 _TIME_TAKEN = re.compile(r"[\d.]+(?:个工作日|工作日|个?小时|天|分钟|个月|秒)")
 _LIMITED = re.compile(r"(?:时限|期限|法定|承诺)[^，。；]{0,12}$")
+#: The year of one number, said behind it: 由3个工作日（2019年）压缩至1.5个工作日.
+_BEHIND = re.compile(r"[\d.,]+[^\d（(，。；、]{1,6}[（(]((?:19|20)\d\d)年度?[)）]")
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
 #: A sign of its own before a rate: 同比-11.6%, （+4.8%）; not 50%-60%.
 _SIGN = re.compile(r"(?:^|[ \n（(|｜，：:、]|同比|环比|[增降]幅|增长|增减|变化)(?:(?P<rise>[+＋])|[-－−])$")
@@ -74,11 +76,14 @@ def year(text: str, sentence: int, number: int, report_year: int | None, place: 
     """The year of the number at ``number`` in the sentence that begins at ``sentence``.
 
     A year at the head of a clause holds for what follows it in the sentence; 去年 and a year in the middle hold only for
-    the number right behind (由去年的80.72%上升至84.24%). Without either it is the report year.
+    the number right behind (由去年的80.72%上升至84.24%), a year in brackets for the number before it. Without any of them it is the
+    report year.
 
     :param place: which of its clause's numbers it is, for 2017年、2018年分别立案358起、291起.
     """
     prefix = text[sentence:number]
+    if (behind := _BEHIND.match(text, number)) is not None:
+        return int(behind[1])
     if report_year is not None and prefix.endswith(("由", "从", "的")) and _earlier_level(text, prefix, number):
         return report_year - 1
     if "年" not in prefix:
@@ -87,8 +92,11 @@ def year(text: str, sentence: int, number: int, report_year: int | None, place: 
     if each and not _MARK.search(prefix, each.end()):
         named = _YEAR.findall(each[0])
         return int(named[place % len(named)])
+    said_behind = {m.start(1) for m in _BEHIND.finditer(prefix)}
     holds = report_year
     for mark in _MARK.finditer(prefix):
+        if mark.start() in said_behind:
+            continue
         opening = mark.start() == 0 or prefix[mark.start() - 1] in _OPENING
         compared = _COMPARED.search(prefix, 0, mark.start()) is not None
         direct = (_SET_AGAINST if compared else _DIRECT).fullmatch(prefix, mark.end()) is not None
