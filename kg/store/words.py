@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-# What can be looked for: runs of Chinese characters, letters and digits. Not: punctuation, spaces.
-_WORDS = re.compile(r"\w+")
+# What can be looked for: runs of Chinese characters, letters and digits. Not: punctuation, spaces, a line to be filled in.
+_WORDS = re.compile(r"_*[^\W_]\w*")
 
 
 @cache
@@ -26,7 +26,7 @@ def _cutter() -> Callable[[str, bool], list[str]]:
 def words(text: str) -> list[str]:
     """The words of ``text`` in search mode, without punctuation, in lower case.
 
-    >>> words("行政处罚决定书。")
+    >>> words("行政处罚决定书。__")
     ['行政', '处罚', '行政处罚', '决定', '决定书']
     """
     return [word for word in _cutter()(text.lower(), False) if _WORDS.fullmatch(word)]

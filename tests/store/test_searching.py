@@ -56,6 +56,11 @@ def test_short_words_and_letters_are_found(store: kg.store.OpenStore, query: str
     assert len(texts(store, query)) == 1
 
 
+def test_a_line_to_be_filled_in_is_no_word(store: kg.store.OpenStore) -> None:
+    assert words("__培训__ _") == ["培训"]
+    assert texts(store, "_ 罚款 ___") == texts(store, "罚款") != []
+
+
 def test_quotation_marks_ask_for_the_very_characters(store: kg.store.OpenStore) -> None:
     assert len(texts(store, "“行政处罚决定书”")) == 1
     assert texts(store, "“处罚行政”") == []
