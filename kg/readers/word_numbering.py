@@ -23,14 +23,17 @@ _LEVELS = 9
 
 
 def chinese(number: int) -> str:
-    """A number below 100 as Word counts in Chinese.
+    """A number below 10,000 as Word counts in Chinese; in digits beyond.
 
-    >>> chinese(3), chinese(10), chinese(12), chinese(21)
-    ('三', '十', '十二', '二十一')
+    >>> chinese(3), chinese(10), chinese(12), chinese(21), chinese(101), chinese(110), chinese(2020)
+    ('三', '十', '十二', '二十一', '一百零一', '一百一十', '二千零二十')
     """
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else ("十" if tens == 1 else _CHINESE[tens % 10] + "十")
-    return head + (_CHINESE[ones] if ones or not tens else "")
+    if not 0 < number < 10_000:
+        return "〇" if number == 0 else str(number)
+    places = zip(f"{number:04}", ("千", "百", "十", ""), strict=True)
+    numeral = "".join(_CHINESE[int(digit)] + place if digit != "0" else "零" for digit, place in places)
+    numeral = re.sub("零+", "零", numeral).strip("零")
+    return numeral.removeprefix("一") if 9 < number < 20 else numeral
 
 
 def written(number: int, style: str) -> str:

@@ -16,7 +16,9 @@ from docx.oxml.ns import nsdecls
 
 from kg import readers
 from kg.errors import InputError
+from kg.extract.numerals import value
 from kg.readers import archive, pdf
+from kg.readers.word_numbering import written
 from kg.resources import folder
 from tests.formats import as_docx, as_html, as_pdf, lines, saved
 
@@ -74,6 +76,11 @@ def test_numbers_that_word_generates_are_in_the_text():
     document.save(out)
     text = readers.decode(out.getvalue(), "x.docx")[0]
     assert lines(text) == ["一、主要举措", "（一）加强领导", "（二）规范执法", "二、存在问题", "（一）人员不足"]
+
+
+def test_numbers_that_word_generates_are_right_beyond_ninety_nine():
+    assert [value(written(number, "chineseCounting")) for number in range(1, 10_001)] == list(range(1, 10_001))
+    assert written(115, "chineseCounting") == "一百一十五"
 
 
 def test_tables_and_text_boxes_of_word():
