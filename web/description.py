@@ -35,13 +35,15 @@ _UNSAFE = set('<>"{}|^`\\') | {chr(code) for code in range(33)}
 class Dataset:
     """What is known of the data behind an endpoint.
 
-    :param classes: instances by class; ``properties`` triples by property.
+    :param triples: of all graphs; ``statements`` those of the default graph.
+    :param classes: instances by class; ``properties`` triples by property; both in the default graph.
     """
 
     title: str
     issued: str
     base: str
-    triples: int | None
+    triples: int | None = None
+    statements: int | None = None
     named_graphs: tuple[str, ...] = ()
     classes: Mapping[str, int] | None = None
     properties: Mapping[str, int] | None = None
@@ -84,7 +86,8 @@ def turtle(dataset: Dataset, root: str) -> str:
         *_partitions("void:propertyPartition", "void:property", "void:triples", dataset.properties),
         f"  sd:defaultGraph {default} .",
         "",
-        f"{default} a sd:Graph" + (f" ; void:triples {dataset.triples} ." if dataset.triples is not None else " ."),
+        f"{default} a sd:Graph"
+        + (f" ; void:triples {dataset.statements} ." if dataset.statements is not None else " ."),
     ]
     return "\n".join(line for line in lines if line) + "\n"
 

@@ -137,7 +137,7 @@ def _void(manifest: Manifest, g: str) -> Iterator[str]:
     yield f"{me} {term('rdf:type')} {term('void:Dataset')} {g} .\n"
     yield f"{me} {term('rdfs:label')} {terms.zh('法治政府建设报告知识图谱')} {g} .\n"
     yield f"{me} {term('void:vocabulary')} <{CONCEPT[:-1]}> {g} .\n"
-    yield f"{me} {term('void:triples')} {terms.integer(manifest.counts.get('statements', 0))} {g} .\n"
+    yield f"{me} {term('void:triples')} {terms.integer(manifest.counts.get('triples', 0))} {g} .\n"
     for prefix, namespace in prefixes(manifest.base).items():
         declared = f"<{manifest.base}prefix/{prefix}>"
         yield f"{me} {term('sh:declare')} {declared} {g} .\n"

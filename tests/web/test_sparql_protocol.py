@@ -255,7 +255,11 @@ def test_without_a_query_the_endpoint_describes_itself(terms: Site) -> None:
         void = rdflib.Namespace("http://rdfs.org/ns/void#")
         assert (rdflib.URIRef(terms.url + "/sparql"), rdflib.RDF.type, sd.Service) in graph
         assert {str(name) for name in graph.objects(None, sd.name)} == {EX + "g1", EX + "g2"}
-        assert list(graph.objects(None, void.triples))
+        told = {
+            kind: {int(n.value) for s in graph.subjects(rdflib.RDF.type, kind) for n in graph.objects(s, void.triples)}
+            for kind in (void.Dataset, sd.Graph)
+        }
+        assert told == {void.Dataset: {28}, sd.Graph: {25}}
         assert set(graph.objects(None, sd.resultFormat))
     assert terms.get("/sparql", Accept="application/ld+json").json()
     assert terms.get("/sparql", Accept="image/png").status == 406
