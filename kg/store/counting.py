@@ -38,8 +38,8 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "sections": Definition("部分：报告的一级标题", "sections: top-level headings of reports", "?x a fz:Section"),
     "citations": Definition(
-        "引用：报告中每一处提到法律文件或文献的地方",
-        "citations: each place where a report names an act, document or work",
+        "引用：报告中每一处提到法律文件或文献的地方；统称几部法律的（行政三法）各计一次",
+        "citations: each place where a report names an act, document or work; a name for several acts (行政三法) is one of each",
         "?x a fz:Citation",
     ),
     "cited_acts": Definition(
