@@ -37,7 +37,7 @@ _ANCHOR = re.compile(
     r"|(?=(?:中华人民共和国|国务院|主席|国家主席|[\u4e00-\u9fff]{2,8}人民政府)[\u4e00-\u9fff]{0,4}令)))"
 )
 #: Names of offices and their codes, as they stand before the core.
-_OFFICE = re.compile(r"(?:国务院、中央军委|[A-Za-z\u4e00-\u9fff*＊×○\[\]]{1,24})[ ]{0,2}$")
+_OFFICE = re.compile(r"(?:国务院、中央军委|[A-Za-z\u4e00-\u9fff*＊×○\[\]]{1,24})[ \n]{0,2}\Z")
 #: Words that end before the office's name begins: 根据渝府办发〔2021〕12号.
 _LEAD = re.compile(
     r".*(?:根据|按照|依据|依照|遵照|参照|对照|结合|贯彻|落实|执行|印发了?|转发了?|下发了?|制定了?|出台了?|收到|发布了?|公布了?|以及|传达了?|学习了?|做好|抓好|开展|推进|推行|实施|遵守|宣贯|适用|违反|废止了?|修[订改]了?|严格|全面|[一二三四五六七八九十]是|文件|文号为?|通知|意见|详见|参见|[按以及了的由即])(?=.{2})"
