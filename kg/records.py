@@ -29,8 +29,6 @@ LEVELS = (
 )
 #: Roles of a top-level section.
 ROLES = ("achievements", "problems", "leadership", "plan", "other")
-#: How a citation was linked to an act.
-RESOLUTIONS = ("exact", "short-form", "alias", "ambiguous", "unknown")
 #: Kinds of an organisation.
 KINDS = ("government", "party", "congress", "judicial", "public_institution", "company", "other")
 #: Types of a counted activity.
@@ -122,6 +120,7 @@ class Citation:
         begins with ``the text`` where the report itself says which one it means.
     :param status: of the act on the reference date: ``in-force``, ``amended`` (a newer version was promulgated but not
         yet in force), ``pending`` (no version was in force yet), ``repealed``, ``unknown``.
+    :param resolution: how it was linked to an act: ``exact``, ``short-form``, ``alias``, ``ambiguous``, ``unknown``.
     :param candidates: canonical titles that fit, where ``resolution`` is ``ambiguous``.
     :param flags: remarks on the form: ``unclosed``, ``masked``, ``draft``, ``new`` …
     """

@@ -31,12 +31,6 @@ from kg.graph.writer import Shard, Writer
 from kg.records import Agency, Record
 
 
-def report_quads(record: Record, base: str = DEFAULT_BASE) -> bytes:
-    """The N-Quads of one report, with the facts on the acts, agencies, divisions and programmes that it uses."""
-    made = shard(record, base)
-    return made.own + "".join(made.shared).encode()
-
-
 def shard(record: Record, base: str = DEFAULT_BASE) -> Shard:
     """Everything that ``record`` adds to a store; the same record always gives the same bytes."""
     w = Writer(record, base)

@@ -23,6 +23,7 @@ from kg.graph.tokens import (
     CODE,
     DATE_DOCUMENT,
     DIVISION_LEVEL,
+    DOCNUM,
     FUNCTION,
     IN_FORCE_FROM,
     ISSUER,
@@ -31,7 +32,6 @@ from kg.graph.tokens import (
     LEVEL,
     MASKED,
     NO_LONGER,
-    NUMBER,
     PART_OF_ORGANISATION,
     PLACE,
     PROGRAMME,
@@ -51,7 +51,7 @@ from kg.records import Agency, Citation
 #: Properties of shared things that have one value at most (``owl:FunctionalProperty`` in the ontology, and labels).
 SINGLE = frozenset({
     LABEL, LEVEL, SHORT_TITLE, REPEALED_ON, REPEALED_BY, KIND, FUNCTION, ADMINISTERS, CODE, PROVINCE, DIVISION_LEVEL,
-    PART_OF_ORGANISATION, DATE_DOCUMENT, IN_FORCE_FROM, NO_LONGER, NUMBER, PLACE, BROADER, VALID_FROM, VALID_TO,
+    PART_OF_ORGANISATION, DATE_DOCUMENT, IN_FORCE_FROM, NO_LONGER, DOCNUM, PLACE, BROADER, VALID_FROM, VALID_TO,
 })  # fmt: skip
 
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -148,7 +148,7 @@ def statute(title: str, base: str) -> Thing:
         if _FULL_DATE.fullmatch(end):
             lines.append(f"{node} {NO_LONGER} {terms.date(end)} .\n")
         if version.docnum:
-            lines.append(f"{node} {NUMBER} {terms.text(version.docnum)} .\n")
+            lines.append(f"{node} {DOCNUM} {terms.text(version.docnum)} .\n")
     return iri, tuple(dict.fromkeys(lines))
 
 

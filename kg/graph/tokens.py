@@ -40,7 +40,7 @@ VERSION_REASON, OUTDATED_SINCE = term("fz:versionReason"), term("fz:outdatedSinc
 LEVEL, SHORT_TITLE, ISSUER, PLACE = term("fz:level"), term("fz:shortTitle"), term("fz:issuer"), term("fz:place")
 REALIZED, DATE_DOCUMENT = term("eli:is_realized_by"), term("eli:date_document")
 IN_FORCE_FROM, NO_LONGER = term("eli:first_date_entry_in_force"), term("eli:date_no_longer_in_force")
-REPEALED_ON, REPEALED_BY, NUMBER = term("fz:repealedOn"), term("fz:repealedBy"), term("fz:docnum")
+REPEALED_ON, REPEALED_BY = term("fz:repealedOn"), term("fz:repealedBy")
 
 KIND, FUNCTION, ADMINISTERS, MASKED = (term(f"fz:{n}") for n in ("kind", "function", "administers", "masked"))
 PART_OF_ORGANISATION = term("org:subOrganizationOf")

@@ -108,7 +108,7 @@ def test_every_declared_property_of_our_own_is_used_or_written_by_something(onto
         ("activity", records.ACTIVITIES),
         ("level", records.LEVELS),
         ("role", records.ROLES),
-        ("resolution", records.RESOLUTIONS),
+        ("resolution", ("exact", "short-form", "alias", "ambiguous", "unknown")),
         ("kind", records.KINDS),
         ("status", ("in-force", "amended", "pending", "repealed", "unknown")),
     ],
