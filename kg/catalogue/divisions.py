@@ -9,7 +9,7 @@ code with its year. Municipalities have no prefecture level: 巴南区 stands ri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -54,8 +54,9 @@ class Divisions:
     """All divisions, with the ways to look them up. Make it with :func:`load`."""
 
     rows: tuple[Division, ...]
-    _codes: dict[str, tuple[Division, ...]] = field(repr=False)
-    _names: dict[str, tuple[Division, ...]] = field(repr=False)
+    _codes: Mapping[str, Sequence[Division]] = field(repr=False)
+    _names: Mapping[str, Sequence[Division]] = field(repr=False)
+    _predecessors: Mapping[str, Sequence[tuple[int, Division]]] = field(repr=False)
 
     def by_code(self, code: str, year: int | None = None) -> Division | None:
         """The division that bore ``code`` in ``year``; without a year, or where none did, its latest holder.
@@ -67,6 +68,21 @@ class Divisions:
         if not held:
             return None
         return fitting[-1] if fitting else held[-1]
+
+    def before(self, code: str, year: int) -> tuple[Division, ...]:
+        """The divisions of ``year`` that the later bearer of ``code`` took over, as a whole or a part of them, nearest first.
+
+        >>> [division.name for division in load().before("610981", 2019)]
+        ['旬阳县']
+        """
+        codes, seen = {code}, {code}
+        while codes:
+            earlier = [pair for later in sorted(codes) for pair in self._predecessors.get(later, ())]
+            if valid := [division for last, division in earlier if division.valid_from <= year <= last]:
+                return _one_a_code(valid)
+            codes = {division.code for _, division in earlier if division.valid_from > year} - seen
+            seen |= codes
+        return ()
 
     def named(self, name: str, year: int | None = None) -> tuple[Division, ...]:
         """All divisions with this name or alias in ``year``, by code; the latest ones where none fits the year."""
@@ -207,10 +223,11 @@ def load() -> Divisions:
     rows = []
     codes: dict[str, list[Division]] = {}
     names: dict[str, list[Division]] = {}
+    before: dict[str, list[tuple[int, Division]]] = {}
     text = (folder("data") / "divisions.tsv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     for line in lines[1:]:
-        code, name, level, parent, first, last, aliases, successor, _ = line.split("\t")
+        code, name, level, parent, first, last, aliases, successor = line.split("\t")
         division = Division(
             code,
             name,
@@ -224,6 +241,9 @@ def load() -> Divisions:
         rows.append(division)
         codes.setdefault(code, []).append(division)
         names.setdefault(name, []).append(division)
+        for follows in division.successor:  # 460302[2020]: a part of it, in that year
+            until = int(follows[7:-1]) if follows.endswith("]") else division.valid_to
+            before.setdefault(follows[:6], []).append((until, division))
         for alias in division.aliases:
             names.setdefault(alias, []).append(division)
-    return Divisions(tuple(rows), {k: tuple(v) for k, v in codes.items()}, {k: tuple(v) for k, v in names.items()})
+    return Divisions(tuple(rows), codes, names, before)

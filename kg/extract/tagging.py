@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Tag of a word the dictionary does not know: mostly names of places and firms.
 UNKNOWN = "n"
+#: How often our own words are taken to occur: high enough that none is cut.
+_OURS = 20_000
 
 
 class Tagger:
@@ -67,7 +69,7 @@ def _dictionary() -> tuple[Tokenizer, dict[str, str]]:
                 frequencies.setdefault(word[:end], 0)
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
     for row in rows("words.tsv"):
-        tokenizer.add_word(row["word"], int(row["frequency"]))
+        tokenizer.add_word(row["word"], _OURS)
         tags[row["word"]] = row["tag"]
     return tokenizer, tags
 
