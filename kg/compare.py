@@ -188,35 +188,34 @@ def repeated(first: str, second: str, shortest: int = SHORTEST) -> Iterator[Pass
     """
     a, where_a = _dense(first)
     b, where_b = _dense(second)
-    index: dict[str, list[int]] = {}
-    for start in range(len(a) - shortest + 1):
-        index.setdefault(a[start : start + shortest], []).append(start)
+    index = {a[start : start + shortest]: start for start in reversed(range(len(a) - shortest + 1))}
     start = 0
     while start <= len(b) - shortest:
-        best, length = -1, 0
-        for candidate in index.get(b[start : start + shortest], ()):
-            reach = _reach(a, candidate, b, start, shortest)
-            if reach > length:
-                best, length = candidate, reach
-        if best < 0:
+        there = index.get(b[start : start + shortest])
+        if there is None:
             start += 1
             continue
+        there, length = _longest(a, there, b, start, shortest)
         stop = start + length
-        span = (where_a[best], where_a[best + length - 1] + 1, where_b[start], where_b[stop - 1] + 1)
+        span = (where_a[there], where_a[there + length - 1] + 1, where_b[start], where_b[stop - 1] + 1)
         yield Passage(*span, second[span[2] : span[3]])
         start = stop
 
 
-def _reach(a: str, i: int, b: str, j: int, known: int) -> int:
-    """How far two texts agree from ``i`` and ``j`` on, by doubling steps."""
-    length, step, limit = known, known, min(len(a) - i, len(b) - j)
+def _longest(a: str, there: int, b: str, here: int, length: int) -> tuple[int, int]:
+    """Where ``a`` first has most of what ``b`` has from ``here`` on, and how much; so far it is ``length`` at ``there``.
+
+    Looked for by doubling steps: where a longer piece stands, all shorter ones do.
+    """
+    step = length
     while step:
-        if length + step <= limit and a.startswith(b[j + length : j + length + step], i + length):
-            length += step
-            step *= 2
-        else:
+        longer = b[here : here + length + step]
+        found = a.find(longer, there) if len(longer) == length + step else -1
+        if found < 0:
             step //= 2
-    return length
+        else:
+            there, length, step = found, length + step, step * 2
+    return there, length
 
 
 def _dense(text: str) -> tuple[str, list[int]]:

@@ -25,7 +25,7 @@ CLASSES = {
     "programme": ("Programme",),
     "report": ("Report",),
 }
-_YEAR_BEHIND = re.compile(r"(.*?)[\s\-·,，]*((?:19|20)\d\d)年?(?:度?报告)?$")
+_YEAR_BEHIND = re.compile(r"((?:19|20)\d\d)年?(?:度?报告)?\Z")
 #: What does not matter in a name: marks, spaces, the country's name before an act.
 _IMMATERIAL = r"[《》〈〉<>（）()【】“”‘’\"'、，,·•．.\s—–－~～-]|中华人民共和国"
 #: IRIs in one query.
@@ -185,8 +185,8 @@ def _files(store: Source, name: str) -> list[tuple[str, str]]:
 
 def _agency_and_year(store: Source, _kind: str, name: str) -> Iterator[str]:
     """Reports of an agency (its name or a part of it), and of a year where one stands behind the name."""
-    match = _YEAR_BEHIND.fullmatch(name)
-    agency, year = (match[1].strip(), match[2]) if match else (name, "")
+    match = _YEAR_BEHIND.search(name)
+    agency, year = (name[: match.start()].strip(" \t\r\n\u3000-·,，"), match[1]) if match else (name, "")
     year_is = f"?x <{FZ}year> {int(year)} ." if year else ""
     query = f"""SELECT DISTINCT ?x ?name {{ {year_is} ?x <{FZ}issuedBy> ?agency . ?agency <{LABEL}> ?name
       FILTER(CONTAINS(STR(?name), {literal(agency)})) }}"""

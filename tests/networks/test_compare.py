@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -64,5 +65,17 @@ def test_passages_are_the_same_in_both_texts(first, second, shortest):
         assert len(one) >= shortest
         assert p.second_start >= end
         end = p.second_end
+        more = "".join(second[p.second_start :].split())[: len(one) + 1]
+        assert more == one or more not in "".join(first.split())
     if "".join(first.split()) == "".join(second.split()) and len("".join(first.split())) >= shortest:
         assert end == len(second.rstrip())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("0" * 16_000, ("0" * 25 + "1") * 600), (("0" * 25 + "1") * 600, "0" * 16_000), ("0" * 16_000, "0" * 16_000)],
+)
+def test_texts_that_repeat_themselves_are_compared_at_once(first, second):
+    began = time.process_time()
+    assert sum(len(p.text) for p in repeated(first, second)) > 14_000
+    assert time.process_time() - began < 2

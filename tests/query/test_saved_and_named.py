@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pyoxigraph as ox
 import pytest
@@ -134,6 +135,13 @@ def test_things_are_found_by_the_names_that_people_use(
 ) -> None:
     terms = prepare(small, question_name, **{parameter: given}).terms
     assert terms[parameter] == f"<{small.base}{iri}>"
+
+
+def test_a_long_name_takes_no_longer_than_its_length(small: OpenStore) -> None:
+    began = time.process_time()
+    with pytest.raises(UsageError, match="no report called"):
+        thing(small, "report", "a" + "-" * 20_000 + "a")
+    assert time.process_time() - began < 1
 
 
 @pytest.fixture(scope="module")
