@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import UsageError
 from kg.graph.iris import segment
 from kg.graph.namespaces import FZ
 
@@ -44,10 +45,13 @@ def plain(name: str) -> str:
 
 
 def literal(text: str) -> str:
-    """``text`` as SPARQL writes it."""
+    """``text`` as SPARQL writes it. :raises UsageError: it is none, but the bytes of another encoding."""
     import pyoxigraph as ox
 
-    return str(ox.Literal(text))
+    try:
+        return str(ox.Literal(text))
+    except ValueError:
+        raise UsageError(f"{text!r} is not UTF-8") from None
 
 
 def of_kind(store: Source, iris: set[str], kind: str) -> list[str]:

@@ -46,9 +46,7 @@ def term(store: Source, parameter: Parameter, given: str) -> str:
     if parameter.type == "choice" and text not in parameter.choices:
         raise UsageError(f"the parameter {parameter.name} is {' or '.join(parameter.choices)}, not {text!r}")
     if parameter.type in ("text", "choice"):
-        import pyoxigraph as ox
-
-        return str(ox.Literal(text))
+        return literal(text)
     if parameter.type in CONCEPTS:
         return str(_concept(store, parameter.type, text))
     return str(thing(store, parameter.type, text))

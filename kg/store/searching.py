@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.store import layout
 from kg.store.manifest import Input
 from kg.store.shards import Kept
@@ -100,10 +100,14 @@ def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
 
     :param limit: at most so many, the most to the point first.
     :raises StoreError: where the store has no index, or a damaged one.
+    :raises UsageError: ``text`` is none, but the bytes of another encoding.
     """
     phrases = text.replace("“", '"').replace("”", '"').split('"')
     quoted = [p.strip() for p in phrases[1::2] if p.strip()]
-    match, found = _match(phrases)
+    try:
+        match, found = _match(phrases)
+    except UnicodeEncodeError:
+        raise UsageError(f"{text!r} is not UTF-8") from None
     if not found or limit < 1:
         return []
     file = store.home() / layout.SEARCH

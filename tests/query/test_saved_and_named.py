@@ -194,6 +194,8 @@ def test_concepts_are_found_by_notation_and_name(small: OpenStore) -> None:
         ("report-facts", {"report": "b-2012"}, "did you mean b-202"),
         ("where-cited", {"act": "https://bad iri"}, "is no IRI"),
         ("most-cited-acts", {"year": "2021 } DROP ALL"}, "whole number"),
+        ("where-cited", {"act": "\udcff"}, r"'\\udcff' is not UTF-8"),
+        ("report-facts", {"report": "\udcff"}, r"'\\udcff' is not UTF-8"),
         ("most-cited-acts", {"nothing": 1}, "has no parameter 'nothing'"),
         ("where-cited", {}, "needs act"),
     ],

@@ -9,6 +9,7 @@ import jieba
 import pytest
 
 import kg.store
+from kg.errors import UsageError
 from kg.store import searching
 from kg.store.words import words
 from tests.support import toy_build, toy_corpus, toy_report
@@ -54,6 +55,11 @@ def test_no_more_are_found_than_are_asked_for(store: kg.store.OpenStore) -> None
 @pytest.mark.parametrize("query", ["罚款", "公开", "abc", "ABC平台", "决定书"])
 def test_short_words_and_letters_are_found(store: kg.store.OpenStore, query: str) -> None:
     assert len(texts(store, query)) == 1
+
+
+def test_what_is_no_text_is_told(store: kg.store.OpenStore) -> None:
+    with pytest.raises(UsageError, match="is not UTF-8"):
+        texts(store, "罚款 \udcff")
 
 
 def test_a_line_to_be_filled_in_is_no_word(store: kg.store.OpenStore) -> None:
