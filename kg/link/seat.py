@@ -102,13 +102,30 @@ def _township(record: Record, name: str) -> places.Place | None:
     """The township of this name: of several the one whose county, city or province the report names as well."""
     year = record.report.report_year
     table = divisions.load()
-    holders = (table.by_code(code, year) for code in townships.load().counties(name))
-    found = tuple(division for division in holders if division is not None)
-    county: places.Place | None
-    if len(found) == 1:
+    found, gone = _counties(name, year)
+    county = place_evidence.nearest(record, (*found, *gone), itself=True) if len(found) + len(gone) > 1 else None
+    if county is None and len(found) == 1:
         county = places.Place(table.path(found[0], year), found[0], found[0].level)
-    else:
+    elif county is None and gone:
         county = place_evidence.nearest(record, found, itself=True)
     if county is None and len(name) <= 10:
         county = place_evidence.by_evidence(record, [], [])
     return places.township(county, name) if county is not None and county.level != "province" else None
+
+
+def _counties(town: str, year: int | None) -> tuple[tuple[Division, ...], tuple[Division, ...]]:
+    """The counties that may have had a township of this name in ``year``: those that have one now, by what they were
+    then; and those that have gone into them since, which it may have been of.
+    """
+    table = divisions.load()
+    found: list[Division] = []
+    gone: list[Division] = []
+    for code in townships.load().counties(town):
+        holder = table.by_code(code, year)
+        earlier = table.before(code, year) if year is not None else ()
+        if holder is not None and (holder.valid(year) or not earlier):
+            found.append(holder)
+            gone += earlier
+        else:
+            found += earlier
+    return tuple(found), tuple(gone)

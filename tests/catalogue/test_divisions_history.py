@@ -122,3 +122,27 @@ def test_loading_is_fast() -> None:
 def test_an_autonomous_place_is_known_by_its_short_names(name: str, path: str) -> None:
     table = load()
     assert [table.path(division) for division in table.resolve([name], 2023)] == [path]
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "names"),
+    [
+        ("610981", 2019, ["旬阳县"]),  # a county that became a city
+        ("110118", 2014, ["密云县"]),  # one that became a district
+        ("330113", 2019, ["余杭区"]),  # a part of a district
+        ("500157", 2024, ["江北区", "渝北区"]),  # two that became one
+        ("330102", 2020, ["江干区"]),  # one that went into another
+        ("330102", 2022, []),
+        ("520281", 1998, ["盘县特区"]),  # two names earlier
+        ("341504", 2017, []),  # the part was taken over in 2016
+    ],
+)
+def test_what_a_division_was_in_an_earlier_year(code: str, year: int, names: list[str]) -> None:
+    assert [division.name for division in load().before(code, year)] == names
+
+
+def test_every_county_made_since_2010_was_something_before() -> None:
+    table = load()
+    made = [d for d in table.rows if d.level == "county" and d.valid_to == 9999 and 2010 <= d.valid_from <= 2023]
+    assert len(made) > 200
+    assert not [d.name for d in made if not (table.before(d.code, d.valid_from) or table.before(d.code, d.valid_from - 1))]

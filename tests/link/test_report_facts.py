@@ -261,6 +261,20 @@ def signed(agency: str, date: str) -> str:
             id="a township whose name begins with that of another place",
         ),
         pytest.param(
+            "蜀河镇人民政府2019年法治政府建设情况报告\n" + BODY.replace("2022", "2019"),
+            "陕西省安康市旬阳县蜀河镇人民政府",
+            "陕西省安康市旬阳县蜀河镇",
+            None,
+            id="a township of a county that is a city now",
+        ),
+        pytest.param(
+            "笕桥街道办事处2020年法治政府建设情况报告\n" + BODY.replace("2022", "2020") + "报江干区司法局。",
+            "浙江省杭州市江干区笕桥街道办事处",
+            "浙江省杭州市江干区笕桥街道",
+            None,
+            id="a subdistrict of a district that went into another",
+        ),
+        pytest.param(
             "国家统计局河南调查总队2022年法治政府建设情况报告\n" + BODY,
             "国家统计局河南调查总队",
             "河南省",
