@@ -112,7 +112,7 @@ def around(measures: Sequence[Measure], index: int, text: str, *, full: bool = T
     part_of_one = m.unit in signs.words("whole things") and not float(m.value).is_integer()
     if not text or m.sentence is None or not (full or text.find("均", _start(m), m.start) >= 0):
         return _FRACTION if part_of_one else _PLAIN
-    near = _own(measures, index, text)
+    near = own(measures, index, text)
     behind = _squeezed(text[m.end : m.end + 40])
     befell = _BEFELL.match(behind)
     done = _BEHIND.match(behind) if _DONE_BEHIND.search(near) else None
@@ -139,7 +139,7 @@ def _single(words: str) -> bool:
     return _SUM.search(words, end) is None and _SEVERAL.search(words, words.rfind("，", 0, start) + 1) is None
 
 
-def _own(measures: Sequence[Measure], index: int, text: str) -> str:
+def own(measures: Sequence[Measure], index: int, text: str) -> str:
     """The words from the mark or number before it; where they only name an organ, also those before its neighbours."""
     words = ""
     for at in range(index, max(-1, index - _NEIGHBOURS), -1):

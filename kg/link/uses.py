@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from kg.catalogue import signs
 from kg.catalogue.indicators import of_kind, rates, said
-from kg.link import contained
+from kg.link import again, contained
 from kg.link.surroundings import Surroundings, around, header
 from kg.records import (
     ADDS_UP,
-    AGAIN,
     AVERAGE,
     BOUND,
     CHANGE,
@@ -24,9 +22,6 @@ from kg.records import (
     Record,
     wholes,
 )
-
-#: Digits, without noughts at both ends, that a number has at least if it is hardly ever the same by chance.
-_TELLING = 3
 
 
 def settle(record: Record) -> Record:
@@ -70,7 +65,7 @@ def _used(measures: Sequence[Measure], year: int | None, text: str) -> list[tupl
         zeros = _zero(m, said_of) if m.year == year else ()
         uses.append((use, zeros or ((name,) if name else ())))
     uses = _without_stages(measures, uses)
-    return list(_once(measures, uses, [w.mentioned for w in words]))
+    return list(again.once(measures, uses, words, text))
 
 
 def _without_stages(
@@ -78,47 +73,25 @@ def _without_stages(
 ) -> list[tuple[str, tuple[str, ...]]]:
     """The uses, where a number that only says what became of those before it in its sentence is held by them.
 
-    受理纠纷186件，调解成功182件 are 186; 受理纠纷12件，办结信访30件 are 42.
+    受理纠纷186件，调解成功182件 are 186; 受理纠纷12件，办结信访30件 are 42. What is done to things told of anywhere before is of these:
+    较大事故9起 … 挂牌督办较大事故7起.
     """
     stages = signs.words("later stage")
     made: list[tuple[str, tuple[str, ...]]] = []
     told: dict[tuple[object, ...], float] = {}
+    things: dict[tuple[str, str, str], float] = {}
     for m, (use, names) in zip(measures, uses, strict=True):
         if use == ADDS_UP:
-            what = (m.sentence.start if m.sentence else None, m.unit, m.activity)
+            what, kind = (m.sentence.start if m.sentence else None, m.unit, m.activity), (m.unit, m.activity)
             before = told.get(what, -1.0)
-            if m.value <= before and m.counted.lstrip("已均全部共") in stages:
+            stage = m.value <= before and m.counted.lstrip("已均全部共") in stages
+            if stage or any(m.value < things.get((*kind, thing), 0.0) for thing in again.done_to(m.counted)):
                 use = HELD
             else:
                 told[what] = max(before, 0.0) + m.value
+                things[*kind, m.counted] = max(m.value, things.get((*kind, m.counted), 0.0))
         made.append((use, names))
     return made
-
-
-def _once(
-    measures: Sequence[Measure], uses: Sequence[tuple[str, tuple[str, ...]]], mentioned: Sequence[bool]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The uses, of a number that is said again in whatever words only the first.
-
-    Small and round ones may agree by chance, unless their words only mention what is counted: 全年500件案件全部录入平台.
-    """
-    said_before: set[tuple[float | str, ...]] = set()
-    for m, (use, names), mention in zip(measures, uses, mentioned, strict=True):
-        digits = _digits(m.value)
-        value = m.value if len(digits) < _TELLING else digits
-        keys: list[tuple[float | str, ...]] = [(value, m.activity, m.unit)] if use == ADDS_UP else []
-        if isinstance(value, str) or mention:
-            again = said_before.intersection(keys)
-            yield AGAIN if again else use, tuple(name for name in names if (value, name) not in said_before)
-        else:
-            yield use, names
-        said_before.update(keys, ((value, name) for name in names))
-
-
-@lru_cache(maxsize=1 << 14)
-def _digits(value: float) -> str:
-    """The digits of a number, without noughts at both ends."""
-    return f"{value:f}".replace(".", "").strip("0")
 
 
 def _use(measures: Sequence[Measure], index: int, year: int | None, words: Surroundings) -> str:

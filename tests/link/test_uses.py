@@ -112,7 +112,49 @@ SAID_AGAIN = [
     ("受理投诉1200件。全年办结投诉1200件。", [(ADDS_UP, None), (ADDS_UP, None)]),
     ("罚款金额2018.6万元。全年处罚情况：罚没款2018.6万元。", [(ADDS_UP, "fines"), (AGAIN, None)]),
     ("发放资料1534份。罚款1534元。", [(ADDS_UP, None), (ADDS_UP, "fines")]),
+    # a telling sum that points at what was told just before
+    (
+        "查处违法采砂案件105件、违法取水案件131件，上述236件均已办结。",
+        [(ADDS_UP, "cases"), (ADDS_UP, "cases"), (AGAIN, None)],
+    ),
 ]
+
+
+#: What a report says, and the uses of its small numbers: said again where the words mean the things told of before.
+SMALL = [
+    # of all of them, in the sentence or the next one
+    ("发生一般生产安全事故2起，死亡2人，现2起事故均已调查完毕。", [ADDS_UP, ADDS_UP, AGAIN]),
+    ("发生2起一般生产安全责任事故。目前2起事故均已查结。", [ADDS_UP, AGAIN]),
+    ("组织执法人员33人参加业务培训40学时，33人全部考试合格。", [ADDS_UP, ADDS_UP, AGAIN]),
+    ("举办执法人员培训班2期，2期共培训120人。", [ADDS_UP, AGAIN, ADDS_UP]),
+    ("立案查处违法建设3起，现3起案件均已结案。", [ADDS_UP, AGAIN]),
+    ("受理信访3件，3件信访已办结。", [ADDS_UP, AGAIN]),
+    # what is pointed at
+    ("受理信访3件，该3件信访正在办理。", [ADDS_UP, AGAIN]),
+    ("组织3人参加资格考试，上述3人通过考试。", [ADDS_UP, AGAIN]),
+    ("发生道路事故2起、火灾事故3起，以上5起均已查结。", [ADDS_UP, ADDS_UP, AGAIN]),
+    ("发生道路事故2起、火灾事故3起。这5起事故均已调查完毕。", [ADDS_UP, ADDS_UP, AGAIN]),
+    # by their name, and all of those of one name however far away
+    ("聘请法律顾问2名，2名法律顾问参与合同审查。", [ADDS_UP, AGAIN]),
+    ("配备合法性审查员4名。开展案卷评查。加强队伍建设。4名审查员均为兼职。", [ADDS_UP, AGAIN]),
+    # what is done to things told of before
+    ("发生较大事故9起。落实责任。挂牌督办较大事故9起。", [ADDS_UP, AGAIN]),
+    ("发生较大事故9起。落实责任。挂牌督办较大事故7起。", [ADDS_UP, HELD]),
+    ("发生较大事故9起。落实责任。挂牌督办较大事故10起。", [ADDS_UP, ADDS_UP]),
+    # the same by chance
+    ("第一批查处事故2起，第二批查处事故2起。", [ADDS_UP, ADDS_UP]),
+    ("发生道路事故2起、火灾事故2起。", [ADDS_UP, ADDS_UP]),
+    ("发生2起道路事故，2起火灾事故。", [ADDS_UP, ADDS_UP]),
+    ("聘请法律顾问1名，1名公职律师。", [ADDS_UP, ADDS_UP]),
+    ("发生道路事故2起。落实责任。加强检查。该2起信访已办结。", [ADDS_UP, ADDS_UP]),
+    ("发生道路事故2起，上述5起均已查结。", [ADDS_UP, ADDS_UP]),
+    ("发生道路事故2起。\n甲镇　　2起　　2起\n乙镇　　3起　　2起", [ADDS_UP] * 5),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SMALL, ids=[text for text, _ in SMALL])
+def test_a_small_number_is_said_again_where_its_words_mean_the_same_things(text: str, expected: list[str]) -> None:
+    assert [use for use, _ in used(text)] == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), SAID_AGAIN, ids=[text for text, _ in SAID_AGAIN])
