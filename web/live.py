@@ -29,6 +29,8 @@ _LOG = logging.getLogger("web")
 Row = dict[str, str]
 #: How many may wait until something is made that readers can ask in many variants (a network, a comparison).
 WAITING = 4
+#: So many of what was made last are kept.
+_SOME = 12
 
 
 class Generation:
@@ -82,7 +84,7 @@ class Generation:
                 self._rows.put(key, found, sum(len(value) + 64 for row in found for value in row.values()))
         return found
 
-    def keep_some(self, key: Hashable, make: Callable[[], Any], most: int = 12) -> Any:
+    def keep_some(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """What ``make()`` gives, with the last few others of its kind: for what readers can ask in many variants.
 
         As many are made at once as there are workers.
@@ -96,7 +98,7 @@ class Generation:
         value = self._making.once(("some", key), lambda: self._in_turn(make))
         with self._lock:
             self._some[key] = value
-            while len(self._some) > most:
+            while len(self._some) > _SOME:
                 self._some.popitem(last=False)
         return value
 

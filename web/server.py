@@ -45,13 +45,13 @@ def _ready(app: Flask) -> None:
         client.get(address, headers={"Accept": "text/html"}, environ_base={"REMOTE_ADDR": "the server"})
 
 
-def _end_with_parent(every: float = 1.0) -> None:
+def _end_with_parent() -> None:
     """End this process when the one that started it was killed, so that its port and its workers are free again."""
     parent = os.getppid()
 
     def watch() -> None:
         while os.getppid() == parent:
-            time.sleep(every)
+            time.sleep(1)
         os._exit(0)
 
     threading.Thread(target=watch, name="parent", daemon=True).start()

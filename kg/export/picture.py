@@ -24,6 +24,8 @@ FONTS = (
 )  # fmt: skip
 #: Nodes that get a label, the largest first.
 LABELS = 60
+#: Width and height of a picture in inches, and its dots an inch.
+_INCHES, _DPI = (12.0, 9.0), 150
 
 
 def write(graph: Graph, path: Path) -> None:
@@ -40,11 +42,10 @@ def chinese_font() -> str | None:
     return next((name for name in FONTS if name in installed), None)
 
 
-def draw(graph: Graph, format: str = "png", *, width: float = 12.0, dpi: int = 150) -> bytes:
+def draw(graph: Graph, format: str = "png") -> bytes:
     """A picture of a network that has positions, colours and sizes; the same bytes for the same graph and fonts.
 
     :param format: ``png`` or ``svg``.
-    :param width: of the picture, in inches; it is four thirds as wide as high.
     :raises UsageError: the network has no positions.
     """
     import matplotlib as mpl
@@ -56,7 +57,7 @@ def draw(graph: Graph, format: str = "png", *, width: float = 12.0, dpi: int = 1
     font = chinese_font()
     settings: Any = {"svg.hashsalt": "fazhi-kg", "svg.fonttype": "none" if font is None else "path"}
     with mpl.rc_context({**settings, "font.family": [font] if font else ["sans-serif"], "axes.unicode_minus": False}):
-        figure = Figure(figsize=(width, width * 3 / 4), dpi=dpi, layout="tight")
+        figure = Figure(figsize=_INCHES, dpi=_DPI, layout="tight")
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         axes.set_axis_off()

@@ -37,11 +37,11 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def frame(view: View, directed: bool | None = None) -> Graph:
+def frame(view: View) -> Graph:
     """An empty graph with the descriptions of a view."""
     import networkx as nx
 
-    graph: Graph = nx.DiGraph() if (view.directed if directed is None else directed) else nx.Graph()
+    graph: Graph = nx.DiGraph() if view.directed else nx.Graph()
     graph.graph.update(
         view=view.name,
         title=f"{view.title_zh} · {view.title_en}",

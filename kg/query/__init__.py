@@ -12,20 +12,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.query.asking import Asked, ask, prepare, suggestions
+    from kg.query.asking import Asked, ask, prepare
     from kg.query.files import question, questions
     from kg.query.pool import Pool
     from kg.query.result import Result
     from kg.query.running import select
     from kg.query.saved import Question
 
-__all__ = ["Asked", "Pool", "Question", "Result", "ask", "prepare", "question", "questions", "select", "suggestions"]
+__all__ = ["Asked", "Pool", "Question", "Result", "ask", "prepare", "question", "questions", "select"]
 
 _HOMES = {
     "Asked": "asking",
     "ask": "asking",
     "prepare": "asking",
-    "suggestions": "asking",
     "Pool": "pool",
     "Question": "saved",
     "question": "files",

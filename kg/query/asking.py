@@ -59,24 +59,3 @@ def ask(
     :param timeout: seconds, as in :func:`kg.query.select`.
     """
     return select(store, prepare(store, name, language=language, **parameters).sparql, timeout=timeout)
-
-
-def suggestions(
-    store: Source, name: str | Question, parameter: str, *, language: str = "zh", limit: int = 200, **given: Any
-) -> list[tuple[str, str]]:
-    """Values to offer for a parameter, each with a label in ``zh`` or ``en``.
-
-    :param given: other parameters; of what depends on them, only what goes with them is offered.
-    :raises UsageError: no such question or parameter, or a value that fits nothing.
-    """
-    asked = name if isinstance(name, Question) else question(name)
-    one = asked.parameter(parameter)
-    terms = in_language(language)
-    terms |= {key: term(store, asked.parameter(key), str(value)) for key, value in given.items()}
-    offered = one.offered(terms)
-    if offered is None:
-        return [(choice, choice) for choice in one.choices]
-    result = select(store, offered, max_rows=limit)
-    at = {column: index for index, column in enumerate(result.columns)}
-    label = at.get("label", at["value"])
-    return [(str(row[at["value"]]), str(row[label])) for row in result.rows() if row[at["value"]] is not None]

@@ -31,6 +31,8 @@ _YEAR_BEHIND = re.compile(r"((?:19|20)\d\d)年?(?:度?报告)?\Z")
 _IMMATERIAL = r"[《》〈〉<>（）()【】“”‘’\"'、，,·•．.\s—–－~～-]|中华人民共和国"
 #: IRIs in one query.
 _PART = 500
+#: Names that are looked through for one that is near.
+_MOST = 20_000
 
 Finder = Callable[["Source", str, str], Iterator[str]]
 
@@ -64,9 +66,9 @@ def of_kind(store: Source, iris: set[str], kind: str) -> list[str]:
     return sorted(found)
 
 
-def labels(store: Source, kind: str, condition: str, limit: int = 20_000) -> list[str]:
-    """Names of the things of a kind, for which ``condition`` holds of ``?name``."""
-    query = f"SELECT DISTINCT ?name {{ ?x a ?class {_class_is(kind)} ?x {_NAMES[kind]} ?name FILTER({condition}) }} LIMIT {limit}"
+def labels(store: Source, kind: str, condition: str) -> list[str]:
+    """Names of the things of a kind, for which ``condition`` holds of ``?name``; :data:`_MOST` at most."""
+    query = f"SELECT DISTINCT ?name {{ ?x a ?class {_class_is(kind)} ?x {_NAMES[kind]} ?name FILTER({condition}) }} LIMIT {_MOST}"
     return sorted(row[0].value for row in store.rows(query))
 
 

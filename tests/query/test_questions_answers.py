@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import kg.store
-from kg.query import ask, prepare, questions, select, suggestions
-from kg.query.saved import body
+from kg.query import Question, ask, prepare, questions, select
+from kg.query.saved import body, in_language
 from kg.store import OpenStore
 
 SAFETY, PENALTY, CIVIL, CONTRACT = (
@@ -71,11 +71,19 @@ def test_spread_of_an_act_by_province(small: OpenStore) -> None:
     ]
 
 
+def suggested(store: OpenStore, asked: Question, parameter: str, terms: dict[str, str]) -> list[str]:
+    """The values that are offered for a parameter, beside those that are given."""
+    offered = asked.parameter(parameter).offered(terms)
+    assert offered is not None
+    return [str(row["value"]) for row in select(store, offered).records() if row["value"] is not None]
+
+
 def test_spread_of_a_version_is_that_of_the_citations_linked_to_it(small: OpenStore) -> None:
-    known = [value for value, _ in suggestions(small, "spread", "version", act=SAFETY)]
+    spread = prepare(small, "spread", act=SAFETY)
+    known = suggested(small, spread.question, "version", spread.terms)
     assert known == sorted(known, reverse=True)
     assert {"2009-08-27", "2021-06-10"} <= set(known)
-    assert set(known) < {value for value, _ in suggestions(small, "spread", "version")}
+    assert set(known) < set(suggested(small, spread.question, "version", in_language("zh")))
     first = {v: rows(small, "spread", "provinceLabel", "firstYear", act=SAFETY, version=v) for v in known}
     assert first["2009-08-27"] == [("重庆市", 2020)]
     assert first["2021-06-10"] == [("重庆市", 2021)]
@@ -373,10 +381,10 @@ def test_every_question_answers_with_all_its_parameters_given(small: OpenStore, 
 def test_what_a_question_suggests_can_be_given_to_it(small: OpenStore, question: Any) -> None:
     for parameter in question.parameters:
         if parameter.suggest is not None:
-            offered = suggestions(small, question, parameter.name)
+            offered = suggested(small, question, parameter.name, in_language("zh"))
             assert offered, f"{parameter.name}: nothing is suggested"
             required = {p.name: GIVEN[p.name] for p in question.parameters if p.required}
-            prepare(small, question, **{**required, parameter.name: offered[0][0]})
+            prepare(small, question, **{**required, parameter.name: offered[0]})
 
 
 def test_every_question_is_told_in_both_languages_and_runs_alone_in_any_editor(small: OpenStore) -> None:
