@@ -45,6 +45,11 @@ class Indicator:
     zh: str
     en: str
 
+    @property
+    def money(self) -> bool:
+        """Whether it adds up money and counts nothing."""
+        return self.unit == "元"
+
     def fits(self, measure: Measure, near: str = "", besides: str = "") -> bool:
         """Whether a number counts what the indicator is about, whatever its year.
 
@@ -74,6 +79,7 @@ class Indicator:
             parts += [f"以{pieces}计的不以{things}结尾"] if things else []
             parts += [f"其前或其后的词语不含{around}"] if around else []
             parts += [f"含有{later}的，只在同一句未另写同一批案件的此类数值时计入"] if later else []
+            parts += ["其大于这些数值之和的则代替它们"] if later and self.money else []
             parts += [f"同一句已有{opening}的数值时，不大于它的其他数值不计"] if opening else []
             parts += [f"同一报告年度取{'其和' if self.how == 'sum' else '其中最大的一个，以免把总数与分项相加'}"]
             return (
@@ -85,6 +91,7 @@ class Indicator:
         parts += [f"which in {pieces} does not end with one of {things}"] if things else []
         parts += [f"the words around it none of {around}"] if around else []
         parts += [f"and {later} only where the sentence has no other such number of the same cases"] if later else []
+        parts += ["or instead of those, where it is more than they are together"] if later and self.money else []
         parts += [f"beside one of {opening} in its sentence only what is larger"] if opening else []
         how = "their sum" if self.how == "sum" else "the largest of them, so that no part is added to its total"
         return (

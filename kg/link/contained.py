@@ -53,13 +53,20 @@ def _leave_later(measures: Sequence[Measure], named: Named, words: Sequence[Surr
         and (said(m.counted, table[name].later) or m.value <= opened.get((name, _place(m)), -1))
         for i, (name, m) in enumerate(zip(named, measures, strict=True))
     ]
-    first: dict[tuple[str | None, int], set[int]] = {}
+    first: dict[tuple[str | None, int], dict[int, list[int]]] = {}
     for index, m in enumerate(measures):
         if named[index] and not later[index]:
-            first.setdefault((named[index], _place(m)), set()).add(_matter(m, text))
+            first.setdefault((named[index], _place(m)), {}).setdefault(_matter(m, text), []).append(index)
     for index, m in enumerate(measures):
-        matters = first.get((named[index], _place(m))) if later[index] else None
-        if matters and (_matter(m, text) in matters or not _own_matter(measures, named, index, text)):
+        name = named[index]
+        matters = first.get((name, _place(m))) if later[index] else None
+        if name is None or not matters:
+            continue
+        mine = matters.get(_matter(m, text), [])
+        if table[name].money and m.value > sum(measures[i].value for told in matters.values() for i in told):
+            for i in mine:  # more is collected than they are, so they are of it: 收缴罚没款500万元，对甲公司罚款3万元
+                named[i] = None
+        elif mine or not _own_matter(measures, named, index, text):
             named[index] = None
 
 
