@@ -80,7 +80,7 @@ def command(
       author      who says so        reason  why; both are kept in the store
       file        if one likes: only in this report    start  only what begins there
     """
-    from kg.commands.watching import watch
+    from kg.commands.watching import progress, slow
     from kg.store import build
     from kg.store.graphs import MEMORY
     from kg.store.timing import Timings
@@ -88,7 +88,7 @@ def command(
     if jobs and engine == "serial":
         engine = "processes"
     timings = Timings()
-    with watch(timings) as show:
+    with progress(lambda stage: slow(timings) if stage == "read" else "") as show:
         summary = build(
             paths,
             target,

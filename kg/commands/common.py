@@ -1,4 +1,4 @@
-"""What the commands share: their settings, the option of the store, output, progress."""
+"""What the commands share: their settings, the option of the store, output."""
 
 from __future__ import annotations
 
@@ -205,43 +205,3 @@ def show_counts(counts: Iterable[Count]) -> None:
         rows.append([name, f"{count.value:,}", definition])
     header = [say("column.count"), say("column.value"), say("column.definition")]
     click.echo(text_table(header, rows, [False, True, False], columns=terminal_width()), nl=False)
-
-
-def _silent(_stage: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
-
-
-@contextlib.contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A function ``(stage, done, total)`` that draws a bar on the standard error; silent where that is no terminal."""
-    chosen = settings()
-    if chosen.quiet or not sys.stderr.isatty():
-        yield _silent
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                name = messages.say(f"stage.{stage}", chosen.language) if messages.known(f"stage.{stage}") else stage
-                tasks[stage] = bar.add_task(name, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
-        yield show

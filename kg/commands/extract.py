@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.common import note, progress, say, subcommand, terminal_width
+from kg.commands.common import note, say, subcommand, terminal_width
 from kg.commands.common import output as opened_output
 from kg.commands.inputs import show_left_out
+from kg.commands.watching import progress
 
 if TYPE_CHECKING:
     from kg.records import Record

@@ -6,7 +6,8 @@ import json
 
 import click
 
-from kg.commands.common import note, open_store, progress, say, subcommand
+from kg.commands.common import note, open_store, say, subcommand
+from kg.commands.watching import progress
 from kg.store.pushing import BATCH, TIMEOUT
 
 

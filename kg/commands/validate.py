@@ -6,7 +6,8 @@ import json
 
 import click
 
-from kg.commands.common import note, open_store, progress, say, store_argument, subcommand, terminal_width
+from kg.commands.common import note, open_store, say, store_argument, subcommand, terminal_width
+from kg.commands.watching import progress
 from kg.errors import StoreError
 
 

@@ -1,4 +1,4 @@
-"""What a build shows while it runs: how far it is, how fast, how long it will take, and which file is slow."""
+"""What a long command shows while it runs: how far it is, how fast, how long it will take, and which file is slow."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ _SLOW = 1.0
 
 
 @contextlib.contextmanager
-def watch(timings: Timings) -> Iterator[Callable[[str, int, int], None] | None]:
-    """A function ``(stage, done, total)`` that draws bars on the standard error; None where that is no terminal."""
+def progress(beside: Callable[[str], str] = lambda _stage: "") -> Iterator[Callable[[str, int, int], None]]:
+    """A function ``(stage, done, total)`` that draws bars on the standard error; silent where that is no terminal.
+
+    :param beside: what else is told of a stage.
+    """
     if settings().quiet or not sys.stderr.isatty():
-        yield None
+        yield lambda _stage, _done, _total: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -39,18 +42,18 @@ def watch(timings: Timings) -> Iterator[Callable[[str, int, int], None] | None]:
         TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[slow]}"),
+        TextColumn("{task.fields[beside]}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, Any] = {}
 
         def show(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bar.add_task(say(f"stage.{stage}"), total=total, rate="", slow="")
+                tasks[stage] = bar.add_task(say(f"stage.{stage}"), total=total, rate="", beside="")
             task = tasks[stage]
             speed = bar.tasks[task].speed
-            rate = f"{speed:,.0f}/s" if speed and stage != "publish" else ""
-            bar.update(task, completed=done, total=total, rate=rate, slow=slow(timings) if stage == "read" else "")
+            rate = f"{speed:,.0f}/s" if speed and total > 1 else ""
+            bar.update(task, completed=done, total=total, rate=rate, beside=beside(stage))
 
         yield show
 
