@@ -211,13 +211,9 @@ class Endpoint:
         raise self._refused(response)
 
     def _refused(self, response: Response) -> Exception:
+        if (refusal := self._server.refusal(response)) is not None:
+            return refusal
         status, said = response.status, response.said() or "without a reason"
-        if status in (401, 403):
-            return StoreError(
-                f"{self.path} lets only those ask whom it knows ({status}): set KG_USER and KG_PASSWORD, and export them"
-            )
-        if 300 <= status < 400:
-            return StoreError(f"{self.path} has moved: use --endpoint {response.headers.get('location', '(not said)')}")
         if status in (404, 405, 501):
             return StoreError(
                 f"{self.path} is no SPARQL endpoint ({status}); endpoints are often at /query (Oxigraph), /sparql (Virtuoso)"

@@ -88,6 +88,18 @@ class Server:
         both = "&".join(filter(None, (self._parts.query, query)))
         return f"{self._parts.path}?{both}" if both else self._parts.path
 
+    def refusal(self, answer: Response) -> StoreError | None:
+        """What an answer says of the address or of who asks; None where it is about what was sent."""
+        if answer.status in (401, 403):
+            return StoreError(
+                f"{self.url} lets in only those whom it knows ({answer.status}): set KG_USER and KG_PASSWORD, and export them"
+            )
+        if 300 <= answer.status < 400:
+            return StoreError(
+                f"{self.url} has moved: give its new address, {answer.headers.get('location', '(not said)')}"
+            )
+        return None
+
     def request(
         self, method: str, target: str, body: bytes | None, headers: dict[str, str], timeout: float
     ) -> Response:

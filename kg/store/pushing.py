@@ -200,20 +200,14 @@ class _Sender:
                     self._most = max(1, len(part) // 2)
                     return False
                 if answer.status not in (429, 502, 503) or attempt == _TRIES:
-                    raise _refusal(self._server.url, method, answer, len(part))
+                    raise self._server.refusal(answer) or _refused(self._server.url, method, answer, len(part))
             time.sleep(_WAIT * 2 ** (attempt - 1))
         raise AssertionError("unreachable")
 
 
-def _refusal(url: str, method: str, answer: Response, size: int) -> StoreError:
-    """What a server's refusal means, and what to do about it."""
+def _refused(url: str, method: str, answer: Response, size: int) -> StoreError:
+    """What it means that a server does not take statements, and what to do about it."""
     status, said = answer.status, answer.said() or "without a reason"
-    if status in (401, 403):
-        return StoreError(
-            f"{url} lets only those write whom it knows ({status}): set KG_USER and KG_PASSWORD, and export them"
-        )
-    if 300 <= status < 400:
-        return StoreError(f"{url} has moved: push to {answer.headers.get('location', '(not said)')}")
     if status in (404, 405, 501):
         return StoreError(
             f"{url} is no graph store that can be written ({status} for {method}); graph stores are often at /store (Oxigraph),"
