@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Response, g, jsonify, make_response, render_template, request, url_for
@@ -32,56 +34,78 @@ SELECT DISTINCT ?it ?kind { VALUES (?type ?kind) {
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A query, and where a saved question asks it, the form of that question.
+
+    :param text: the query; empty where something is wanting or wrong.
+    :param given: parameters as the form shows them; ``suggestions`` what each is offered, as values with labels.
+    :param wanting: labels of the parameters that must be given and are not; ``example`` tells that others stand for them.
+    """
+
+    text: str
+    given: Mapping[str, str] = field(default_factory=dict)
+    suggestions: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
+    wanting: tuple[str, ...] = ()
+    example: bool = False
+    problem: str | None = None
+
+
 @blueprint.get("/ask")
 def ask_page() -> Response:
     """The editor with a query, a saved question, or something to begin with."""
     g.drawn = True
-    question, problem, text = None, None, request.args.get("query", "")
-    given: dict[str, str] = {}
-    suggestions: dict[str, list[tuple[str, str]]] = {}
-    example, wanting = False, []
-    if name := request.args.get("question"):
-        question = query.question(name)
-        spoken = in_language(language())
-        suggestions = {p.name: _suggestions(p.offered(spoken)) for p in question.parameters}
-        given = {p.name: request.args.get(p.name, p.default or "") for p in question.parameters}
-        wanting = [p for p in question.parameters if p.required and not given[p.name].strip()]
-        for parameter in wanting:  # an example says more than an empty page
-            given[parameter.name] = next((value for value, _ in suggestions[parameter.name]), "")
-        example = bool(wanting) and all(given[p.name] for p in wanting)
-        try:
-            if not wanting or example:
-                asked = query.prepare(g.generation.store, question, language=language(), **given)
-                text = asked.sparql
-                for p in question.parameters:  # what goes with the parameters given
-                    if (offered := p.offered(asked.terms)) != p.offered(spoken):
-                        suggestions[p.name] = _suggestions(offered)
-        except UsageError as error:
-            problem = i18n.said(error)
-        names = {p.name: dict(suggestions[p.name]) for p in wanting}
-        given |= {name: names[name].get(given[name], given[name]) for name in names}
+    name = request.args.get("question")
+    question = query.question(name) if name else None
+    form = _form(question) if question else _Form(request.args.get("query", ""))
     view = request.args.get("view") or (_view(question) if question else "table")
-    plain = "plain" in request.args and bool(text)
+    plain = "plain" in request.args and bool(form.text)
     page = render_template(
         "ask.html",
         questions=query.questions(),
         question=question,
-        given=given,
-        suggestions=suggestions,
-        example=example,
-        wanting=[p.label.in_language(language()) for p in wanting],
-        problem=problem,
+        form=form,
         headings=_headings(),
-        text=_declared(text or ("" if question else _START)),
+        text=_declared(form.text or ("" if question else _START)),
         view=view,
         language=language(),
-        answer=_plain(text) if plain else None,
-        site=_site(view, bool(text) and problem is None),
+        answer=_plain(form.text) if plain else None,
+        site=_site(view, bool(form.text)),
     )
     response = make_response(page)
-    if plain and caching.volatile(text):
+    if plain and caching.volatile(form.text):
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _form(question: Question) -> _Form:
+    """The form of a saved question; for what must be given and is not, the first that is offered stands as an example."""
+    suggestions = _offered(question, in_language(language()))
+    given = {p.name: request.args.get(p.name, p.default or "") for p in question.parameters}
+    wanting = [p for p in question.parameters if p.required and not given[p.name].strip()]
+    examples = {p.name: suggestions[p.name][0] for p in wanting if suggestions[p.name]}
+    text, problem = "", None
+    if len(examples) == len(wanting):
+        values = given | {name: value for name, (value, _) in examples.items()}
+        try:
+            asked = query.prepare(g.generation.store, question, language=language(), **values)
+        except UsageError as error:
+            problem = i18n.said(error)
+        else:
+            text, suggestions = asked.sparql, _offered(question, asked.terms)
+    return _Form(
+        text,
+        given | {name: label for name, (_, label) in examples.items()},
+        suggestions,
+        tuple(p.label.in_language(language()) for p in wanting),
+        bool(wanting) and len(examples) == len(wanting),
+        problem,
+    )
+
+
+def _offered(question: Question, terms: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """The values that are offered for each parameter, beside the terms that are given."""
+    return {p.name: _suggestions(p.offered(terms)) for p in question.parameters}
 
 
 def _headings() -> dict[str, str]:
