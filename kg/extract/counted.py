@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from kg.extract import heads, uncounted
 from kg.extract.clauses import Clause
-from kg.extract.frames import Frame, Token
+from kg.extract.frames import Frame
 from kg.extract.quantities import Quantity
 
-_NOMINAL = frozenset("n nr ns nt nz ng vn an a b l j i s f t k x eng v vi".split())
-#: 和, 及 and 、 go on with a phrase only before another noun.
-_JOINING = frozenset(("和", "及", "与", "、", "的", "以及", "或"))
-_STOP_BEHIND = frozenset("d p c q m r y".split())
-#: What stands behind a number without being what it counts: 98%以上, 47项重新梳理.
-_NO_HEADS = frozenset("以上 以下 以内 左右 之多 重新 逐一 逐项 全部 全都 无一 在内".split())
 #: Words that open a phrase without belonging to it.
 _LEADING = re.compile(
     r"""(?:
     [一二三四五六七八九十]是 | 其[一二三四五] | [（(][一二三四五六七八九十\d]{1,2}[)）]  # 一是, 其一, （二）
-    | 今年 | 本年度? | 全年 | 年内 | 目前 | 现有?                                # when
+    | 今年 | 本年度? | 全年 | 年内 | 目前 | 现(?![场役金职代存状]|行(?!使|有))有?  # when
     | 我[局市区县镇委厅院省州旗] | 我街道 | 本局 | 本[单部]位 | 全[局市区县镇省系]统?   # who
     | 先后 | 已经? | 均 | 分别 | 及时 | 依法 | 按时 | 集中 | 统一                  # how
     | 切实 | 认真 | 积极 | 广泛 | 深入 | 持续
     | 共计? | 累计 | 合计 | 总计 | 共有 | 有(?![效序力关毒害限奖机]) | 各[类级种]     # how many; not 有效
-    | 通过 | 其中 | 并 | 即 | 由 | 对 | 将 | 了 | 为 | 在(?![编岗职]) | 与 | 和 | 及 | 、 | 以及 | 完成了?  # not 在编
+    | 通过 | 其中 | 并 | 即(?!办) | 由 | 对 | 将 | 了 | 为 | 在(?![编岗职]) | 与 | 和 | 及 | 、 | 以及 | 完成了?  # not 在编
     )+""",
     re.VERBOSE,
 )
@@ -40,11 +34,7 @@ _TRAILING = re.compile(
 )
 #: What a phrase ends with that the pattern above cuts off.
 _TRAILS = frozenset("计共达到了为是有近已别数由从至仅超过各等均年的量\n")
-#: What says that a thing changed: 罚款比上年增加, 立案同比增长.
-_CHANGED = re.compile(
-    r"(?:(?:[比较]|相较|与)?(?:20\d\d年|[去上前][一1]?年|同期)?度?(?:同期)?|同比|环比)(?:分别)?"
-    r"(?:增[加长]|上升|提[升高]|下降|降低|减少|回落|[多少])[了约近]?$"
-)
+_RATES = frozenset(("%", "百分点", "倍", "‰"))
 _RATE = re.compile("率|占比|比例|比重|满意度|得分")
 _RATE_NAME = re.compile(rf"[^，。；、\d]{{1,16}}(?:{_RATE.pattern})(?=[^率]{{0,12}}$)")
 _TITLES = re.compile(r"^[^《]*》|[、和及与]?《[^《》]*(?:》|$)(?:（[^（）]*）)?")
@@ -56,7 +46,6 @@ _ROW = re.compile(r"[ |｜]*(?P<label>[^ \d|｜（(]+)(?:[（(][^（()）]{1,6}[
 #: What says of how many alone: 举办培训班，共3期.
 _TOTAL = re.compile(r"[，, ]*(?:一?共计?|累计|合计|总计|总共|共有|达到?)")
 _SIGNS = frozenset("+＋-－−")
-_LIMIT = 24
 #: Units of things that bear a title: what is printed on 《责令改正通知书》23份 is what is counted.
 _COPIES = frozenset("份 册 本 张 套 部 幅 封 期".split())
 _LAST_TITLE = re.compile(r"《[^《]*》(?=各?$)")
@@ -111,7 +100,7 @@ def unchanged(phrase: str) -> str:
     >>> unchanged("罚款比上年增加"), unchanged("立案同比增长"), unchanged("罚款")
     ('罚款', '立案', '罚款')
     """
-    return _CHANGED.sub("", phrase)
+    return uncounted.thing(phrase)
 
 
 def phrase(
@@ -121,16 +110,46 @@ def phrase(
 
     :param thing: what :func:`respective` says of it.
     """
-    return whole(_phrase(text, clause, quantity, frame, thing))
+    if uncounted.became(text, clause.start, quantity.start):
+        return ""
+    said = whole(_phrase(text, clause, quantity, frame, thing))
+    named = uncounted.thing(said)
+    if named:
+        return named
+    count = len(clause.quantities)
+    if count > 1 and (things := uncounted.each_of(text, clause.start, clause.quantities[0].start, count)):
+        return things[clause.quantities.index(quantity)]
+    if said and not uncounted.empty(said):  # 同比下降, 占总数: the number before counts the same
+        return _subject(text, clause, quantity, differs=uncounted.changed(said) and quantity.unit not in _RATES)
+    return uncounted.head_of_table(text, quantity.start) or whole(uncounted.behind(text, quantity.end, clause.end))
+
+
+def _subject(text: str, clause: Clause, quantity: Quantity, *, differs: bool) -> str:
+    """What a number counts whose own words say only that it changed, or of what it is a share; empty: what that before counts.
+
+    :param differs: whether it is a difference of counts, which are in its unit.
+    """
+    start = max((q.end for q in clause.quantities if q.end <= quantity.start), default=clause.start)
+    span = text[start : quantity.start].strip(" “”，,")
+    leading = _LEADING.match(span)
+    named = uncounted.thing(whole(span[leading.end() if leading else 0 :]))
+    if len(named) > 1:
+        return named[-heads.LONGEST :]
+    if start > clause.start:
+        return ""
+    if differs and (things := uncounted.told(text, start)) and things[-1][1] != quantity.unit:
+        return next((named for named, unit in reversed(things) if unit == quantity.unit), "")
+    return whole(uncounted.told_before(text, start))
 
 
 def carried(text: str, before: Clause, quantity: Quantity) -> str:
     """What the clause before says, where a number behind it has only a word for a total: 举办培训班，共3期; else empty."""
-    if _TOTAL.fullmatch(text, before.end, quantity.start) is None:
+    between = text[before.end : quantity.start]
+    if _TOTAL.fullmatch(between) is None and uncounted.thing(between.strip("，, ")):
         return ""
     span = text[before.start : before.end].strip(" “”，,")
     leading = _LEADING.match(span)
-    return whole(span[leading.end() if leading else 0 :][-_LIMIT:])
+    return whole(span[leading.end() if leading else 0 :][-heads.LONGEST :])
 
 
 def _phrase(text: str, clause: Clause, quantity: Quantity, frame: Frame | None, thing: tuple[int, int] | None) -> str:
@@ -138,53 +157,25 @@ def _phrase(text: str, clause: Clause, quantity: Quantity, frame: Frame | None, 
         return text[slice(*thing)].strip("“”")
     if frame is None:
         return _before(text, clause, quantity, None)
-    if frame.behind == "head":
-        head = _head(text, frame.tokens, frame.at)
-        if len(head) > 1:
-            return head
-        if frame.tokens[frame.at].tag == "QP" and not frame.audience and (deed := _deed(text, frame.tokens, frame.at)):
-            return deed  # 6人新取得《行政执法证》
-        return _before(text, clause, quantity, frame) or head
     before = _before(text, clause, quantity, frame)
-    if frame.behind == "deed" and (not before or (frame.tokens[frame.at].tag == "QP" and not frame.audience)):
-        return _deed(text, frame.tokens, frame.at) or before
+    if frame.behind == "head":
+        head, deed = heads.noun(text, frame.tokens, frame.at), heads.deed(text, frame.tokens, frame.at)
+        if before and uncounted.fared(deed):
+            return before
+        if len(head) > 1 and not uncounted.turned(text, frame.tokens[frame.at].end):
+            return head
+        if frame.tokens[frame.at].tag == "QP" and not frame.audience and deed:
+            return deed  # 6人新取得《行政执法证》
+        return before or head
+    if frame.behind == "deed":
+        deed = heads.deed(text, frame.tokens, frame.at)
+        if not before:
+            return uncounted.clause_before(text, clause.start, deed) or deed
+        people = frame.tokens[frame.at].tag == "QP" and not frame.audience
+        called = frame.governor is not None and uncounted.called(frame.governor.text)
+        if (people and not called and not uncounted.fared(deed)) or (quantity.unit == "次" and uncounted.body(before)):
+            return deed or before
     return before
-
-
-def _head(text: str, tokens: Sequence[Token], at: int) -> str:
-    """The noun phrase behind the quantity."""
-    start = end = tokens[at].end
-    nominal = False
-    for token in tokens[at + 1 :]:
-        if token.start != end and token.start - end > 0:
-            break
-        if token.tag[0] == "Q" or token.end - start > _LIMIT:
-            break
-        if token.hit is None and token.text not in _JOINING:
-            if (
-                token.tag[0] == "Q"
-                or token.part in _STOP_BEHIND
-                or token.text in _NO_HEADS
-                or token.part not in _NOMINAL
-            ):
-                break
-            if nominal and token.tag == "V":
-                break
-        elif token.hit is not None and token.tag in ("do", "v", "v!") and nominal:
-            break
-        nominal = True
-        end = token.end
-    return text[start:end].strip("、和及与的《 “”")
-
-
-def _deed(text: str, tokens: Sequence[Token], at: int) -> str:
-    """What the people counted do, up to the next quantity or mark."""
-    start = end = tokens[at].end
-    for token in tokens[at + 1 :]:
-        if token.tag[0] == "Q" or token.end - start > _LIMIT:
-            break
-        end = token.end
-    return text[start:end].strip("、和及与《 “”")
 
 
 def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) -> str:
@@ -196,6 +187,8 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
         start = earlier.end
     start0 = start
     governor = frame.governor if frame is not None else None
+    if governor is not None and uncounted.level(text, governor.end, end):  # 办理时间缩短至3天
+        end, governor = governor.start, None
     if governor is not None and start <= governor.start:
         cut = governor.tag in ("do", "v", "v!") and end - governor.end > 2
         if cut or governor.tag != "vn" or end - governor.end > 1:  # 规范性文件审查2件: the deed is itself the head
@@ -229,4 +222,4 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
         span = span[leading.end() :] or ("" if span == "对" else span)
     if span.count("“") != span.count("”"):  # 一网通办”率, cut behind the opening mark
         span = span.replace("“", "").replace("”", "")
-    return span[-_LIMIT:].lstrip("、，和及与的")
+    return span[-heads.LONGEST :].lstrip("、，和及与的")
