@@ -5,6 +5,8 @@ Two or three characters before 公安分局 or 执法大队 may be anything (涉
 
 from __future__ import annotations
 
+import re
+
 from kg.catalogue import customs, townships, wordlists
 from kg.extract.names import Lexicon
 from kg.extract.tagging import tagger
@@ -17,6 +19,7 @@ _OF_FUNCTION = frozenset("trdbmcpf")
 #: The same, with that of verbs.
 _OF_VERBS = _OF_FUNCTION | {"v"}
 _TOWNS = ("镇", "街道", "乡")
+_TOWN_WORD = re.compile(r"街道|民族乡|镇|乡|地区|苏木|街(?=社区)")
 
 
 def locality(name: str) -> bool:
@@ -45,6 +48,22 @@ def function_word(name: str) -> bool:
 def verb(name: str) -> bool:
     """Whether it is a verb, or a word as little a part of a name: 检查|县城关派出所, 原|县城关派出所."""
     return _tag(name)[:1] in _OF_VERBS and not locality(name)
+
+
+def town_inside(text: str, lexicon: Lexicon, run: int, start: int) -> tuple[int, int] | None:
+    """The name of a township, or the bare word for one, that a body's name begins with: 花溪镇|综合保障中心, 街道|综治中心."""
+    town = _TOWN_WORD.search(text, run + 1 if text[run : run + 1] in "地民" else run, start)
+    if town is None or town.end() >= start:
+        return None
+    if town.start() == run and town[0] in ("街道", "镇", "乡", "苏木"):
+        return town.span()
+    known = townships.load()
+    official = "街道" if town[0] == "街" else town[0]  # 王顶堤街|社区卫生服务中心
+    for first in range(run, town.start()):
+        name = text[first : town.start()] + official
+        if known.counties(name) and lexicon.stop.fullmatch(text, first, town.start()) is None:
+            return first, town.end()
+    return None
 
 
 def _tag(name: str) -> str:

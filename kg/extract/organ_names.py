@@ -48,6 +48,8 @@ def organ(site: Site) -> Name | Literal[False] | None:
             return None if anchor.township else False
     rule = "organ-level" if level else "organ-place" if first < core else f"{anchor.role}-bare"
     found = named(text, anchor, with_owner(text, first, floor), core, site.end, level=level, masked=masked, rule=rule)
+    if not anchor.kind and level:  # 街道|合法性审查|办公室: an office of a place, not of a body
+        found = replace(found, kind="government")
     if len(level) > 2 and level.endswith(_TOWNS):  # 巴南区|木洞镇|应急办
         return replace(found, start=site.words.chain_before(text, first, floor), head=first)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.localities import function_word, ordinary_word, verb
+from kg.extract.localities import function_word, ordinary_word, town_inside, verb
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named
 from kg.extract.names import Anchor, Lexicon
 
@@ -93,10 +93,13 @@ def organisation(
 def _unit(text: str, words: Lexicon, anchor: Anchor, run: int, start: int, end: int, floor: int) -> Name | None:
     """A station, squad or centre with a name of its own and none of a known place: 城关|派出所."""
     run = _behind_verb(text, run, start)
-    unit = _level_within(text, run, start) if anchor.word.endswith(("队", "站", "中心")) else start
+    unit = _level_within(text, run, start) if anchor.word.endswith(_OF_A_FIELD) else start
     if unit < start:  # 镇|城市管理综合行政执法队, 省|节能监察总队
         core = unit + (2 if text.startswith("街道", unit) else 1)
         return named(text, anchor, unit, core, end, level=text[unit:core], rule="proper")
+    town = town_inside(text, words, run, start) if anchor.word.endswith(_OF_A_TOWN) else None
+    if town is not None:  # 加义镇|农业综合服务中心
+        return named(text, anchor, *town, end, level=text[slice(*town)], rule="proper")
     if not 2 <= start - run <= 4 or _unnamed(text, words, run, start, floor):
         return None
     unfit = ordinary_word if anchor.word[-1] in _OF_A_PLACE else function_word
@@ -136,6 +139,8 @@ def _bracket_within(text: str, words: Lexicon, run: int, floor: int) -> int:
 
 #: Last characters of units that are called after a place or by number; squads are by what they do (交管|大队).
 _OF_A_PLACE = frozenset("所站庭")
+#: Units that a level stands before with what they deal with: 区|环境卫生|管理所; and those of townships among them.
+_OF_A_FIELD, _OF_A_TOWN = ("队", "站", "中心", "管理所"), ("队", "站", "中心")
 _GROUPS = ("国网", "国家电网", "南方电网", "中国", "中石油", "中石化", "中铁", "中建", "中交")
 _SUPPLIER = re.compile(r"[省市区县州盟旗](?:供电|电力|自来水|供水|水务|燃气|热力|供热|烟草|公交|邮政|盐业|城投)")
 _COUNTED = re.compile(r"\s*[\d０-９一二两三四五六七八九十]{1,4}余?[家所]")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from kg.catalogue import townships
-from kg.extract.localities import ordinary_word
+from kg.extract.localities import ordinary_word, town_inside
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named, with_owner
 from kg.extract.names import Anchor, Lexicon
 from kg.extract.organisations import REACH, organisation
@@ -170,9 +170,10 @@ def subject(
 def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: str) -> tuple[int, int, str]:
     """In a stretch before a last word: where the place or level begins, where it ends, and the level."""
     place = words.place_inside(text, run, start)
-    if place < start:
+    leads = place > run and text[run] in LEVELS and text[run + 1] not in _NO_PLACE  # 区|亚运城市保障指挥部: no 运城市
+    if place < start and not leads:
         return place, _after_places(text, words, place, start), ""
-    if (town := _town_inside(text, words, run, start)) is not None:
+    if (town := town_inside(text, words, run, start)) is not None:
         return *town, text[slice(*town)]
     for position in range(run, start):
         char = text[position]
@@ -190,24 +191,6 @@ def _place_and_subject(text: str, words: Lexicon, run: int, start: int, role: st
 
 
 _NO_PLACE = frozenset("级长场民域")  # 市级, 区长, 市场, 市民, 区域
-
-
-def _town_inside(text: str, words: Lexicon, run: int, start: int) -> tuple[int, int] | None:
-    """The name of a township, or the bare word for one, that a body's name begins with: 花溪镇|综合保障中心, 街道|综治中心."""
-    town = _TOWN_WORD.search(text, run + 1 if text[run : run + 1] in "地民" else run, start)
-    if town is None or town.end() >= start:
-        return None
-    if town.start() == run and town[0] in ("街道", "镇", "乡", "苏木"):
-        return town.span()
-    known = townships.load()
-    return next(
-        (
-            (first, town.end())
-            for first in range(run, town.start())
-            if known.counties(text[first : town.end()]) and words.stop.fullmatch(text, first, town.start()) is None
-        ),
-        None,
-    )
 
 
 def _listed(text: str, anchor: Anchor, run: int, start: int, end: int, previous: Name | None) -> Name | None:

@@ -18,7 +18,7 @@ from kg.extract.name_parts import LEVELS, Name
 from kg.link import inner_names, places, proper_bodies, units
 from kg.link.places import Place
 from kg.link.superiors import own_function, own_police, police_of, same_function
-from kg.link.templates import fill, government, party
+from kg.link.templates import as_called, fill, government, party
 from kg.records import ReportFacts
 
 #: Bodies inside another that are no offices of the reporting agency as a matter of course: their full name is not knowable.
@@ -223,6 +223,7 @@ def _organ(case: Case) -> str | None:
     place, organ, core = case.place, case.organ, case.core
     if place is None:
         return None
+    place = Place(as_called(place, case.parsed.level), place.division, place.level)
     if (local := organs.load().local(core, place.path, place.level)) is not None:
         return place.path + local
     named = organ is not None and organ.name and case.role in ("organ", "part", "whole", "tail", "committee-name")

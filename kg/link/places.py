@@ -133,7 +133,8 @@ def named(chain: str, home: Place | None, year: int | None) -> Place | None:
             if near:
                 found = near
                 break
-    return only(found, year)
+    outer = tuple(d for d in found if any(table.contains(d, other) for other in found))
+    return only(outer or found, year)  # 南昌 is the city before its county of that name
 
 
 def only(found: tuple[Division, ...], year: int | None) -> Place | None:

@@ -7,7 +7,7 @@ import re
 from kg.extract.name_parts import Name
 from kg.link import places
 from kg.link.places import Place
-from kg.link.templates import party
+from kg.link.templates import as_called, party
 from kg.records import ReportFacts
 
 #: Words of schools and institutes whose full name begins as it stands; the others' with the province: 重庆大学, 第一中学.
@@ -19,7 +19,7 @@ def proper(parsed: Name, surface: str, place: Place | None, home: Place | None, 
     """A body with a proper name: as it stands, or with the report's place where it stands with a level only."""
     if parsed.level:
         rest = surface[parsed.core :] if parsed.core > parsed.start else surface
-        return f"{place.path}{rest.removeprefix(parsed.level)}" if place is not None else None
+        return f"{as_called(place, parsed.level)}{rest.removeprefix(parsed.level)}" if place is not None else None
     own = surface[parsed.start :]
     if parsed.anchor.kind == "public_institution" and not parsed.anchor.word.endswith(_FREE_SCHOOLS):
         head, length = places.beginning(own, home, year)

@@ -45,3 +45,8 @@ def government(place: Place) -> str:
     if place.level == "zone":
         return f"{place.path}管理委员会"
     return f"{place.path}{'办事处' if place.path.endswith('街道') else '人民政府'}"
+
+
+def as_called(place: Place, level: str) -> str:
+    """The path of a place in the name of a body: 南开区王顶堤街 where the body is called after 王顶堤街, not 王顶堤街道."""
+    return place.path.removesuffix("道") if len(level) > 1 and place.path.endswith(f"{level}道") else place.path

@@ -21,6 +21,23 @@ def surfaces(text: str) -> list[str]:
 
 
 NAMED = [
+    # offices that manage something, by their level and what they manage
+    (
+        "与县公路管理局、县道路运输管理所、县地方海事处签订责任书。",
+        ["县公路管理局", "县道路运输管理所", "县地方海事处"],
+    ),
+    ("县运管所对照条例开展检查。", ["县运管所"]),
+    ("区环境卫生管理所规范收运厨余垃圾。", ["区环境卫生管理所"]),
+    ("由市河道管理处和市公园管理处负责。", ["市河道管理处", "市公园管理处"]),
+    ("各区市政管理处及时处置，小区物业公司配合。", []),
+    ("省司法厅律师工作管理处、法规处参加。", ["省司法厅律师工作管理处", "法规处"]),
+    # units of a township with its name and what they do
+    ("指导加义镇农业综合服务中心开展宣传。", ["加义镇农业综合服务中心"]),
+    ("王顶堤街社区卫生服务中心建成文化长廊。", ["王顶堤街社区卫生服务中心"]),
+    ("木洞镇社保站、镇社保站办理登记。", ["木洞镇社保站", "镇社保站"]),
+    # a level before a word that holds the name of a place
+    ("承接区亚运城市保障指挥部交办任务。", ["区亚运城市保障指挥部"]),
+    ("与区指导办、区综合行政执法指导办公室衔接。", ["区指导办", "区综合行政执法指导办公室"]),
     # a department by level, by place, by short form
     ("经区司法局审核后印发。", ["区司法局"]),
     ("报县市场监管局备案。", ["县市场监管局"]),
@@ -365,6 +382,9 @@ def test_names_do_not_overlap_and_come_in_order() -> None:
 
 
 KINDS = [
+    ("街道合法性审查办公室", "government"),
+    ("县道路运输管理所", "government"),
+    ("区环卫所", "public_institution"),
     ("区司法局", "government"),
     ("区委", "party"),
     ("区委组织部", "party"),
