@@ -137,9 +137,12 @@ def _tell(summary: Summary, overrides: str | None) -> None:
         note(say("build.doubtful", count=len(summary.doubtful), names=names(summary.doubtful)))
     if summary.uncorrected:
         note(say("build.uncorrected", count=len(summary.uncorrected), names=names(summary.uncorrected)))
-    for row in summary.unused:
+    for row in sorted((*summary.unused, *summary.unfit), key=lambda row: row.line):
         key = "build.unused" if row.file is None else "build.unused.file"
-        note(say(key, table=overrides, line=row.line, what=row.what, file=row.file))
+        key = key if row.start is None else "build.unused.start"
+        key = "build.unfit" if row in summary.unfit else key
+        told = {"line": row.line, "what": row.what, "file": row.file, "start": row.start}
+        note(say(key, table=overrides, correction=row.correction, **told))
     if not summary.reports:
         note(say("build.none"))
     elif not summary.exit_code:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
@@ -24,10 +25,14 @@ _YEAR = re.compile(r"year (?P<year>(?:19|20)\d\d)")
 
 
 class Corrected(NamedTuple):
-    """A record with the corrections in it, and the lines of the table that fitted something."""
+    """A record with the corrections in it.
+
+    :param lines: of the table, whose rows fitted something; ``unfit`` of those that name a number, but give none for it.
+    """
 
     record: Record
-    lines: tuple[int, ...]
+    lines: tuple[int, ...] = ()
+    unfit: tuple[int, ...] = ()
 
 
 def facts(record: Record, overrides: Iterable[Override]) -> Record:
@@ -73,11 +78,12 @@ def apply(record: Record, overrides: Iterable[Override]) -> Corrected:
     """``record`` with all corrections that fit it."""
     here = [o for o in overrides if o.of(record.source.file)]
     if not here:
-        return Corrected(record, ())
+        return Corrected(record)
     record = facts(record, here)
     used = {o.line for o in here if o.what in FACTS}
     told: dict[str, None] = {}
-    rows = _Rows(here, used, told)
+    unfit: set[int] = set()
+    rows = _Rows(here, used, unfit, told)
     citations = rows.each(record.citations, lambda c, o: _citation(c, o, record.report))
     organs = rows.each(record.agencies, lambda a, o: _agency(a, o, record))
     programmes = rows.each(record.programmes, _programme)
@@ -86,7 +92,7 @@ def apply(record: Record, overrides: Iterable[Override]) -> Corrected:
     record = dataclasses.replace(
         record, report=report, citations=citations, agencies=organs, programmes=programmes, measures=measures
     )
-    return Corrected(uses.settle(record), tuple(sorted(used)))
+    return Corrected(uses.settle(record), tuple(sorted(used)), tuple(sorted(unfit)))
 
 
 def _rank(o: Override) -> tuple[bool, bool, int]:
@@ -96,14 +102,15 @@ def _rank(o: Override) -> tuple[bool, bool, int]:
 class _Rows:
     """The corrections of one report, by what they correct.
 
-    :param used: is told the lines that fitted something; ``told`` what the report shall say of them.
+    :param used: is told the lines that fitted something, ``unfit`` those that fitted nothing of what they name; ``told`` what
+        the report shall say of the corrections.
     """
 
-    def __init__(self, overrides: list[Override], used: set[int], told: dict[str, None]) -> None:
+    def __init__(self, overrides: list[Override], used: set[int], unfit: set[int], told: dict[str, None]) -> None:
         self._by_name: dict[str, list[Override]] = {}
         for o in sorted(overrides, key=_rank):
             self._by_name.setdefault(o.what, []).append(o)
-        self._used, self._told = used, told
+        self._used, self._unfit, self._told = used, unfit, told
 
     def each(self, items: Iterable[_T], correct: Callable[[_T, Override], _T | None]) -> tuple[_T, ...]:
         """``items`` with each that a row names corrected, or left out."""
@@ -122,15 +129,17 @@ class _Rows:
 
     def _one(self, item: _T, correct: Callable[[_T, Override], _T | None]) -> _T | None:
         fitting = [o for name in _names(item) for o in self._by_name.get(name, ()) if o.start in (None, item.start)]
-        if not fitting:
-            return item
-        o = max(fitting, key=_rank)
-        made = None if o.correction is None else correct(item, o)
-        if made is None and o.correction is not None:
-            return item  # the correction is none for a thing of this kind
-        self._used.update(one.line for one in fitting)
-        if not isinstance(made, Citation):  # which says it itself
-            self._told[o.about] = None
+        made: _T | None = item
+        last: Override | None = None
+        for o in sorted(fitting, key=_rank):
+            corrected = None if o.correction is None else correct(item, o)
+            if corrected is None and o.correction is not None:
+                self._unfit.add(o.line)  # it is none for a thing of this kind, so a row of less rank may hold
+                continue
+            self._used.add(o.line)
+            made, last = corrected, o
+        if last is not None and not isinstance(made, Citation):  # which says it itself
+            self._told[last.about] = None
         return made
 
 
@@ -200,6 +209,8 @@ def _measure(m: Measure, o: Override) -> Measure | None:
         return dataclasses.replace(m, year=int(match["year"]), rule="override", confidence=1.0)
     if match := _NUMBER.fullmatch(o.correction):
         value = float(match["value"].replace(",", ""))
+        if math.isinf(value):
+            return None
         unit = match["unit"] or m.unit
         return dataclasses.replace(m, value=value, unit=unit, approximation=None, rule="override", confidence=1.0)
     return None

@@ -15,14 +15,15 @@ reason`` and, if one likes, ``file`` and ``start``; lines that begin with ``#`` 
 fact of the whole report: ``report year``, ``report agency``, ``report place``, ``report date``. ``correction`` is the official
 title or name; for a number the number, with its unit if that is wrong too, or ``year`` and its year; or ``-`` to take the
 record out. ``file`` limits a row to one input, ``start`` to the record that begins there. Of several rows that fit, one
-with ``start`` goes before one with ``file``, and that before one with neither; of equal ones the last one holds.
+with ``start`` goes before one with ``file``, and that before one with neither. Two that say different things of the same are
+refused; where only the same record is meant under two of its names, the last one holds.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,7 +86,21 @@ def read(path: str) -> tuple[Override, ...]:
             f"{path}: the first line must name the columns {', '.join(COLUMNS)}, with tabs or commas between them"
         )
     header = rows[0][1]
-    return tuple(_override(path, number, dict(zip(header, cells, strict=False))) for number, cells in rows[1:])
+    found = tuple(_override(path, number, dict(zip(header, cells, strict=False))) for number, cells in rows[1:])
+    _agree(path, found)
+    return found
+
+
+def _agree(path: str, rows: Iterable[Override]) -> None:
+    """Nothing is corrected in two ways: nobody could tell which of them was meant."""
+    first: dict[tuple[str, str | None, int | None], Override] = {}
+    for row in rows:
+        other = first.setdefault((row.what, row.file, row.start), row)
+        if other.correction != row.correction:
+            raise UsageError(
+                f"{path} line {row.line}: {row.what!r} is given another correction than in line {other.line}; "
+                "keep one of the two, or tell them apart by file and start"
+            )
 
 
 def _rows(path: str, text: str) -> Iterator[tuple[int, list[str]]]:

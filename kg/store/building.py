@@ -186,6 +186,7 @@ class _Build:
             seconds=time.monotonic() - begun,
             unnamed=plan.unnamed,
             unused=corrected.unused(work.overrides, inputs),
+            unfit=corrected.unfit(work.overrides, inputs),
             doubled=manifest.doubled(),
             doubtful=doubtful,
             uncorrected=corrected.taken_back(last.manifest if last else None, manifest),
@@ -200,7 +201,8 @@ class _Build:
             if isinstance(result, Made):
                 self.timings.file(file, result.characters, result.seconds)
                 report, member = result.report, known.member
-                read.append(Input(file, known.sha256, report, report, known.key, known.path, member, result.corrected))
+                lines = (result.corrected, result.unfit)
+                read.append(Input(file, known.sha256, report, report, known.key, known.path, member, *lines))
             elif isinstance(result, Rejected):
                 left_out.append(LeftOut(file, result.reason))
             elif isinstance(result, Failure):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +25,24 @@ def table(given: Path | str | None) -> tuple[str | None, str | None]:
 
 
 def unused(table: str | None, inputs: Iterable[Input]) -> tuple[Override, ...]:
-    """The corrections that fit nothing in any report."""
+    """The corrections of what no report has."""
+    known = {line for one in inputs for line in (*one.corrected, *one.unfit)}
+    return _rows(table, lambda line: line not in known)
+
+
+def unfit(table: str | None, inputs: Iterable[Input]) -> tuple[Override, ...]:
+    """The corrections of numbers that give none."""
+    inputs = tuple(inputs)
+    used, lines = ({n for one in inputs for n in getattr(one, name)} for name in ("corrected", "unfit"))
+    return _rows(table, (lines - used).__contains__)
+
+
+def _rows(table: str | None, wanted: Callable[[int], bool]) -> tuple[Override, ...]:
     if table is None:
         return ()
     from kg.link import overrides
 
-    used = {line for one in inputs for line in one.corrected}
-    return tuple(one for one in overrides.read(table) if one.line not in used)
+    return tuple(one for one in overrides.read(table) if wanted(one.line))
 
 
 def taken_back(last: Manifest | None, now: Manifest) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ class Input:
     :param report: the IRI of the report that it became; ``name`` the one it would have if no other file had the same.
     :param shard: what its shard is kept under.
     :param path: where it lay, as seen from the folder that the store is in; ``member`` its name in that archive.
-    :param corrected: lines of the table of corrections that fitted something in it.
+    :param corrected: lines of the table of corrections that fitted something in it; ``unfit`` those that name a number of it,
+        but give none for it.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Input:
     path: str
     member: str | None = None
     corrected: tuple[int, ...] = ()
+    unfit: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ def read(folder: Path, *, older: bool = False) -> Manifest:
     try:
         values: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
         values["inputs"] = tuple(
-            Input(**{**i, "corrected": tuple(i.get("corrected", ()))}) for i in values.get("inputs", ())
+            Input(**{**i, **{name: tuple(i.get(name, ())) for name in ("corrected", "unfit")}})
+            for i in values.get("inputs", ())
         )
         values["left_out"] = tuple(LeftOut(**i) for i in values.get("left_out", ()))
         return Manifest(**{k: v for k, v in values.items() if k in Manifest.__dataclass_fields__})

@@ -20,7 +20,7 @@ class Summary:
     :param unnamed: files of reports that stay in the store, though they are not among the given ones any more.
     :param doubled: files that are of one agency and year, together; each counts as a report.
     :param doubtful: files that may be no reports, though each counts as one: without agency and sections.
-    :param unused: corrections that fit nothing, in the order of their lines.
+    :param unused: corrections of what no report has, in the order of their lines; ``unfit`` of numbers that give none.
     :param uncorrected: files of reports whose corrections were taken back: the last build had a table, this one none.
     """
 
@@ -37,6 +37,7 @@ class Summary:
     doubled: tuple[tuple[str, ...], ...] = ()
     doubtful: tuple[str, ...] = ()
     uncorrected: tuple[str, ...] = ()
+    unfit: tuple[Override, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -72,13 +72,15 @@ class Made(NamedTuple):
     :param report: its IRI.
     :param characters: of its text.
     :param seconds: that each step took, by the names of :data:`STEPS` and then ``shard``, ``check`` and ``write``.
-    :param corrected: lines of the table of corrections that fitted something in it.
+    :param corrected: lines of the table of corrections that fitted something in it; ``unfit`` those that name a number of it,
+        but give none for it.
     """
 
     report: str
     characters: int
     seconds: dict[str, float]
     corrected: tuple[int, ...] = ()
+    unfit: tuple[int, ...] = ()
 
 
 class Rejected(NamedTuple):
@@ -155,6 +157,7 @@ class Work:
         found = known.found
         laps = _Laps()
         corrected: tuple[int, ...] = ()
+        unfit: tuple[int, ...] = ()
         try:
             record: Any = found
             for name, step in self.steps:
@@ -163,7 +166,7 @@ class Work:
             if self.overrides:
                 from kg.link import correcting, overrides
 
-                record, corrected = correcting.apply(record, overrides.read(self.overrides))
+                record, corrected, unfit = correcting.apply(record, overrides.read(self.overrides))
             if record.source.sha256 != known.sha256:  # of the file, also where only its text is left to be read
                 record = replace(record, source=replace(record.source, sha256=known.sha256))
         except InputError as error:
@@ -179,7 +182,7 @@ class Work:
         self._put(shards.path(self.folder / layout.SHARDS, known.key), shards.pack(made, sentences(record)))
         self._put(texts.path(self.folder / layout.TEXTS, known.sha256), text.encode("utf-8", "surrogatepass"))
         laps.end("write")
-        return Made(made.report, len(text), laps.seconds, corrected)
+        return Made(made.report, len(text), laps.seconds, corrected, unfit)
 
     def _linked(self, record: Any) -> Any:
         """Names are resolved by the facts of the report, so those are corrected first."""

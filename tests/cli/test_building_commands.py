@@ -320,24 +320,28 @@ def test_reports_that_are_gone_from_the_folder_are_kept_and_said_until_they_are_
 def test_corrections_are_applied_and_those_that_fit_nothing_are_named(kg: Run, folder: Path, tmp_path: Path) -> None:
     table, store = tmp_path / "c.csv", tmp_path / "s.kg"
     table.write_text(
-        "what,correction,author,reason,file\n"
+        "what,correction,author,reason,file,start\n"
         "《安全生产法》,中华人民共和国消防法,Li Wen,misquoted,\n"
         "12起,15,Li Wen,corrigendum,good.txt\n"
         "120家次,nobody,Li Wen,no number,\n"
         "report year,2020,Li Wen,misprint,good.txt\n"
         "《不存在法》,-,Li Wen,not there,\n"
-        "12起,16,Li Wen,of another,other.txt\n",
+        "12起,16,Li Wen,of another,other.txt\n"
+        "12起,many,Li Wen,no number either,\n"
+        "12起,7,Li Wen,there is none,,99999\n",
         "utf-8",
     )
     code, _, err = kg("build", folder, "-o", store, "--overrides", table)
     assert code == 0
-    assert err.splitlines()[:3] == [
-        f"{table} line 4: no report has '120家次', or the correction does not fit it; the row changed nothing",
-        f"{table} line 6: no report has '《不存在法》', or the correction does not fit it; the row changed nothing",
+    assert err.splitlines()[:5] == [
+        f"{table} line 4: '120家次' is a number and 'nobody' is none: write 157, or year 2020 (or 157 人); the row changed nothing",
+        f"{table} line 6: no report has '《不存在法》'; the row changed nothing",
         f"{table} line 7: other.txt does not have '12起', or is no report of this store; the row changed nothing",
+        f"{table} line 8: '12起' is a number and 'many' is none: write 157, or year 2020 (or 157 人); the row changed nothing",
+        f"{table} line 9: no '12起' begins at character 99999; the row changed nothing",
     ]
     again = kg("build", folder, "-o", store, "--overrides", table)[2]  # nothing is read again, and as much is known
-    assert again.splitlines()[:3] == err.splitlines()[:3]
+    assert again.splitlines()[:5] == err.splitlines()[:5]
     assert "中华人民共和国消防法" in kg("ask", "most-cited-acts", "-s", store, "-p", "year=2020")[1]
     facts = kg("ask", "report-facts", "-s", store, "-p", "report=good.txt", "--format", "csv")[1]
     assert "行政处罚 15 起,penalty 2020" in facts

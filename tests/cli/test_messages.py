@@ -129,7 +129,7 @@ def test_what_somebody_sent_is_said_at_once_however_it_is_made(message: str) -> 
 
 def test_values_are_filled_in() -> None:
     assert say("build.unused", "zh", table="c.tsv", line=2, what="《法》") == (
-        "c.tsv 第 2 行：没有报告含有“《法》”，或这一更正不适合它；此行未起作用"
+        "c.tsv 第 2 行：没有报告含有“《法》”；此行未起作用"
     )
 
 

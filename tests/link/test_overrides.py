@@ -92,6 +92,28 @@ def test_a_row_with_a_start_goes_before_one_without(tmp_path: Path) -> None:
     assert corrected.lines == (2, 3)
 
 
+@pytest.mark.parametrize("wrong", ["abc", "-3", "9" * 400, "year 20"])
+def test_a_row_that_gives_no_number_is_told_and_leaves_room_for_one_that_does(tmp_path: Path, wrong: str) -> None:
+    path = tmp_path / "o.tsv"
+    path.write_text(f"{HEAD}12起\t{wrong}\tLi Wen\tx\ta.txt\n12起\t8\tLi Wen\ty\t\n", "utf-8")
+    overrides.read.cache_clear()
+    corrected = correcting.apply(RECORD, overrides.read(str(path)))
+    assert [m.value for m in corrected.record.measures] == [8, 3, 3]
+    assert (corrected.lines, corrected.unfit) == ((3,), (2,))
+
+
+def test_the_same_said_twice_is_no_contradiction(tmp_path: Path) -> None:
+    first, *_ = applied(tmp_path, "12起\t8\tLi Wen\tslip\n12起\t8\tWang Li\tslip\n").measures
+    assert first.value == 8
+
+
+def test_a_character_where_nothing_begins_leaves_the_row_unused(tmp_path: Path) -> None:
+    path = tmp_path / "o.tsv"
+    path.write_text("what\tcorrection\tauthor\treason\tstart\n3起\t4\tLi Wen\tx\t21\n", "utf-8")
+    overrides.read.cache_clear()
+    assert correcting.apply(RECORD, overrides.read(str(path))) == (RECORD, (), ())
+
+
 def test_parts_of_a_number_that_is_taken_out_stand_alone(tmp_path: Path) -> None:
     measures = applied(tmp_path, "12起\t-\tLi Wen\tcounted twice\n").measures
     assert [(m.value, m.part_of) for m in measures] == [(3, None), (3, None)]
@@ -174,6 +196,7 @@ def test_a_cell_may_hold_a_line_break_a_tab_and_quotation_marks(tmp_path: Path, 
         (HEAD + "report year\tsoon\tLi Wen\tx\ta.txt\n", "line 2: 'soon' cannot be the report year"),
         (HEAD + "report date\t2021-2-30\tLi Wen\tx\ta.txt\n", "cannot be the report date"),
         ("what\tcorrection\tauthor\treason\tstart\nx\ty\tz\tw\tsoon\n", "start is the number of a character"),
+        (HEAD + "7起\t8\tLi\tx\n区局\t-\tLi\tx\n7起\t9\tLi\tx\n", "line 4: '7起' is given another .* line 2; keep one"),
         (HEAD + "# a comment\n条例\t甲\n", "line 3: author, reason is empty"),
     ],
 )
