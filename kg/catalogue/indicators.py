@@ -16,6 +16,8 @@ from kg.records import Measure
 #: Units that cases are counted in, and things too; with a second unit only things: 83件（套）.
 _PIECES = frozenset("件份")
 _TWIN = re.compile(r"[（(](?:套|个|只|台|批|张|册|支|把|部|瓶|盒|份)")
+#: Papers are cases only if they decide one: 处罚决定572份, not 向部门发送“三书一函”52份.
+_PAPERS, _DECIDES = "份", ("处罚", "决定", "案")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Indicator:
     around: tuple[str, ...]
     later: tuple[str, ...]
     opening: tuple[str, ...]
+    among: tuple[str, ...]
     how: str
     spread: bool
     unit: str
@@ -65,22 +68,27 @@ class Indicator:
         words = "".join(measure.counted.split())
         if self.things and ((words.endswith(self.things) and measure.unit in _PIECES) or _TWIN.search(measure.surface)):
             return False
+        if self.things and measure.unit == _PAPERS and not said(words, _DECIDES):
+            return False
         needed = not self.needs or said(words, self.needs) or said(besides, self.needs)
         return needed and not said(words, self.without) and not said(near, self.around)
 
     def definition(self, language: str) -> str:
         """What is counted, with all the words that decide it, in ``zh`` or ``en``."""
-        every = (self.units, self.needs, self.without, self.things, self.around, self.later, self.opening)
-        units, needs, without, things, around, later, opening = ("、".join(words) for words in every)
+        every = (self.units, self.needs, self.without, self.things, self.around, self.later, self.opening, self.among)
+        units, needs, without, things, around, later, opening, among = ("、".join(words) for words in every)
         pieces = "、".join(sorted(_PIECES.intersection(self.units)))
         if language == "zh":
             parts = [f"{_KINDS[self.activity]}类活动中以{units}计的数值"]
             parts += [f"所计内容含有{needs}之一" if needs else "所计内容不限", f"不含{without}"]
-            parts += [f"以{pieces}计的不以{things}结尾"] if things else []
+            parts += [f"以{pieces}计的不以{things}结尾，以份计的须说{'、'.join(_DECIDES)}之一"] if things else []
             parts += [f"其前或其后的词语不含{around}"] if around else []
             parts += [f"含有{later}的，只在同一句未另写同一批案件的此类数值时计入"] if later else []
             parts += ["其大于这些数值之和的则代替它们"] if later and self.money else []
             parts += [f"同一句已有{opening}的数值时，不大于它的其他数值不计"] if opening else []
+            parts += ["同一句已有立案的数值时，不大于它的处罚决定不计"] if things else []
+            parts += [f"含有{among}的，只在报告没有不小于它的其他此类数值时计入"] if among else []
+            parts += ["只是配合、协助别的机关所做的不计"] if self.how == "sum" else []
             parts += [f"同一报告年度取{'其和' if self.how == 'sum' else '其中最大的一个，以免把总数与分项相加'}"]
             return (
                 "，".join(parts)
@@ -88,11 +96,18 @@ class Indicator:
             )
         parts = [f"the numbers in {units} on activities of type {self.activity}"]
         parts += [f"where what is counted says {f'one of {needs} and ' if needs else ''}none of {without}"]
-        parts += [f"which in {pieces} does not end with one of {things}"] if things else []
+        parts += (
+            [f"which in {pieces} does not end with one of {things}, in 份 says one of {'、'.join(_DECIDES)}"]
+            if things
+            else []
+        )
         parts += [f"the words around it none of {around}"] if around else []
         parts += [f"and {later} only where the sentence has no other such number of the same cases"] if later else []
         parts += ["or instead of those, where it is more than they are together"] if later and self.money else []
         parts += [f"beside one of {opening} in its sentence only what is larger"] if opening else []
+        parts += ["beside cases filed (立案) in its sentence no decisions on them that are not more"] if things else []
+        parts += [f"those of {among} only where no other such number of the report is as large"] if among else []
+        parts += ["nothing that another organ did with its help (配合, 协助)"] if self.how == "sum" else []
         how = "their sum" if self.how == "sum" else "the largest of them, so that no part is added to its total"
         return (
             f"{', '.join(parts)}; of a report year {how}. Parts of a total (also rows of a table that together are no more than a number of the text), changes, averages, numbers that are not reached (不足) and those of other years are left out, a "
@@ -111,7 +126,7 @@ def indicators() -> dict[str, Indicator]:
     return {
         r["name"]: Indicator(
             r["name"], r["activity"], _words(r["units"]), _words(r["needs"]), _words(r["without"]), _words(r["things"]), _words(r["around"]), _words(r["later"]),
-            _words(r["opening"]), r["how"], r["spread"] == "yes", r["unit"], r["zh"], r["en"],
+            _words(r["opening"]), _words(r["among"]), r["how"], r["spread"] == "yes", r["unit"], r["zh"], r["en"],
         )
         for r in rows
     }  # fmt: skip

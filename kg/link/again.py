@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kg.catalogue import signs
 from kg.link.surroundings import Surroundings, own
-from kg.records import ADDS_UP, AGAIN, TABLE, Measure
+from kg.records import ADDS_UP, AGAIN, HELD, PART, TABLE, Measure
 
 #: Digits, without noughts at both ends, that a number has at least if it is hardly ever the same by chance.
 _TELLING = 3
@@ -41,6 +41,7 @@ def once(measures: Sequence[Measure], uses: Sequence[Use], words: Sequence[Surro
     :param words: around each number. :param text: of the report.
     """
     said: set[tuple[float | str, ...]] = set()
+    held: set[tuple[float | str, ...]] = set()
     told: dict[tuple[str, str, float], list[int]] = {}
     for index, (m, (use, names)) in enumerate(zip(measures, uses, strict=True)):
         digits = _digits(m.value)
@@ -51,10 +52,12 @@ def once(measures: Sequence[Measure], uses: Sequence[Use], words: Sequence[Surro
         if isinstance(value, str) or words[index].mentioned or (adds and _meant(measures, index, before, text)):
             names = tuple(name for name in names if (value, name) not in said)
             use = AGAIN if said.intersection(keys) else use
-        if adds and use == ADDS_UP and _summed(measures, uses, index, text):
+        if adds and use == ADDS_UP and (held.intersection(keys) or _summed(measures, uses, index, text)):
             use, names = AGAIN, ()
         yield use, names
         said.update(keys, ((value, name) for name in names))
+        if use in (HELD, PART) and isinstance(value, str):  # what says it again is held no less
+            held.add((value, m.activity, m.unit))
         if adds:
             told.setdefault(kind, []).append(index)
 

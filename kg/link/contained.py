@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.catalogue import signs
 from kg.catalogue.indicators import indicators, said
 from kg.link.surroundings import Surroundings
 from kg.records import TABLE, Measure
@@ -18,7 +19,7 @@ _BESIDES = "另"
 #: A sentence on parts of what the one before tells: 立案41件。其中查处无证经营6件。
 _PARTS = re.compile(r"\s*其中")
 #: Between the cells of a table's row.
-_CELLS = re.compile(r"[ \u3000]{2,}|\u3000|\t")
+_CELLS = re.compile(r"[ \u00a0\u2000-\u200a\u3000]{2,}|[\u2003\u3000]|\t")
 #: A sum that the report hides: 罚款**万元.
 _HIDDEN = re.compile(r"罚没?款?[^，。；]{0,8}[*＊×xX]{1,4}[\d*＊×xX.]*(?:万|亿)?元")
 
@@ -34,6 +35,7 @@ def leave(measures: Sequence[Measure], named: Named, words: Sequence[Surrounding
     _leave_later(measures, named, words, text)
     _leave_parts(measures, named, text)
     _leave_rows(measures, named, text)
+    _leave_decided(measures, named, words)
     _leave_told(measures, named, words)
     if text and _HIDDEN.search(text):
         _leave_single(measures, named, words)
@@ -70,6 +72,20 @@ def _leave_later(measures: Sequence[Measure], named: Named, words: Sequence[Surr
             named[index] = None
 
 
+def _leave_decided(measures: Sequence[Measure], named: Named, words: Sequence[Surroundings]) -> None:
+    """Take out decisions on cases that the sentence has filed: 立案12起，作出行政处罚8起."""
+    filed: dict[tuple[str, int], float] = {}
+    for index, (m, w) in enumerate(zip(measures, words, strict=True)):
+        name = named[index]
+        if name is None:
+            continue
+        here, told = (name, _place(m)), m.counted + w.near
+        if signs.within("decided").search(told) and m.value <= filed.get(here, -1.0):
+            named[index] = None
+        elif signs.within("filed").search(told):
+            filed[here] = max(m.value, filed.get(here, 0.0))
+
+
 def _matter(m: Measure, text: str) -> int:
     """Where the matter of a number begins: at its sentence, or behind the last semicolon."""
     start = m.sentence.start if m.sentence else m.start
@@ -92,12 +108,16 @@ def _of_one_case(measures: Sequence[Measure], words: Sequence[Surroundings]) -> 
 
 
 def _leave_told(measures: Sequence[Measure], named: Named, words: Sequence[Surroundings]) -> None:
-    """Take out what a total of the report holds already: fines of single cases, and cases told of besides all of the body's."""
-    single = _of_one_case(measures, words)
+    """Take out what a total of the report holds already: fines of single cases, some of the cases (从轻处罚2起), and cases told of
+    besides all of the body's.
+    """
+    of_one = _of_one_case(measures, words)
     for name, one in indicators().items():
         mine = [i for i, other in enumerate(named) if other == name]
         if one.how != "sum" or len(mine) < 2:
             continue
+        some = {i for i in mine if said(measures[i].counted + words[i].near, one.among)}
+        single = of_one | some
         totals = {i for i in mine if words[i].total}
         if one.spread:
             sentences = {_place(m) for i, m in enumerate(measures) if words[i].total and named[i]}
@@ -108,7 +128,7 @@ def _leave_told(measures: Sequence[Measure], named: Named, words: Sequence[Surro
             out = set(rest)
         else:
             several = max((value[i] for i in mine if i not in single), default=0)
-            out = {i for i in mine if i in single and value[i] < several}
+            out = {i for i in mine if i in single and value[i] < several + (i in some)}
         for index in out:
             named[index] = None
 
@@ -134,7 +154,8 @@ def _leave_rows(measures: Sequence[Measure], named: Named, text: str) -> None:
     for name in {named[i] for i in rows}:
         mine = [i for i in rows if named[i] == name]
         told = [m.value for i, m in enumerate(measures) if named[i] == name and i not in rows]
-        if told and sum(measures[i].value for i in mine) <= max(told):
+        new = sum(value for i in mine if (value := measures[i].value) not in told)  # the others are said again
+        if told and new <= max(told):
             for index in mine:
                 named[index] = None
 

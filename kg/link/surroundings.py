@@ -40,9 +40,19 @@ _ORGANS_DEED = re.compile(
 _LIST = re.compile(r"[，：:（(]|\d+")
 #: So many characters before a number are looked at, and so many numbers that it may be listed with.
 _REACH, _NEIGHBOURS = 400, 12
-#: Words before a number whose deed stands behind it: 对237件轻微违法行为不予处罚; 有21件涉及程序违法; nothing at all.
-_DONE_BEHIND = re.compile(r"(?:^|[对将有]|另|全[年市省区县]|(?:在|对|其中|以上|上述|前述|该|这)+(?:的)?)$")
+#: Words before a number whose deed stands behind it: 对237件轻微违法行为不予处罚; 有21件涉及程序违法; 对重大案件9件挂牌督办; nothing at all.
+_DONE_BEHIND = re.compile(
+    r"(?:^|[对将有]|另|全[年市省区县]|(?:在|对|其中|以上|上述|前述|该|这)+(?:的)?"
+    r"|^(?:对|将)(?:(?!立案|查处|查办|办理|办结|处罚(?!案|决定)|罚款|实施|作出|移送|下达).)+)$"
+)
 _BEHIND = re.compile(r"[^，。；、\d]{0,40}")
+#: What is applied stands in the clause before: 推行“首违不罚”，适用41起.
+_APPLIED = re.compile(r"(?:全年|累计|共|已|依法)*适用")
+#: The deed is that of another organ: 配合市公安局查处17起; not 在市公安局配合下查处17起.
+_HELPED = re.compile(
+    r"^(?:积极|主动|全力|密切|全年|累计|先后|并|还|另|共)*(?:配合|协助)(?![下度])"
+    r"(?:(?:查处|查办|办理|破获|侦办|处置|立案|处罚)|[^，。；、]{0,14}?(?:局|厅|院|委|队|所|部门?|机关|海关|政府)(?!长))"
+)
 #: Only these stand before what was told of already: 全年500件案件全部录入平台.
 _MENTIONED = re.compile(r"(?:在|对|其中|以上|上述|前述|该|这|的|全[年市省区县局]|年度?|我局)*$")
 #: What befell the things counted: 1件处罚决定被法院撤销.
@@ -83,6 +93,7 @@ class Surroundings:
     :param mentioned: whether it names what is counted without saying that something is done: 全年500件案件全部录入平台.
     :param average: whether it is an average, of which none adds up.
     :param single: whether it is of one case; ``total`` whether of all cases of the body that reports.
+    :param helped: whether it is another organ's deed, which the body that reports only helped with.
     :param listed: the words from the last comma or number, with those between 、; ``sum`` whether the number is the sum of
         these; ``organ`` whose deeds are told, if it is one
         of those that only do one thing (行政复议委员会收到申请94件).
@@ -96,6 +107,7 @@ class Surroundings:
     organ: str = ""
     sum: bool = False
     mentioned: bool = False
+    helped: bool = False
 
 
 #: What is known without the text.
@@ -117,6 +129,8 @@ def around(measures: Sequence[Measure], index: int, text: str, *, full: bool = T
     befell = _BEFELL.match(behind)
     done = _BEHIND.match(behind) if _DONE_BEHIND.search(near) else None
     clauses = _PERIOD.split(_squeezed(text[_start(m) : m.start]))[-1]
+    if _APPLIED.fullmatch(near):
+        near = "".join(_CLAUSE.split(clauses)[-2:])
     return Surroundings(
         near + (done[0] if done is not None else befell[1] if befell else ""),
         part_of_one or _AVERAGE.search(near) is not None,
@@ -126,6 +140,7 @@ def around(measures: Sequence[Measure], index: int, text: str, *, full: bool = T
         organ[0] if (organ := _ORGANS_DEED.search(clauses)) else "",
         _OF_LIST.search(listed) is not None,
         _MENTIONED.fullmatch(near) is not None and behind[:1].isalpha(),
+        _HELPED.match(near) is not None,
     )
 
 

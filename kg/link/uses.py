@@ -112,6 +112,8 @@ def _use(measures: Sequence[Measure], index: int, year: int | None, words: Surro
 
 def _indicator(m: Measure, words: Surroundings, besides: str) -> str | None:
     for one in of_kind(m.activity, m.unit):
+        if words.helped and one.how == "sum":
+            continue
         if one.fits(m, words.near, besides + words.organ) and not (words.sum and said(words.listed, one.without)):
             return one.name
     return None
