@@ -51,6 +51,13 @@ _COPIES = frozenset("份 册 本 张 套 部 幅 封 期".split())
 _LAST_TITLE = re.compile(r"《[^《]*》(?=各?$)")
 
 
+_KIND_OF_WORK = re.compile(
+    r"(?:系列|普法|法治|专题|情景|原创|宣传)*(?:短视频|视频|微电影|小品|动漫|动画片?|漫画|专题片|宣传片|警示片|微剧|短剧|情景剧|歌曲|读本|读物|手册|口袋书"
+    r"|图书|书籍|画册|折页|案例集|栏目|专栏|节目|期刊|简报|刊物|海报|报纸|杂志)$"
+)
+#: Deeds that are counted by times, whatever they are about.
+_TELLS = re.compile(r"学习|汇报|报告|研究|听取|通报|部署|调研|督导|督查|审议|传达|点评|述职|述法")
+_TOLD_TO = re.compile(r"向[^，。；、]{2,14}?(?P<deed>(?:专题|专项|书面|集中)?(?:汇报|报告|述职|述法|通报|反馈))")
 #: 行政检查、行政处罚、责令改正分别为6.2万户次、4018件、356件: as many things as numbers.
 _RESPECTIVE = re.compile(
     r"(?P<things>[\u4e00-\u9fff“”]{2,12}(?:[、和及][\u4e00-\u9fff“”]{2,12})+?)(?:数量?)?分别(?:为|是|达到?|有)?$"
@@ -190,9 +197,12 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
     if governor is not None and uncounted.level(text, governor.end, end):  # 办理时间缩短至3天
         end, governor = governor.start, None
     if governor is not None and start <= governor.start:
-        cut = governor.tag in ("do", "v", "v!") and end - governor.end > 2
+        tells = quantity.unit == "次" and _TELLS.search(governor.text) is not None  # 专题汇报工作2次
+        cut = governor.tag in ("do", "v", "v!") and end - governor.end > 2 and not tells
         if cut or governor.tag != "vn" or end - governor.end > 1:  # 规范性文件审查2件: the deed is itself the head
             start = governor.end if cut else governor.start
+    if quantity.unit == "次" and (told := _TOLD_TO.search(text, start0, start)):  # 向人大专题报告整改情况1次
+        start = told.start("deed")
     if _RATE.search(text, start0, end) and (
         rate := _RATE_NAME.search(text, start0, end)
     ):  # 两步申报应用率: the name of a rate begins with its clause
@@ -209,7 +219,8 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
         if (row := _ROW.fullmatch(span)) is not None:  # 罚款（万元） 1620.5 1433.2 -11.6%
             span = row["label"]
     if quantity.unit in _COPIES and (title := _LAST_TITLE.search(span)):
-        return title[0]
+        kind = _KIND_OF_WORK.search(span, 0, title.start())  # 短视频《城管说法》25期
+        return span[kind.start() if kind else title.start() : title.end()]
     if "》" in span:  # 组织学习《宪法》、《监察法》6次: the titles are citations, the deed is counted
         rest = _TITLES.sub("", span).strip("、，和及与等 “”")
         if len(rest) < 2 and governor is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract import years
+from kg.extract import durations, years
 from kg.extract.quantities import Quantity
 
 _HAN_NUMBER = "一二三四五六七八九十百千两"
@@ -20,7 +20,7 @@ _FREQUENCY = re.compile(
             r"每$",
             *(
                 rf"{bound}[^，。；：、,;率”]{{0,3}}$"
-                for bound in "至少 不少于 不低于 不得少于 不得低于 不超过 不得超过 未超过 没有超过 不高于 不多于 不大于 不小于 不足 未达到? 最多 最少 最长 最低 最高"
+                for bound in "至少 不少于 不低于 不得少于 不得低于 不超过 不得超过 未超过 没有超过 不高于 不多于 不大于 不小于 不足 未达到? 最多 最少 最长 最低 (?<!单[条篇个部集场次期日])最高"
                 " 只需 仅需 只跑 跑 少于 低于 多于 大于 小于 满(?!意) 凡".split()
             ),
             *(rf"{read}(?:次数|人数|量|数)?[:：]\s*$" for read in ("浏览", "访问", "点击", "阅读")),
@@ -58,9 +58,10 @@ _TARGET = re.compile(
 _LIMIT = re.compile(
     r"(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?:以下|以内|之内|以外|之外|不等|为限|/(?:年|月|季|周|日|次|人))"
 )
+#: 对单位处5万元以上、对个人处5000元以上罚款.
+_FINE = re.compile(r"(?<![惩判])处$")
 _WITHIN = re.compile(r"内(?![容部设外地控业资需生涵陆])|前(?!往|期|来)")
 _LEAST = re.compile(r"(?:及|或)?以上(?P<end>[，。；、）)！\s]|$)?")
-_DURATIONS = frozenset("天 小时 分钟 工作日 个月".split())
 #: How many sides, stages, bodies; what follows a number in a slogan.
 _STRUCTURE = re.compile(r"(?:大)?(?:方面|层面|维度|环节(?!.{0,4}减)|阶段|步骤|版块|板块|部分|角度|要素|篇章|章)")
 _SLOGAN = re.compile(
@@ -101,7 +102,10 @@ _BECAME = re.compile(
 _TOLD = re.compile(r"(?:项目|案例|作品|品牌|案件|案卷)(?![化制])")
 _ONE_BEFORE = re.compile(r"(?:案件?|事故|诉讼|复议|处罚|查处|发生|受理|办理)$")
 _ONE_LAW = re.compile(r"(?:聘请|聘用|聘任|选聘|聘有|配备|设有|设置|设立)(?:了)?$")
-_SCORE = re.compile(r"(?:得|评|考|测|成绩|指数|总|均|满意)[^，。；,;]{0,8}$")
+#: 公职律师一名全程列席; 一名公职律师参与
+_PERSON = re.compile(r"(?:律师|法律顾问|法制员|审核员|调解员|[联网观监][络格察督]员|副校长)$")
+_COUNSEL = re.compile(r"(?:专职|兼职|常年|外聘|执业)?(?:公职律师|法律顾问|法制(?:审核人)?员|专职律师)(?!制度|工作)")
+_SCORE = re.compile(r"(?:(?:得|评|考|测|成绩|指数|总|均|满意)[^，。；,;]{0,8}|(?<![备登标笔])记)$")
 #: Short quotations hold names and slogans: “六个一”, “1+3”.
 QUOTED = re.compile(r"“[^“”\n]{1,24}”|\"[^\"\n]{1,24}\"|‘[^‘’\n]{1,24}’|「[^「」\n]{1,24}」")
 
@@ -115,7 +119,8 @@ def decoy(text: str, quantity: Quantity) -> bool:
         _joined(text, quantity)
         or (bool(_FREQUENCY.search(before)) and not _short_of(quantity, after))
         or bool(_TARGET.search(before))
-        or _limit(quantity, after)
+        or _limit(quantity, before, after)
+        or (quantity.unit in durations.UNITS and durations.demanded(text, quantity))
         or _ordinal(text[quantity.number], quantity, after)
         or _slogan(quantity, before, after)
     )
@@ -152,11 +157,15 @@ def _joined(text: str, quantity: Quantity) -> bool:
     return quantity.unit == "分" and not _SCORE.search(text[max(0, at - 12) : at])
 
 
-def _limit(quantity: Quantity, after: str) -> bool:
+def _limit(quantity: Quantity, before: str, after: str) -> bool:
     """Thresholds and legal limits."""
+    if quantity.unit in durations.UNITS and durations.reached(before):
+        return False
+    if quantity.unit == "元" and after.startswith("以上") and _FINE.search(before):
+        return True
     if _LIMIT.match(after):
         return True
-    if quantity.unit in _DURATIONS and _WITHIN.match(after):
+    if quantity.unit in durations.UNITS and _WITHIN.match(after):
         return True
     least = _LEAST.match(after)
     if least is None:
@@ -186,7 +195,7 @@ def _slogan(quantity: Quantity, before: str, after: str) -> bool:
     if quantity.unit in ("个", "项", "大", "章", "类", "条") and _STRUCTURE.match(after):
         return True
     if quantity.unit in ("个", "项", "张", "种", "类") and _SLOGAN_ALWAYS.match(after):
-        return True
+        return not (quantity.digits and before.endswith("》等"))  # 《…办法》《…清单》等12项制度
     if quantity.digits:
         return False
     if quantity.value == 1:
@@ -215,7 +224,9 @@ def _counted_one(quantity: Quantity, before: str, after: str) -> bool:
         return False
     if _OPENING.search(before) and _BECAME.match(after):
         return True
-    behind_noun = bool(_CLOSED.match(after)) and bool(_ONE_AFTER_NOUN.search(before))
+    if quantity.unit == "名" and (_PERSON.search(before) or (_COUNSEL.match(after) and _OPENING.search(before))):
+        return True
+    behind_noun = bool(_CLOSED.match(after) or after.startswith("（")) and bool(_ONE_AFTER_NOUN.search(before))
     if quantity.unit == "起":
         return behind_noun and bool(_ONE_BEFORE.search(before))
     if quantity.unit == "次" and re.match(r"性|告知|办|也|都|不|又|跑|以", after):
