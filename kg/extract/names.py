@@ -20,7 +20,15 @@ MASKS = "*＊×✕╳ＸXx█□○●"
 _WORDS = "name_words.tsv"
 #: Counties whose names are also what joins two bodies, and the words before which they are none:
 #: 会同|县司法局 everywhere but after the place above it, 工作监督和|县政协 after any other word.
-MISREAD_COUNTIES = {"会同县": re.compile(r"[^市省]"), "和县": re.compile(r"[\u4e00-\u9fff](?<![市省])")}
+#: 代|县政府起草, 应|县政府要求 for an organ of the county.
+MISREAD_COUNTIES = {
+    "代县": re.compile(
+        r"[^市省]代县(?:人民)?(?:政府|委)(?:办公?室?)?(?:起草|草拟|拟|制[定订发]|印发|修[改订]|审[核查]|履行|行使)"
+    ),
+    "应县": re.compile(r"[^市省]应县(?:人民)?(?:政府|委)(?:办公?室?)?(?:的?(?:要求|邀请|委托)|之)"),
+    "会同县": re.compile(r"[^市省]"),
+    "和县": re.compile(r"[\u4e00-\u9fff](?<![市省])"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,10 +88,10 @@ class Lexicon:
         """Start of the stretch of Chinese characters before ``end`` that may be a name: after the last mark or stop word."""
         first = max(floor, end - limit)
         window = text[first:end]
-        for match in reversed(list(self.stop.finditer(window))):
+        for match in reversed(list(self.stop.finditer(text, first, end))):
             # A stop word inside a place's name is none: 从化区, 向阳镇, 大同市.
-            if not self._inside_place(window, match.start(), match.end()):
-                return first + match.end()
+            if not self._inside_place(window, match.start() - first, match.end() - first):
+                return match.end()
         return first
 
     def _inside_place(self, window: str, start: int, end: int) -> bool:

@@ -16,8 +16,9 @@ _REACH = 14  # characters between a body and one inside it, at most
 #: Offices of a party committee or government: the same body, not one beside it (区委+组织部, 区政府+办公室).
 _HOLDERS = ("人民政府", "政府", "管委会", "管理委员会")
 _UNIVERSITIES = ("大学", "学院", "医院", "研究院")
+_ATTACHED = re.compile(r"(?:第[一二三四五六七八九十]{1,2})?附属(?:第[一二三四五六七八九十]{1,2})?|附设")
 _NATIONAL_BRANCHES = ("税务局", "调查队", "调查总队")
-_CORPORATIONS = ("集团", "集团公司")
+_CORPORATIONS = ("集团", "集团公司", "银行", "信用社", "联社")
 #: Roles of words that may stand apart from the body around.
 _APART = ("township", "part", "run", "group", "committee", "tail")
 _BANK_BRANCHES = ("支行", "分行", "营业管理部", "营管部", "营业部")
@@ -26,7 +27,7 @@ _MINISTRIES = ("部", "署", "总局", "委员会", "发改委", "卫健委")
 _DEPARTMENTS = ("局", "司", "厅", "办公室", "中心")
 _REGION = re.compile(r"(?:华东|华北|华中|华南|东北|西北|西南|南方|东南|中南)")
 #: What a body does with one that is not inside it: 市消费者协会|发展|消费维权服务站.
-_DOES = re.compile(r"发展|新建|建成|创建|挂牌|揭牌|升级|培育|新增|布设|布局|授牌")
+_DOES = re.compile(r"发展|新建|建成|创建|挂牌|揭牌|联动|升级|培育|新增|布设|布局|授牌")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]{1,2}")
 
 # An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
@@ -99,6 +100,8 @@ def _firm(p: _Pair) -> bool:  # 建筑设计院|有限公司
 
 def _of_school(p: _Pair) -> Name | None:  # 中南大学|法学院, 南方医科大学|顺德医院
     college = p.anchor.role == "school" or p.anchor.word.endswith("医院")
+    if _ATTACHED.match(p.between) and p.anchor.role == "school" and p.gap <= 8:  # 如皋师范学校|附属小学
+        return p.longer()
     return p.longer() if college and p.holder in _UNIVERSITIES and p.gap <= 8 and p.one_run() else None
 
 

@@ -17,6 +17,8 @@ from kg.extract.proper_names import subject
 
 _TOWNS = ("镇", "乡", "街道", "街")
 _SORT = re.compile(r"基层|上级|对口|兄弟")
+#: How many there are of a sort of bodies: 执法办案中心|6个; not 执法大队|3个中队, nor the one 执法办案中心|1个.
+_COUNTED = re.compile(r"\s*(?![1１一][个家所处])[\d０-９一二两三四五六七八九十]{1,4}余?[个家所处](?![\u4e00-\u9fff])")
 _JOINERS = frozenset("与和")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,2}$")  # 天津市|第二|中级人民法院
 
@@ -46,6 +48,8 @@ def organ(site: Site) -> Name | Literal[False] | None:
             return False
         if first == core and not bare:
             return None if anchor.township else False
+    if first == core and _COUNTED.match(text, site.end):  # 建成执法办案中心6个
+        return False
     rule = "organ-level" if level else "organ-place" if first < core else f"{anchor.role}-bare"
     found = named(text, anchor, with_owner(text, first, floor), core, site.end, level=level, masked=masked, rule=rule)
     if not anchor.kind and level:  # 街道|合法性审查|办公室: an office of a place, not of a body

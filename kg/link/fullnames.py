@@ -22,7 +22,7 @@ from kg.link.templates import as_called, fill, government, party
 from kg.records import ReportFacts
 
 #: Bodies inside another that are no offices of the reporting agency as a matter of course: their full name is not knowable.
-_LOOSE = re.compile(r"(?:[支大总中]队|指挥中心|稽查局|执法局|执法队)$")
+_LOOSE = re.compile(r"(?:[支大总中]队|指挥中心|稽查局|监察局|执法局|执法队)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,9 @@ def _as_said(case: Case) -> str | Literal[False] | None:
         return case.organ.template if case.organ is not None else False
     if case.surface.startswith("中国民用航空"):
         return case.surface
-    if case.role == "place-company" and case.surface.startswith("人行"):  # 人行重庆营管部
-        return f"中国人民银行{case.whole[2:]}"
-    return case.whole if case.role in ("company", "place-company") else None
+    if case.role == "place-company":  # 人行重庆营管部, 农发行驻马店市分行
+        return inner_names.bank_in_full(case.whole)
+    return case.whole if case.role == "company" else None
 
 
 def _own(case: Case) -> str | None:
@@ -194,9 +194,8 @@ def _police(case: Case) -> str | None:
         return None
     if case.core in inner_names.short_forms("police"):
         return police_of(case.place, case.facts) + inner_names.in_full(case.core)
-    if (
-        case.core == "公安分局" and case.at_name and not places.near(case.place, case.home)
-    ):  # 西安's zone 曲江, not 曲江区
+    elsewhere = case.at_name and not places.near(case.place, case.home)
+    if case.core == "公安分局" and elsewhere:  # 西安's zone 曲江, not 曲江区
         return units.police_branch(case.surface[case.parsed.start : case.parsed.head], case.home)
     own = case.core in ("公安局", "公安分局") and own_police(case.place, case.facts)
     return case.facts.agency if own else None
@@ -213,9 +212,10 @@ def _ecology_branch(case: Case) -> str | None:
     return f"{upper.path}{places.short(place.division)}{case.core}"
 
 
-def _notary(case: Case) -> str | None:
-    """重庆两江公证处 bears the name that stands there."""
-    return case.surface if case.core in ("公证处", "仲裁委员会") and case.at_name else None
+def _named_by_city(case: Case) -> str | None:
+    """重庆两江公证处 and a province's 江苏省盐城环境监测中心 bear the name that stands there."""
+    free = case.core in ("公证处", "仲裁委员会") or proper_bodies.of_province(case.parsed, case.whole, case.place)
+    return case.surface if case.at_name and free else None
 
 
 def _organ(case: Case) -> str | None:
@@ -245,6 +245,6 @@ _RULES: tuple[Rule, ...] = (
     _of_unknown_place,
     _police,
     _ecology_branch,
-    _notary,
+    _named_by_city,
     _organ,
 )

@@ -13,21 +13,31 @@ from kg.link import places
 from kg.link.places import Place
 from kg.resources import rows
 
+_STATE = "中华人民共和国"
+_APART = ("party", "bank")
+_SCHOOLS = ("学院", "大学", "研究所", "研究院", "研究中心", "医院", "出版社", "学校")
+
 
 @cache
 def short_forms(of: str | None = None) -> dict[str, str]:
-    """Short forms of bodies inside another with what they stand for, of the police or the party alone where asked.
+    """Short forms of bodies inside another with what they stand for, of the police, the party or the banks alone where asked.
 
     >>> short_forms("police")["交警大队"], short_forms("party")["党工委"], "党工委" in short_forms()
     ('交通警察大队', '委员会', False)
     """
     found = rows("inner_names.tsv")
-    return {row["form"]: row["name"] for row in found if (row["of"] == of if of else row["of"] != "party")}
+    return {row["form"]: row["name"] for row in found if (row["of"] == of if of else row["of"] not in _APART)}
 
 
 def in_full(part: str) -> str:
     """The official name of a body inside another: 交通警察大队 for 交警大队, any other as it stands."""
     return short_forms().get(part, part)
+
+
+def bank_in_full(name: str) -> str:
+    """A branch of a bank by the bank's full name: 中国农业发展银行驻马店市分行 for 农发行驻马店市分行."""
+    banks = short_forms("bank").items()
+    return next((full + name[len(short) :] for short, full in banks if name.startswith(short)), name)
 
 
 def with_parts(
@@ -75,6 +85,8 @@ def _joined(full: str, part: str, parsed: Name, surface: str) -> str:
         return f"中国共产党{full}{party[part]}"
     if part == "委员会" and owners.at(surface, "party"):
         return f"中国共产党{full}委员会"
+    if full.startswith(_STATE) and part.endswith(_SCHOOLS):  # 司法部|预防犯罪研究所 bears the name that stands there
+        return full.removeprefix(_STATE) + part
     organ = _organ(part, surface[: parsed.core_end])
     if organ is not None and organ.template.startswith("{party}"):
         return full + organ.template.removeprefix("{party}")

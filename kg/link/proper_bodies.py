@@ -28,6 +28,12 @@ def proper(parsed: Name, surface: str, place: Place | None, home: Place | None, 
     return own if len(own) > len(parsed.anchor.word) + 1 and parsed.anchor.kind != "government" else None
 
 
+def of_province(parsed: Name, name: str, place: Place | None) -> bool:
+    """Whether an institution is what a province has in one of its cities: 江苏省|盐城|环境监测中心, not 江苏省盐城市…."""
+    upper = places.above(place, None) if place is not None and parsed.anchor.kind == "public_institution" else None
+    return upper is not None and upper.level == "province" and name.startswith(upper.path)
+
+
 def zone(parsed: Name, surface: str, place: Place | None, home: Place | None, facts: ReportFacts) -> str | None:
     """Full name of a zone's committee: 经开区管委会."""
     core = surface[parsed.core : parsed.core_end].replace("管委会", "管理委员会")

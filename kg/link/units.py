@@ -32,7 +32,9 @@ _PEOPLE_IN_FULL = {
 _TOWN = re.compile(r"(?:街道|镇|乡)$")
 _FORCE = re.compile(r"[支大总中]队$")
 #: Bureaus inside a department; in the report of a whole government they are departments of their own.
-_BUREAU = re.compile(r"(?:稽查|执法|督察|分)局$")
+_BUREAU = re.compile(r"(?:稽查|执法|督察|监察|分)局$")
+#: Squads that only an agency can have: 直属中队.
+_OF_THE_AGENCY = re.compile(r"(?:直属|机动|特勤|督[察查])[支大中]队$")
 _OF_THE_WHOLE = (None, "general-government", "party-committee", "township")
 
 
@@ -114,7 +116,7 @@ def force(core: str, facts: ReportFacts, home: Place | None, own: str | None) ->
     """
     if own in ("public-security", "fire-rescue") and _FORCE.search(core):
         return (facts.agency or "") + core if facts.agency else None
-    if own not in _OF_THE_WHOLE and _BUREAU.search(core) and facts.agency:
+    if own not in _OF_THE_WHOLE and facts.agency and (_BUREAU.search(core) or _OF_THE_AGENCY.match(core)):
         return facts.agency + core
     if _ANY.fullmatch(core) or home is None:
         return None

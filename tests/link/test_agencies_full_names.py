@@ -33,6 +33,18 @@ QIONGHAI = ReportFacts("海南省琼海市综合行政执法局", "海南省琼�
 UNKNOWN = ReportFacts(report_year=2022)
 
 FULL = [
+    # bodies that bear the name that stands there
+    ("江苏省盐城环境监测中心", UNKNOWN, "江苏省盐城环境监测中心"),
+    ("盐城环境监测中心", UNKNOWN, "江苏省盐城市环境监测中心"),
+    ("交通运输部管理干部学院", BANAN, "交通运输部管理干部学院"),
+    ("司法部预防犯罪研究所", BANAN, "司法部预防犯罪研究所"),
+    ("农发行驻马店市分行", BANAN, "中国农业发展银行驻马店市分行"),
+    ("直属中队", QIONGHAI, "海南省琼海市综合行政执法局直属中队"),
+    (
+        "劳动保障监察局",
+        ReportFacts("江西省人力资源和社会保障厅", "江西省", "360000", 2022),
+        "江西省人力资源和社会保障厅劳动保障监察局",
+    ),
     # the report's own place and those above it
     ("区司法局", BANAN, "重庆市巴南区司法局"),
     ("司法局", BANAN, "重庆市巴南区司法局"),
