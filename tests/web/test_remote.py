@@ -84,7 +84,8 @@ def test_a_server_is_told_at_the_start_without_its_password(site: Site, monkeypa
     assert "one of the two" in str(both.exception)
     with monkeypatch.context() as now:
         now.setattr("web.server.serve", lambda *_: None)
-        known = CliRunner().invoke(serve, ["--endpoint", f"{site.url.replace('//', '//me:hunter2@')}/sparql"])
+        secret = f"{site.url.replace('//', '//me:hunter2@')}/sparql"
+        known = CliRunner().invoke(serve, ["--endpoint", secret, "--port", "0"])
         assert f"{site.url}/sparql at http" in known.output
         assert "hunter2" not in known.output
     away = CliRunner().invoke(serve, ["--endpoint", "http://127.0.0.1:9/sparql"])
