@@ -44,12 +44,12 @@ _NEW = re.compile(
     r"(?:新|最新)(?:近|版)?(?:修订|修正|修改|颁布|出台|实施|施行|制定|公布|的)*的?$|(?:修订|修正|修改)后的?$"
 )
 _AFTER = re.compile(
-    r"[”\"’]?(?:[（(][^（）()]{1,20}[）)])?(?:第[〇零一二三四五六七八九十百\d]+条|等[^，。；]{0,6}(?:法律|法规|规章|条例|办法|规定)|的?(?:规定|要求|修订|修正|颁布|出台|正式施行|立法精神|相关规定|有关规定|条文|学习|宣传|培训|讲解|普及|主要内容|具体内容|重点内容|重点条款|核心要义)|(?:列入|纳入)[^，。；]{0,10}普法"
+    r"[”\"’]?(?:[（(][^（）()]{1,20}[）)])?(?:[、和及与]《|第[〇零一二三四五六七八九十百\d]+条|等[^，。；]{0,6}(?:法律|法规|规章|条例|办法|规定)|的?(?:规定|要求|修订|修正|颁布|出台|正式施行|立法精神|相关规定|有关规定|条文|学习|宣传|培训|讲解|普及|主要内容|具体内容|重点内容|重点条款|核心要义)|(?:列入|纳入)[^，。；]{0,10}普法"
     r"|(?:的)?(?:贯彻落实|贯彻实施|学习贯彻|宣传贯彻|实施(?!周年|方案|意见|条例|细则|办法|情况监督)|施行(?!周年)|学习理解|生效))"
 )
 #: What follows where the name is part of another word or of the name of an activity.
 _STOP_AFTER = re.compile(
-    r"[”\"’》]?(?:宣传|宣誓|宣讲|教育|知识|精神|意识|主题|讲座|专题|专项|专场|培训|课|公园|广场|长廊|大讲堂|讲堂|竞赛|答题|考试|测试|日|周|月|进[^行一]|年|巡|读本|释义|手册|汇编"
+    r"[”\"’》]?(?:(?:颁布|公布|出台|实施|施行)[^，。；]{0,8}(?:纪念|周年)|宣传|宣誓|宣讲|教育|知识|精神|意识|主题|讲座|专题|专项|专场|培训|课|公园|广场|长廊|大讲堂|讲堂|竞赛|答题|考试|测试|日|周|月|进[^行一]|年|巡|读本|释义|手册|汇编"
     r"|法治|律|规[^定]|治|制|院|官|庭|学[^习]|务|理|典|案|纪|人|定[^期]|相关知识|普法|文化|讲|馆|墙|微|情|活动|系列|实务|执法检查|委员|办公|修正案|宣传品|晨读|“|竞|演|歌|诵|边|伴|相伴|与你|和你|在身边|主题|至上|权威|尊严|确立|赋予|法律|和法律|、法律[、规和]|原则|草案|研究会|学会|专家|图|标识|实施细则|实施条例|实施办法|司法解释|解释)"
 )
 #: After an alias only a longer word is a stop: 新安法宣讲 still names the law.
@@ -155,18 +155,16 @@ def find(text: str, taken: list[tuple[int, int]]) -> list[Statute]:
     return sorted(found + listed, key=lambda s: s.start) if listed else found
 
 
+#: 《数据安全法》|第二十七条、|个人信息保护法
+_ARTICLE = 16
+_LINK = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,6}条(?:第[^，。、]{1,6}[款项])?)?[、，和及与以 ]{1,3}")
 _LINKS = frozenset("、和及与")
 
 
 def _continues(text: str, last: int, title: int, start: int) -> bool:
     """Whether the name goes on an enumeration whose last member ended at ``last`` or, in marks, at ``title``."""
     end = max(last, title)
-    return (
-        0 <= end <= start
-        and start - end <= 3
-        and re.fullmatch(r"[、，和及与以 ]*", text[end:start]) is not None
-        and start > end
-    )
+    return 0 <= end < start and start - end <= _ARTICLE and _LINK.fullmatch(text, end, start) is not None
 
 
 def _is_object(text: str, start: int, end: int, name: str, alias: bool, linked: bool) -> bool:

@@ -32,6 +32,7 @@ _WORK = re.compile(
         |口袋书|丛书|全书|专著|论文|文集|文选|选集|摘编|选编|汇编|案例选|案例集|故事|知识问答|学习问答|问答|百问|百题|一本通|一点通|图解|画册|连环画|宣传册|挂图|折页|海报
         |讲座|公开课|微课|讲义|讲稿|党课|三十讲|日报|晚报|时报|周报|周刊|月刊|期刊|杂志|学报|解读|解析|辅导|导读|述评|访谈|栏目|大讲堂|[^规]范例|[说书懂知遵靠找讲学守用普]法)$
       | ^习近平(?!.*(?:通知|意见|方案|计划)$).*(?:学习纲要|论述|谈治国理政|讲话|思想|文选|故事)$
+      | (?:^[^关]{1,6}[说讲聊]|身边的)(?!明)[^，。]{1,12}(?:法典?|宪法|条例)$  # 丹顶鹤说环保法, 居民身边的民法典
       | ^(?:漫[说话画谈]|画说|话说|图说|趣[说谈学味解]|细说|闲话|聊聊|聊一?聊|走[进近]|身边的|带你|一起|跟[我着]|你好|解码|你我|我们?与|百姓与|小[\u4e00-\u9fff]{1,3}[说讲学问])
         [^，。]{0,12}(?:法典?|条例|宪法|法律)$
       | ^(?:论|谈)(?!证)""",
@@ -49,8 +50,10 @@ _PAPER = re.compile(
 #: Said of an act that was not named before: its level cannot be known.
 _BARE_FORMS = frozenset("条例 办法 规定 细则 规则 法 新法 新条例 决定".split())
 _RULE = r"(?:办法|规定|规则|程序|细则|规程|规范|准则|决定)"
-#: Of masked acts only those of provinces and cities can be statutes.
-_MASKED_STATUTE = re.compile(rf"^[^镇乡街县]*(?:条例|(?<!工作){_RULE}|法)$")
+#: Of masked acts only those of provinces and cities can be statutes, and what they make on details (细则) is none.
+_MASKED_STATUTE = re.compile(
+    rf"^(?!.{{0,8}}[*＊×○●xX某](?:[区县旗镇乡街]|自治[县旗])).*(?:条例|(?<!工作){_RULE}(?<!细则)|法)$"
+)
 #: Whose order or announcement it is, as far as that decides the level: 市政府令第88号, 省人大常委会公告第12号, 国务院令第493号.
 _MAKERS = (
     (re.compile(r"主席令"), "law"),

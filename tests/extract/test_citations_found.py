@@ -10,6 +10,11 @@ from kg.extract import citations
 from kg.extract.view import view
 
 SURFACES = [
+    # in one list with a title
+    ("持续抓好渔业法、《广告法》学习。", ["渔业法", "《广告法》"]),
+    ("对《广告法》第二十七条、价格法组织培训。", ["《广告法》", "价格法"]),
+    ("《广告法》施行后，渔业法知识竞赛照常举办。", ["《广告法》"]),
+    ("统计法颁布纪念日活动、价格法实施二十周年座谈会", []),
     # bare statutes: the instrument itself is the object
     ("大力学习宣传价格法。", ["价格法"]),
     ("深入学习宪法、民法典和行政复议法。", ["宪法", "民法典", "行政复议法"]),
