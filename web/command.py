@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.commands.numbers import PROCESSES, Amount, Whole
 from web.settings import Settings
 
 _DEFAULT = Settings()
@@ -20,56 +21,56 @@ _DEFAULT = Settings()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(most=65_535),
     default=8000,
     show_default=True,
     help="Port to listen on; 0 takes a free one.",
 )
 @click.option(
     "--workers",
-    type=click.IntRange(1),
+    type=Whole(1, PROCESSES),
     default=_DEFAULT.workers,
     show_default=True,
     help="Queries that run at the same time.",
 )
 @click.option(
     "--queue",
-    type=click.IntRange(0),
+    type=Whole(most=PROCESSES),
     default=_DEFAULT.queue,
     show_default=True,
     help="Queries that may wait; then 503.",
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=Amount(open=True),
     default=_DEFAULT.timeout,
     show_default=True,
     help="Seconds a query may run; then 504.",
 )
 @click.option(
     "--memory-mb",
-    type=click.IntRange(64),
+    type=Whole(64),
     default=_DEFAULT.memory_mb,
     show_default=True,
     help="Address space of a query worker, MiB.",
 )
 @click.option(
     "--max-rows",
-    type=click.IntRange(1),
+    type=Whole(1),
     default=_DEFAULT.max_rows,
     show_default=True,
     help="Rows in an answer; more are cut.",
 )
 @click.option(
     "--download-rows",
-    type=click.IntRange(1),
+    type=Whole(1),
     default=_DEFAULT.download_rows,
     show_default=True,
     help="Rows in a download; more are cut.",
 )
 @click.option(
     "--max-query-bytes",
-    type=click.IntRange(1),
+    type=Whole(1),
     default=_DEFAULT.max_query_bytes,
     show_default=True,
     help="Longest query taken.",
@@ -77,14 +78,14 @@ _DEFAULT = Settings()
 @click.option("--public", is_flag=True, help="Others use this server: limit the rate of each client.")
 @click.option(
     "--rate",
-    type=click.IntRange(1),
+    type=Whole(1),
     default=_DEFAULT.rate,
     show_default=True,
     help="With --public: queries a minute and client.",
 )
 @click.option(
     "--proxies",
-    type=click.IntRange(0),
+    type=Whole(),
     default=_DEFAULT.proxies,
     show_default=True,
     help="Trusted reverse proxies in front.",

@@ -19,6 +19,7 @@ from kg.commands.common import (
     terminal_width,
     write,
 )
+from kg.commands.numbers import Amount
 from kg.errors import UsageError
 from kg.graph.namespaces import FZ
 
@@ -49,9 +50,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml")
 @click.option("--sparql", is_flag=True, help="Print the query instead of asking it.")
 @click.option("--about", is_flag=True, help="Print what the question counts, and its parameters.")
 @click.option("--all", "every", is_flag=True, help="In tables also the IRIs of things that are shown by name.")
-@click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds the query may run.  [default: no limit]"
-)
+@click.option("--timeout", type=Amount(open=True), help="Seconds the query may run.  [default: no limit]")
 @bom_option
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @endpoint_option

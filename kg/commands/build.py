@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.common import default_store, note, say, settings, show_counts, subcommand
+from kg.commands.numbers import PROCESSES, Whole
 
 if TYPE_CHECKING:
     from kg.store import Summary
@@ -37,13 +38,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="Where reports are read: serial, processes, dask or dask://HOST:PORT.",
 )
-@click.option("--jobs", type=click.IntRange(1), help="Processes to read with.  [default: one a core]")
+@click.option("--jobs", type=Whole(1, PROCESSES), help="Processes to read with.  [default: one a core]")
 @click.option("--overrides", type=click.Path(), metavar="FILE", help="Table of your own corrections; see below.")
 @click.option("--base", metavar="IRI", help="What the IRIs of the data begin with.  [default: as in the last build]")
 @click.option("--prune", is_flag=True, help="Drop reports that are not among the given ones any more.")
 @click.option(
     "--memory",
-    type=click.IntRange(300),
+    type=Whole(300),
     metavar="MB",
     help="About how much memory loading the graph may use.  [default: 1000]",
 )

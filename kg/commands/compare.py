@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.common import open_store, say, settings, store_option, subcommand, terminal_width
+from kg.commands.numbers import Whole
 
 if TYPE_CHECKING:
     from kg.compare import Comparison
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("second")
 @click.option(
     "--shortest",
-    type=click.IntRange(1),
+    type=Whole(1),
     default=20,
     show_default=True,
     help="Shortest passage that counts as taken over, in characters.",

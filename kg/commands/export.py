@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.commands.common import endpoint_option, note, open_source, say, settings, store_option, subcommand
+from kg.commands.numbers import Amount, Whole
 from kg.errors import UsageError
 
 
@@ -44,10 +45,10 @@ def years(given: str | None) -> tuple[int | None, int | None] | None:
     help="Program that a .gexf is for.",
 )
 @click.option("--years", "span", metavar="2018-2024", help="Report years, both included.")
-@click.option("--min-weight", type=float, default=1, show_default=True, help="Leave out edges of less weight.")
+@click.option("--min-weight", type=Amount(), default=1, show_default=True, help="Leave out edges of less weight.")
 @click.option(
     "--backbone",
-    type=click.FloatRange(0, 1, min_open=True),
+    type=Amount(most=1, open=True),
     help="Keep what the disparity filter at this alpha keeps (0.05 is usual).",
 )
 @click.option(
@@ -65,7 +66,7 @@ def years(given: str | None) -> tuple[int | None, int | None] | None:
 )
 @click.option("--color", metavar="COLUMN", help="Colour nodes by this column.")
 @click.option("--size", metavar="COLUMN", help="Size nodes by this column.")
-@click.option("--seed", type=int, default=1, show_default=True, help="For all that is drawn by lot.")
+@click.option("--seed", type=Whole(), default=1, show_default=True, help="For all that is drawn by lot.")
 @click.option("--site", default="", metavar="URL", help="Server whose pages show the sentences behind nodes and edges.")
 @click.option("--isolates", is_flag=True, help="Keep nodes without edges.")
 @click.option("--views", "folder", type=click.Path(exists=True, file_okay=False), help="Folder with views of your own.")

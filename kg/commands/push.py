@@ -7,6 +7,7 @@ import json
 import click
 
 from kg.commands.common import note, open_store, say, subcommand
+from kg.commands.numbers import Amount, Whole
 from kg.commands.watching import progress
 from kg.store.pushing import BATCH, TIMEOUT
 
@@ -26,11 +27,11 @@ from kg.store.pushing import BATCH, TIMEOUT
 @click.option(
     "--default-graph", metavar="IRI", help="Graph for the default graph, on servers that have none (Virtuoso)."
 )
-@click.option("--batch", type=click.IntRange(1), default=BATCH, show_default=True, help="Statements of a request.")
-@click.option("--from", "skip", type=click.IntRange(0), default=0, metavar="N", help="Go on after N statements.")
+@click.option("--batch", type=Whole(1), default=BATCH, show_default=True, help="Statements of a request.")
+@click.option("--from", "skip", type=Whole(most=10**12), default=0, metavar="N", help="Go on after N statements.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Amount(open=True),
     default=TIMEOUT,
     show_default=True,
     help="Seconds a request may take.",

@@ -23,6 +23,7 @@ from kg.commands.common import (
     write,
 )
 from kg.commands.common import output as opened_output
+from kg.commands.numbers import Amount, Whole
 from kg.errors import UsageError
 from kg.store.source import is_address
 
@@ -47,12 +48,12 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdfxml", "jsonld"
 @click.option("-o", "--output", metavar="FILE", help="Write to a file.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Amount(open=True),
     default=30.0,
     show_default=True,
     help="Seconds the query may run.",
 )
-@click.option("--max-rows", type=click.IntRange(1), help="Cut the answer after so many rows.")
+@click.option("--max-rows", type=Whole(1), help="Cut the answer after so many rows.")
 @click.option("--all", "every", is_flag=True, help="In tables also the IRIs of things that are shown by name.")
 @bom_option
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")

@@ -9,11 +9,12 @@ import sys
 import click
 
 from kg.commands.common import note, open_store, say, store_option, subcommand
+from kg.commands.numbers import Whole
 
 
 @subcommand("search", example="kg search 行政处罚 罚款\nkg search '“谁执法谁普法”' --limit 20 --json")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many sentences.")
+@click.option("--limit", type=Whole(1), default=50, show_default=True, help="At most so many sentences.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a sentence.")
 @store_option
 def command(words: tuple[str, ...], limit: int, as_json: bool, store: str) -> None:

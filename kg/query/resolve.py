@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 assert set(FINDERS) == set(THINGS)
 #: So many things are named where a name is not clear.
 _SHOWN = 6
+#: The largest whole number that a parameter takes.
+_MOST = 999_999_999
 _ESCAPED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 
 
@@ -37,10 +39,16 @@ def term(store: Source, parameter: Parameter, given: str) -> str:
     text = given.strip()
     if not text:
         raise UsageError(f"the parameter {parameter.name} is empty")
-    if parameter.type in ("integer", "year"):
+    if parameter.type == "year":
+        if not re.fullmatch(r"\d{4}", text):
+            raise UsageError(f"the parameter {parameter.name} must be a year like 2021, not {text!r}")
+        return str(int(text))
+    if parameter.type == "integer":
+        if re.fullmatch(r"\+?\d{10,}", text):
+            raise UsageError(f"the parameter {parameter.name} is too large: at most {_MOST}")
         if not re.fullmatch(r"[+-]?\d{1,9}", text):
             raise UsageError(f"the parameter {parameter.name} must be a whole number, not {text!r}")
-        if parameter.type == "integer" and int(text) < 1:
+        if int(text) < 1:
             raise UsageError(f"the parameter {parameter.name} must be a whole number above 0, not {text!r}")
         return str(int(text))
     if parameter.type == "choice" and text not in parameter.choices:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Sentences in whose texts a phrase is looked for at most; texts that are held meanwhile.
 _LOOKED_AT, _TEXTS = 5000, 64
+#: More sentences than an index holds; the database takes no larger number.
+_ALL = 2**63 - 1
 #: Each character begins at most so many words of the index: two characters, three, a whole word. The longest words have so
 #: many characters, and one may begin before a phrase and end in it.
 _WORDS_A_CHARACTER, _LONGEST = 3, 16
@@ -121,7 +123,7 @@ def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
                 "SELECT r.report, r.sha256, r.agency, r.year, s.start, s.end, s.section FROM words w "
                 "JOIN sentences s ON s.id = w.rowid JOIN reports r ON r.id = s.report "
                 "WHERE words MATCH ? ORDER BY rank, r.report, s.start LIMIT ?",
-                (match, _LOOKED_AT if quoted else limit),
+                (match, _LOOKED_AT if quoted else min(limit, _ALL)),
             )
             for report, sha256, agency, year, start, end, section in rows:
                 sentence = text_of(sha256)[start:end]

@@ -145,3 +145,10 @@ def test_nouns_take_the_number_that_fits(client: FlaskClient) -> None:
     assert "1 figures" not in one
     both = page(client, "/sentences?activity=penalty&unit=" + quote("起"))
     assert re.search(r"\b[2-9] figures in 2 reports", both)
+
+
+@pytest.mark.parametrize("number", ["99", "9" * 20])
+def test_beyond_the_last_page_of_sentences_the_last_one_is_shown(client: FlaskClient, number: str) -> None:
+    answer = client.get(f"/sentences?kind=citation&page={number}", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sentences?kind=citation&page=1")
+    assert client.get(answer.headers["Location"]).status_code == 200

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, g, jsonify, render_template, request
+from flask import Response, g, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from kg import store
 from kg.errors import StoreError
@@ -101,8 +102,8 @@ def filters() -> dict[str, str]:
 
 
 @blueprint.get("/sentences")
-def sentences() -> str:
-    """The sentences that fit some filters, a page at a time."""
+def sentences() -> str | BaseResponse:
+    """The sentences that fit some filters, a page at a time; from beyond the last page to that."""
     chosen = filters()
     state().limit(request, cost=1.0)
     number = min(max(1, request.args.get("page", 1, type=int)), _LAST)
@@ -115,6 +116,10 @@ def sentences() -> str:
         counted = g.generation.rows(found.count)[0]
         total, reports, original = int(counted["n"]), int(counted["reports"]), None
         asked = g.generation.rows(found.rows)
+    pages = max(1, -(-total // PAGE))
+    if number > pages:
+        last: dict[str, Any] = {**request.args.to_dict(), "page": pages}
+        return redirect(url_for("pages.sentences", **last))
     rows = [split(row) for row in asked]
     return render_template(
         "sentences.html",
@@ -125,7 +130,7 @@ def sentences() -> str:
         reports=reports,
         original=original,
         page=number,
-        pages=max(1, -(-total // PAGE)),
+        pages=pages,
         sparql=found.rows,
     )
 
