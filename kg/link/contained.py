@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from kg.catalogue import signs
 from kg.catalogue.indicators import indicators, said
 from kg.link.surroundings import Surroundings
-from kg.records import TABLE, Measure
+from kg.records import TABLE, Measure, Span
 
 #: What comes on top of a total: 全年立案12起，罚款34万元。另罚款2万元。
 _BESIDES = "另"
@@ -59,13 +59,14 @@ def _leave_later(measures: Sequence[Measure], named: Named, words: Sequence[Surr
     for index, m in enumerate(measures):
         if named[index] and not later[index]:
             first.setdefault((named[index], _place(m)), {}).setdefault(_matter(m, text), []).append(index)
+    sums = {key: sum(measures[i].value for told in matters.values() for i in told) for key, matters in first.items()}
     for index, m in enumerate(measures):
         name = named[index]
         matters = first.get((name, _place(m))) if later[index] else None
         if name is None or not matters:
             continue
         mine = matters.get(_matter(m, text), [])
-        if table[name].money and m.value > sum(measures[i].value for told in matters.values() for i in told):
+        if table[name].money and m.value > sums[name, _place(m)]:
             for i in mine:  # more is collected than they are, so they are of it: 收缴罚没款500万元，对甲公司罚款3万元
                 named[i] = None
         elif mine or not _own_matter(measures, named, index, text):
@@ -150,7 +151,9 @@ def _in_parts(m: Measure, text: str) -> bool:
 
 def _leave_rows(measures: Sequence[Measure], named: Named, text: str) -> None:
     """Take out the rows of tables where a number of the text is no smaller than all of them together."""
-    rows = {i for i, m in enumerate(measures) if named[i] and _is_row(m, text)}
+    told_in = {m.sentence for i, m in enumerate(measures) if named[i]}
+    in_rows = {sentence for sentence in told_in if _is_row(sentence, text)}
+    rows = {i for i, m in enumerate(measures) if named[i] and m.sentence in in_rows}
     for name in {named[i] for i in rows}:
         mine = [i for i in rows if named[i] == name]
         told = [m.value for i, m in enumerate(measures) if named[i] == name and i not in rows]
@@ -160,8 +163,8 @@ def _leave_rows(measures: Sequence[Measure], named: Named, text: str) -> None:
                 named[index] = None
 
 
-def _is_row(m: Measure, text: str) -> bool:
-    return m.sentence is not None and len(_CELLS.findall(text[m.sentence.start : m.sentence.end].strip())) > 1
+def _is_row(sentence: Span | None, text: str) -> bool:
+    return sentence is not None and len(_CELLS.findall(text[sentence.start : sentence.end].strip())) > 1
 
 
 def _leave_single(measures: Sequence[Measure], named: Named, words: Sequence[Surroundings]) -> None:
