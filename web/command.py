@@ -111,13 +111,16 @@ def serve(
     from kg import store as stores
     from kg.commands.common import say
     from kg.errors import UsageError
-    from kg.store.source import source
+    from kg.store import http
+    from kg.store.source import is_address, source
     from web import server
 
     path: Path | str = store or store_option or Path("fazhi.kg")
-    if endpoint:
+    if endpoint is not None:
         if store:
             raise UsageError(say("endpoint.both"))
+        if not is_address(endpoint):
+            raise UsageError(say("endpoint.address", given=http.shown(endpoint)))
         path, asked = endpoint, source(endpoint)
         _ = asked.base  # a server that is away ends here, too
     else:

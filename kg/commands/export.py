@@ -108,7 +108,7 @@ def command(
         years=years(span),
         min_weight=min_weight,
         isolates=isolates,
-        site=site.rstrip("/"),
+        site=site,
         folder=folder,
     )
     graph = networks.prepare(

@@ -9,6 +9,7 @@ The attributes of the graphs are described in :mod:`kg.networks.schema`, the vie
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Item", "Place", "View", "evidence", "first_years", "load", "names", "network", "prepare", "spread", "views", "year_slice",
 ]  # fmt: skip
+
+#: The address of a site, with the path it may lie under.
+_SITE = re.compile(r"https?://[^\s/?#\"<>]+(?:/[^\s?#\"<>]*)?", re.IGNORECASE)
 
 
 def network(
@@ -45,7 +49,7 @@ def network(
     :param isolates: keep nodes without edges (agencies that cite nothing).
     :param site: what the addresses of evidence begin with, ``http://localhost:8000``.
     :param folder: with views of your own.
-    :raises UsageError: unknown view, or more pairs than a graph should hold.
+    :raises UsageError: unknown view, a site that is no address, or more pairs than a graph should hold.
     """
     import polars as pl
 
@@ -54,6 +58,8 @@ def network(
     from kg.networks.ids import shortener
 
     chosen = load(view, folder)
+    if site and not _SITE.fullmatch(site):
+        raise UsageError(f"{site}: is no address of a site; it looks like http://localhost:8000")
     first, last = years or (None, None)
     if first is not None and last is not None and first > last:
         raise UsageError(f"the years end before they begin: {first}-{last}")
@@ -75,7 +81,7 @@ def network(
         add = build.add_pairs if chosen.projection else build.add_edges
         add(graph, edges, chosen.kind, min_weight, short)
         build.add_nodes(graph, chosen, tables, isolates, short)
-        build.add_evidence(graph, chosen.name, site, (first, last))
+        build.add_evidence(graph, chosen.name, site.rstrip("/"), (first, last))
         return build.in_order(graph)
 
 

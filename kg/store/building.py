@@ -27,7 +27,7 @@ from kg.store.summary import Summary
 from kg.store.timing import Timings
 from kg.store.work import PARTS, STEPS, Known, Made, Rejected, Understand, Work, fingerprint, identity
 
-_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+[/#]")
+_BASE = re.compile(r"(?!https?:(?!//\w))[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+[/#]")
 
 #: Called with the stage (``read``, ``load``, ``publish``), what is done of it, and how much there is.
 Progress = Callable[[str, int, int], None]

@@ -162,6 +162,12 @@ def test_evidence_of_what_is_shared_has_a_place_for_each(store):
     assert [[place.thing for place in item.places] for item in items] == [[C, A]]
 
 
+@pytest.mark.parametrize("site", ["notaurl", "localhost:8000", "ftp://a/", "http://", "http://a b/", "http://a/?q=1"])
+def test_a_site_that_is_no_address_is_refused(store, site):
+    with pytest.raises(UsageError, match="is no address of a site; it looks like http://localhost:8000"):
+        networks.network(store, "agency-act", site=site)
+
+
 def test_evidence_addresses_can_be_followed(store):
     from urllib.parse import parse_qs, urlsplit
 
@@ -171,6 +177,8 @@ def test_evidence_addresses_can_be_followed(store):
         assert (url.netloc, url.path) == ("localhost:8000", "/evidence")
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
         assert len(networks.evidence(store, **asked)) == data["weight"]
+    below = networks.network(store, "agency-act", site="https://example.org:8000/kg/")
+    assert below.nodes[A]["evidence"].startswith("https://example.org:8000/kg/evidence?view=agency-act&node=")
     window = networks.network(store, "agency-act", years=(2021, None))
     assert window.edges[A, PENALTY]["weight"] == 1
     assert window.edges[A, PENALTY]["evidence"].endswith("&from=2021")

@@ -351,7 +351,9 @@ def test_a_full_disk_ends_in_one_line_and_keeps_the_store(
     assert not list(target.glob(".building-*"))
 
 
-@pytest.mark.parametrize("base", ["no iri", "https://example.org/kg", "https://example.org/a b/", "kg/"])
+@pytest.mark.parametrize(
+    "base", ["no iri", "https://example.org/kg", "https://example.org/a b/", "kg/", "http:///", "http:x/"]
+)
 def test_a_base_that_makes_no_iris_is_a_usage_error(corpus: Path, tmp_path: Path, base: str) -> None:
     with pytest.raises(UsageError, match="is no base for IRIs"):
         toy_build(corpus, tmp_path / "s.kg", base=base)

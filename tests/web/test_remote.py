@@ -82,6 +82,9 @@ def test_a_server_is_told_at_the_start_without_its_password(site: Site, monkeypa
             make(address)
     both = CliRunner().invoke(serve, ["some.kg", "--endpoint", "http://127.0.0.1:9/sparql"])
     assert "one of the two" in str(both.exception)
+    for wrong, said in (("notaurl", "not 'notaurl'"), ("me:hunter2@host", "not 'host'"), ("", "not ''")):
+        none = CliRunner().invoke(serve, ["--endpoint", wrong])
+        assert str(none.exception) == f"--endpoint needs the address of a SPARQL endpoint (http://…), {said}"
     with monkeypatch.context() as now:
         now.setattr("web.server.serve", lambda *_: None)
         secret = f"{site.url.replace('//', '//me:hunter2@')}/sparql"
