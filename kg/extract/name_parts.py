@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.catalogue import owners, townships
 from kg.catalogue.wordlists import of as listed
-from kg.extract.localities import verb
+from kg.extract.localities import ordinary_word, verb
 from kg.extract.names import MASKS, Anchor, Lexicon
 
 LEVELS = "省市区县州盟旗"
@@ -29,9 +29,10 @@ NO_LEVEL = {
 _OWNERS = ("party", "state", "bureau", "aviation")
 #: Kinds of zones whose own name may be left out: 经开区管委会, 高新区应急管理局.
 _ZONE = re.compile(
-    r"(?:国家级|省级|市级)?(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|示范区|试验区|实验区|保税区|综保区|度假区|合作区|管理区|新技术产业开发区|新技术开发区|工业区|工业园区|产业园区|科技园区|产业集聚区|工业集中区|园区|旅游度假区|生态旅游区|风景名胜区|风景区|景区|综合保税区"
+    r"(?:国家级|省级|市级)?(?:经济技术开发区|经济开发区|高新技术产业开发区|经济区|经开区|高新区|开发区|新区|示范区|试验区|实验区|保税区|综保区|度假区|合作区|管理区|新技术产业开发区|新技术开发区|工业区|工业园区|产业园区|科技园区|产业集聚区|工业集中区|园区|旅游度假区|生态旅游区|风景名胜区|风景区|景区|综合保税区"
     r"|自贸区)$"
 )
+_FREE_TRADE = re.compile(r"中国[（(][\u4e00-\u9fff]{2,4}[）)]自由贸易试验区$")
 # Words before a name that make it a collective or a sort of bodies: 各区县司法局, 上级税务局, 相关派出所.
 # The first line says what they begin with, which spares trying them all where none begins.
 _COLLECTIVE = re.compile(
@@ -150,6 +151,8 @@ def _zone(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bo
     kind = _ZONE.search(text, max(floor, end - 14), end)
     if kind is None:
         return None
+    if (trade := _FREE_TRADE.search(text, max(floor, end - 16), end)) is not None:
+        return trade.start(), trade[0], False
     if (place := words.place_before(text, kind.start(), floor)) < kind.start():
         return place, kind[0], False
     run = words.run_before(text, kind.start(), 12, floor)
@@ -159,14 +162,21 @@ def _zone(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str, bo
     if run < city and 2 <= kind.start() - city <= 4:
         return run, text[city : kind.end()], False
     run = max(run, kind.start() - 8)
-    if kind[0] in _PLAIN_ZONES and verb(text[run : kind.start()]):  # 获得|开发区管委会
-        run = kind.start()
+    if kind[0] in _PLAIN_ZONES:
+        at = kind.start() - (kind.start() - run > 2 and text[kind.start() - 1] in LEVELS)  # 督导|县|开发区管委会
+        if _no_zone(text[run:at]):
+            run = at
     length = kind.start() - run
     if 2 <= length <= 4 and not _COLLECTIVE.search(text, run, kind.start()):
         return run, kind[0], False
     if length == 1 and text[run] in LEVELS:  # 县|高新区
         return run, kind[0], False
     return (kind.start(), kind[0], False) if length == 0 else None
+
+
+def _no_zone(word: str) -> bool:
+    """Whether a plain zone is not called by a word: 获得|开发区管委会, 督导|经开区管委会; but 科技|园区管委会, 城南|开发区管委会."""
+    return verb(word) or (len(word) > 1 and ordinary_word(word) and word not in listed("name_words.tsv", "zone-field"))
 
 
 def masked_start(text: str, words: Lexicon, end: int, floor: int) -> int:

@@ -91,8 +91,8 @@ def _as_said(case: Case) -> str | Literal[False] | None:
         return case.organ.template if case.organ is not None else False
     if case.surface.startswith("中国民用航空"):
         return case.surface
-    if case.role == "place-company":  # 人行重庆营管部, 农发行驻马店市分行
-        return inner_names.bank_in_full(case.whole)
+    if case.role == "place-company":  # 人行重庆营管部, 农发行驻马店市分行, but 县农商银行
+        return False if case.parsed.level else inner_names.bank_in_full(case.whole)
     return case.whole if case.role == "company" else None
 
 

@@ -40,6 +40,8 @@ def zone(parsed: Name, surface: str, place: Place | None, home: Place | None, fa
     if parsed.rule == "zone-proper":  # 空港新城管委会 in a zone's own report
         inside = home is not None and home.level == "zone"
         return f"{home.path}{surface[parsed.start : parsed.core]}{core}" if inside and home is not None else None
+    if parsed.level.startswith("中国"):  # 中国（浙江）自由贸易试验区
+        return parsed.level + core
     named = parsed.head > parsed.start or parsed.level
     of = place if named else home if home is not None and home.level == "zone" else None
     if of is None:

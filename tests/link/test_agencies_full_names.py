@@ -33,6 +33,8 @@ QIONGHAI = ReportFacts("海南省琼海市综合行政执法局", "海南省琼�
 UNKNOWN = ReportFacts(report_year=2022)
 
 FULL = [
+    ("中国（浙江）自由贸易试验区管委会", UNKNOWN, "中国（浙江）自由贸易试验区管理委员会"),
+    ("县农商银行", QINGSHUI, None),
     # bodies that bear the name that stands there
     ("江苏省盐城环境监测中心", UNKNOWN, "江苏省盐城环境监测中心"),
     ("盐城环境监测中心", UNKNOWN, "江苏省盐城市环境监测中心"),
