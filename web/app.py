@@ -15,12 +15,25 @@ from kg._version import __version__
 from kg.store.source import is_address
 from web import caching, i18n, problems, security
 from web.live import Live
-from web.remote import NEEDS_FOLDER, Remote
+from web.remote import Remote
 from web.settings import Settings
 from web.state import State, state
 
 #: Addresses that need no store.
 _PLAIN = ("/static/", "/robots.txt", "/favicon.ico")
+#: What cannot be shown without the tables, texts and search index of a store that was built from reports, by route.
+_COUNTED = frozenset(
+    (
+        "pages.list_page", "pages.list_file", "pages.panel", "pages.numbers", "pages.networks_page", "pages.network_data",
+        "pages.network_evidence", "pages.evidence_page", "pages.search", "pages.suggest", "pages.repeated",
+        "pages.compare_page", "downloads.found", "downloads.panel", "downloads.figures", "downloads.codebook", "downloads.network",
+        "downloads.comparison",
+    )
+)  # fmt: skip
+_LACKING = {
+    "needs-folder": "this needs a store folder, and this server asks another one",
+    "no-tables": "this needs a store that was built from reports, and this one was made from RDF",
+}
 
 
 def make(store_path: str | Path, **config: Any) -> Flask:
@@ -87,8 +100,8 @@ def _enter() -> None:
     """Take the newest build for the whole of this request."""
     if not request.path.startswith(_PLAIN):
         g.generation = state().live.newest()
-        if g.generation.remote and request.endpoint in NEEDS_FOLDER:
-            raise problems.Problem(404, "needs-folder", "this needs a store folder, and this server asks another one")
+        if g.generation.lacks and request.endpoint in _COUNTED:
+            raise problems.Problem(404, g.generation.lacks, _LACKING[g.generation.lacks])
 
 
 def _finish(response: Response) -> Response:

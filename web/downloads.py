@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from kg import spreadsheets
 from web import evidence, links, sparql
-from web.problems import Problem, counting_reports
+from web.problems import Problem
 from web.state import state
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/download")
@@ -92,8 +92,7 @@ def found() -> Response:
 
     limit = min(state().settings.download_rows, 20_000)
     state().limit(request, cost=2.0)
-    with counting_reports():
-        hits = store.search(g.generation.store, request.args.get("q", "")[:200].strip(), limit + 1)
+    hits = store.search(g.generation.store, request.args.get("q", "")[:200].strip(), limit + 1)
     columns = ("report", "agency", "year", "text", "start", "end")
     rows = [
         [*(getattr(hit, c) for c in columns), _absolute({c: str(getattr(hit, c)) for c in ("report", "start", "end")})]
@@ -116,11 +115,10 @@ def panel(suffix: str) -> Response:
 
     state().limit(request, cost=2.0)
     name = request.args.get("indicator") or None
-    with counting_reports():
-        if name:
-            indicators.chosen(name)
-        wide = request.args.get("form") == "wide"
-        table = panels.panel(g.generation.store, years=indicators.years(), wide=wide, indicator=name)
+    if name:
+        indicators.chosen(name)
+    wide = request.args.get("form") == "wide"
+    table = panels.panel(g.generation.store, years=indicators.years(), wide=wide, indicator=name)
     if name:
         table = table.filter(pl.col("year").is_not_null())
     stem = f"panel-{name}" if name else "panel"
@@ -140,8 +138,7 @@ def figures() -> Response:
     state().limit(request, cost=2.0)
     agency, name = (request.args.get(of) for of in ("agency", "indicator"))
     year = indicators.year("year")
-    with counting_reports():
-        table = panels.figures(g.generation.store, site=request.url_root.rstrip("/"))
+    table = panels.figures(g.generation.store, site=request.url_root.rstrip("/"))
     if agency and name and year:
         made_of = panels.behind(g.generation.store, agency, year, name)
         places = ["report", "start", "end"]
@@ -154,8 +151,7 @@ def codebook() -> Response:
     """What each indicator of the panel means."""
     from kg import panel as panels
 
-    with counting_reports():
-        table = panels.codebook(g.generation.store)
+    table = panels.codebook(g.generation.store)
     return attachment(spreadsheet(table.columns, panels.plain(table).iter_rows()), "codebook.csv", "text/csv")
 
 

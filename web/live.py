@@ -38,6 +38,7 @@ class Generation:
 
     :param folder: names the build, where it has no folder; ``remote`` is then the address of the server that has it.
     :ivar version: names the build's data; part of every validator.
+    :ivar lacks: why it has no tables, texts and search index, as the code of a problem; None where it has them.
     """
 
     def __init__(self, opened: OpenStore, pool: Pool, folder: str | None = None) -> None:
@@ -45,6 +46,8 @@ class Generation:
         self.pool = pool
         self.folder = folder or opened.folder.name
         self.remote = str(opened.path) if folder else None
+        loaded = opened.manifest.data.startswith(layout.LOADED)
+        self.lacks = "needs-folder" if self.remote else "no-tables" if loaded else None
         self.version = hashlib.sha256((opened.manifest.data or self.folder).encode()).hexdigest()[:16]
         self.base = opened.base
         self._rows: Cache[list[Row]] = Cache(16 * 1024 * 1024)

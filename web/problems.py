@@ -5,10 +5,9 @@ A client sees a code, a sentence and, for a query, line and column. Tracebacks s
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg import errors
@@ -90,17 +89,6 @@ def of(error: BaseException) -> Problem:
     if isinstance(error, errors.StoreError):
         return Problem(503, "store-unavailable", "the store cannot be read just now", headers={"Retry-After": "5"})
     return Problem(500, "internal", "something went wrong on the server; the log has the details")
-
-
-@contextlib.contextmanager
-def counting_reports() -> Iterator[None]:
-    """Around work on the tables beside the graph; a store that was loaded from RDF has none, which is 404 and no fault."""
-    try:
-        yield
-    except errors.OutdatedStoreError:
-        raise
-    except errors.StoreError as error:
-        raise Problem(404, "no-tables", "this store was made from RDF and holds no reports to count") from error
 
 
 def register(app: Flask) -> None:

@@ -18,15 +18,6 @@ from web.settings import Settings
 
 #: Seconds after which the server is asked again whether its data were built anew.
 _AGAIN = 60.0
-#: What cannot be shown without the tables, texts and search index of a store folder, by the names of their routes.
-NEEDS_FOLDER = frozenset(
-    (
-        "pages.list_page", "pages.list_file", "pages.panel", "pages.numbers", "pages.networks_page", "pages.network_data",
-        "pages.network_evidence", "pages.evidence_page", "pages.search", "pages.suggest", "pages.repeated",
-        "pages.compare_page", "downloads.found", "downloads.panel", "downloads.figures", "downloads.codebook", "downloads.network",
-        "downloads.comparison",
-    )
-)  # fmt: skip
 
 
 class RemoteStore(Endpoint):

@@ -4,30 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.errors import StoreError
 from kg.networks.ask import by_issuer
 
 if TYPE_CHECKING:
     import polars as pl
 
     from kg.store import OpenStore
-
-
-def table(store: OpenStore, name: str) -> pl.LazyFrame:
-    """A table, or one without rows where the store was loaded from RDF and has none."""
-    import polars as pl
-
-    from kg.graph.rows import COLUMNS, CONTEXT
-    from kg.store.tables import THINGS
-
-    try:
-        return store.table(name)
-    except StoreError:
-        about = THINGS.get(name)
-        columns = [c for c, _, _ in about[1]] if about else [c for c, _ in COLUMNS[name]]
-        numbers = {c for c, kind in COLUMNS.get(name, ()) if kind in ("int", "float")} | {"report_year"}
-        names = dict.fromkeys(["id", *columns] if about else ["report", *columns, *CONTEXT, "agencies"])
-        return pl.LazyFrame(schema={c: pl.Int64 if c in numbers else pl.String for c in names})
 
 
 def _over(frame: pl.LazyFrame, key: str, **more: pl.Expr) -> pl.LazyFrame:
@@ -50,7 +32,7 @@ def _agencies(store: OpenStore, frame: pl.LazyFrame, key: str) -> pl.LazyFrame:
     """How many agencies issued the reports of ``frame``, by a key; each of those that report together counts."""
     import polars as pl
 
-    each = by_issuer(table(store, "reports")).select("report", "agency")
+    each = by_issuer(store.table("reports")).select("report", "agency")
     joined = frame.select(key, "report").join(each, on="report")
     return joined.group_by(key).agg(agencies=pl.col("agency").n_unique())
 
@@ -59,11 +41,11 @@ def acts(store: OpenStore) -> pl.DataFrame:
     """What is cited, with how often and by whom."""
     import polars as pl
 
-    cited = table(store, "citations")
+    cited = store.table("citations")
     counted = _over(
         cited, "act", citations=pl.len(), title=pl.col("title").first(), cited_level=pl.col("level").first()
     )
-    known = table(store, "acts").select(act="id", label="label", level="level")
+    known = store.table("acts").select(act="id", label="label", level="level")
     return (
         counted.join(_agencies(store, cited, "act"), on="act", how="left")
         .join(known, on="act", how="left")
@@ -78,11 +60,11 @@ def reports(store: OpenStore) -> pl.DataFrame:
     import polars as pl
 
     def of(name: str, **more: pl.Expr) -> pl.LazyFrame:
-        return table(store, name).group_by("report").agg(pl.len().alias(name), **more)
+        return store.table(name).group_by("report").agg(pl.len().alias(name), **more)
 
     name = pl.when(pl.col("agency_name").is_null()).then(pl.col("title").fill_null(pl.col("file")))
     return (
-        table(store, "reports")
+        store.table("reports")
         .join(of("citations", acts=pl.col("act").n_unique()), on="report", how="left")
         .join(of("measures"), on="report", how="left")
         .join(of("mentions"), on="report", how="left")
@@ -98,19 +80,19 @@ def agencies(store: OpenStore) -> pl.DataFrame:
     """Agencies that report and organisations that are named."""
     import polars as pl
 
-    counted = _over(by_issuer(table(store, "reports")), "agency")
-    cited = table(store, "citations").select("report", "act")
+    counted = _over(by_issuer(store.table("reports")), "agency")
+    cited = store.table("citations").select("report", "act")
     acts = (
-        by_issuer(table(store, "reports"))
+        by_issuer(store.table("reports"))
         .select("report", "agency")
         .join(cited, on="report")
         .group_by("agency")
         .agg(citations=pl.len(), acts=pl.col("act").n_unique())
     )
-    places = table(store, "divisions").select(division="id", place="name")
-    named = table(store, "mentions").group_by("thing").agg(mentions=pl.len())
+    places = store.table("divisions").select(division="id", place="name")
+    named = store.table("mentions").group_by("thing").agg(mentions=pl.len())
     return (
-        table(store, "agencies")
+        store.table("agencies")
         .join(named, left_on="id", right_on="thing", how="left")
         .join(counted, left_on="id", right_on="agency", how="left")
         .join(acts, left_on="id", right_on="agency", how="left")
@@ -138,10 +120,10 @@ def places(store: OpenStore) -> pl.DataFrame:
     """Divisions that reporting agencies serve."""
     import polars as pl
 
-    reports = table(store, "reports")
+    reports = store.table("reports")
     counted = _over(reports, "division").join(_agencies(store, reports, "division"), on="division", how="left")
-    cited = table(store, "citations").group_by("division").agg(citations=pl.len(), acts=pl.col("act").n_unique())
-    divisions = table(store, "divisions")
+    cited = store.table("citations").group_by("division").agg(citations=pl.len(), acts=pl.col("act").n_unique())
+    divisions = store.table("divisions")
     provinces = divisions.select(province="id", province_name="name")
     return (
         divisions.join(counted, left_on="id", right_on="division", how="inner")
@@ -156,10 +138,10 @@ def years(store: OpenStore) -> pl.DataFrame:
     """Report years."""
     import polars as pl
 
-    reports = table(store, "reports").filter(pl.col("report_year").is_not_null())
+    reports = store.table("reports").filter(pl.col("report_year").is_not_null())
     counted = reports.group_by("report_year").agg(reports=pl.len(), places=pl.col("division").n_unique())
-    cited = table(store, "citations").group_by("report_year").agg(citations=pl.len(), acts=pl.col("act").n_unique())
-    measured = table(store, "measures").group_by("report_year").agg(measures=pl.len())
+    cited = store.table("citations").group_by("report_year").agg(citations=pl.len(), acts=pl.col("act").n_unique())
+    measured = store.table("measures").group_by("report_year").agg(measures=pl.len())
     return (
         counted.join(_agencies(store, reports, "report_year"), on="report_year", how="left")
         .join(cited, on="report_year", how="left")
@@ -174,7 +156,7 @@ def activities(store: OpenStore) -> pl.DataFrame:
     """Kinds of counted activities."""
     import polars as pl
 
-    measures = table(store, "measures")
+    measures = store.table("measures")
     return (
         _over(measures, "activity_type", measures=pl.len(), places=pl.col("division").n_unique())
         .join(_agencies(store, measures, "activity_type"), on="activity_type", how="left")
@@ -188,8 +170,8 @@ def programmes(store: OpenStore) -> pl.DataFrame:
     """Programmes that reports name."""
     import polars as pl
 
-    mentions = table(store, "mentions").filter(pl.col("kind") == "programme")
+    mentions = store.table("mentions").filter(pl.col("kind") == "programme")
     counted = _over(mentions, "thing", mentions=pl.len()).join(
         _agencies(store, mentions, "thing"), on="thing", how="left"
     )
-    return table(store, "programmes").join(counted, left_on="id", right_on="thing", how="left").collect()
+    return store.table("programmes").join(counted, left_on="id", right_on="thing", how="left").collect()

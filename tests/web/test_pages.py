@@ -179,10 +179,18 @@ def test_lists_are_narrowed_sorted_and_saved(site: Site) -> None:
     assert {row["level"] for row in rows} == {"law"}
 
 
-def test_search_says_where_there_is_nothing_to_search(terms: Site) -> None:
-    html = page(terms, "/search?q=law", "en")
-    assert "holds no texts to search" in html
-    assert "Nothing fits" not in html
+@pytest.mark.parametrize(
+    "path",
+    ["/reports", "/acts", "/agencies", "/places", "/years", "/activities", "/programmes", "/panel", "/networks", "/search?q=law",
+     "/compare", "/reports.csv", "/download/panel.csv", "/suggest?q=a"],
+)  # fmt: skip
+def test_a_store_made_from_rdf_says_so_where_it_has_nothing_to_count(terms: Site, path: str) -> None:
+    for language, told in (("en", "made from RDF"), ("zh", "由 RDF 载入")):
+        answer = terms.get(path, Accept=HTML, Accept_Language=language)
+        assert (answer.status, told in answer.text) == (404, True)
+        home = page(terms, "/", language)
+        assert told in home
+        assert 'class="counts"' not in home
 
 
 def test_a_damaged_index_is_no_search_without_hits(demo_store: Path, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from flask import g, render_template, request, url_for
 from kg.errors import StoreError, UsageError
 from web import i18n, links
 from web.pages import blueprint
-from web.problems import counting_reports
 
 if TYPE_CHECKING:
     from kg.compare import Comparison, Report
@@ -33,10 +32,9 @@ def compared() -> Comparison:
     if not all(names):
         raise UsageError("two reports are compared: give first and second")
     language = i18n.language()
-    with counting_reports():
-        found: Comparison = g.generation.keep_some(
-            ("compare", *names, language), lambda: compare(g.generation.store, *names, language=language)
-        )
+    found: Comparison = g.generation.keep_some(
+        ("compare", *names, language), lambda: compare(g.generation.store, *names, language=language)
+    )
     return found
 
 

@@ -8,8 +8,6 @@ from flask import Response, g, jsonify, redirect, render_template, request, url_
 from werkzeug.wrappers import Response as BaseResponse
 
 from kg import store
-from kg.errors import StoreError
-from kg.store import layout
 from web import evidence, i18n, links
 from web.found import records
 from web.pages import blueprint
@@ -25,15 +23,10 @@ def _names() -> Any:
     """All names of things: name, kind, IRI."""
     import polars as pl
 
-    frames = []
-    for table, kind, column in _TABLES:
-        try:
-            frame = g.generation.store.table(table)
-        except StoreError:
-            continue
-        frames.append(frame.select(iri="id", name=pl.col(column), kind=pl.lit(kind)))
-    if not frames:
-        return pl.DataFrame(schema={"iri": pl.String, "name": pl.String, "kind": pl.String})
+    frames = [
+        g.generation.store.table(table).select(iri="id", name=pl.col(column), kind=pl.lit(kind))
+        for table, kind, column in _TABLES
+    ]
     return pl.concat(frames).filter(pl.col("name").is_not_null()).collect()
 
 
@@ -73,14 +66,11 @@ def search() -> str:
     text = request.args.get("q", "")[:200].strip()
     if text:
         state().limit(request, cost=1.0)
-    opened = g.generation.store
-    indexed = (opened.folder / layout.SEARCH).is_file()
-    hits = store.search(opened, text, HITS) if text and indexed else []
+    hits = store.search(g.generation.store, text, HITS) if text else []
     return render_template(
         "search.html",
         text=text,
         names=names(text, NAMES),
-        indexed=indexed,
         hits=hits,
         cut=len(hits) == HITS,
         cuts=cuts,

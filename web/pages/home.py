@@ -8,7 +8,7 @@ from flask import g, render_template
 
 from kg import query
 from kg.networks.ask import by_issuer
-from web import charts, tallies
+from web import charts
 from web.i18n import language
 from web.pages import blueprint
 
@@ -30,9 +30,9 @@ def home() -> str:
     """The home page."""
     return render_template(
         "home.html",
-        counts=g.generation.keep("counts", _counts),
+        counts=None if g.generation.lacks else g.generation.keep("counts", _counts),
         shown=COUNTS,
-        grid=g.generation.keep("grid", _grid),
+        grid=None if g.generation.lacks else g.generation.keep("grid", _grid),
         questions=query.questions(),
         language=language(),
         left_out=sum(item.kind == "unread" for item in g.generation.store.manifest.left_out),
@@ -44,9 +44,9 @@ def _counts() -> dict[str, int]:
     import polars as pl
 
     counts = dict(g.generation.store.manifest.counts)
-    reports = tallies.table(g.generation.store, "reports")
-    counts["agencies"] = by_issuer(reports).select(pl.col("agency").n_unique()).collect().item() if counts else 0
-    cited = tallies.table(g.generation.store, "citations").filter(pl.col("act").is_not_null())
+    reports = g.generation.store.table("reports")
+    counts["agencies"] = by_issuer(reports).select(pl.col("agency").n_unique()).collect().item()
+    cited = g.generation.store.table("citations").filter(pl.col("act").is_not_null())
     known = cited.filter(pl.col("resolution") != "unknown")
     for name, frame in (("acts", cited), ("acts_known", known), ("laws", cited.filter(pl.col("level") == "law"))):
         counts[name] = frame.select(pl.col("act").n_unique()).collect().item()
@@ -59,7 +59,7 @@ def _grid() -> dict[str, Any]:
     """Reports by province and year; those without either are told apart."""
     import polars as pl
 
-    reports = tallies.table(g.generation.store, "reports").collect()
+    reports = g.generation.store.table("reports").collect()
     placed = (
         reports.filter(pl.col("report_year").is_not_null() & pl.col("province").is_not_null())
         .group_by("province", "report_year")

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 
-from kg.errors import StoreError, UsageError
+from kg.errors import UsageError
 from kg.panel.counts import COUNTS
 from web import i18n, links
 from web.pages import blueprint
@@ -75,11 +75,8 @@ def panel() -> str:
 
     from kg import panel as panels
 
-    try:
-        tidy = g.generation.keep("panel", lambda: panels.panel(g.generation.store))
-        every = known()
-    except StoreError:
-        return render_template("panel.html", indicators=[], chosen=None, years=[], rows=[], more=0)
+    tidy = g.generation.keep("panel", lambda: panels.panel(g.generation.store))
+    every = known()
     names = [row["indicator"] for row in every]
     name = request.args.get("indicator") or ("citations" if "citations" in names else next(iter(names), None))
     limits = years()

@@ -15,7 +15,7 @@ from web import i18n, links
 from web.i18n import language
 from web.pages import blueprint
 from web.pages.indicators import years
-from web.problems import Problem, counting_reports
+from web.problems import Problem
 from web.state import state
 
 #: More nodes than this make a ball of hair: the strongest are drawn, the files hold all.
@@ -71,8 +71,7 @@ def drawn(name: str, most: int | None = None) -> Any:
             graph, backbone=alpha if alpha < 1 else None, layout=layout, color=color or None, size=size or None
         )
 
-    with counting_reports():
-        found = g.generation.keep_some(key, make)
+    found = g.generation.keep_some(key, make)
     return found if most else _located(found, request.url_root.rstrip("/"))
 
 
@@ -164,8 +163,7 @@ def _asked() -> tuple[list[networks.Item], str]:
     source, target, node = (request.args.get(name) for name in ("source", "target", "node"))
     if source and not target:
         source, node = None, source
-    with counting_reports():
-        found = networks.evidence(g.generation.store, view, source=source, target=target, node=node, years=years())
+    found = networks.evidence(g.generation.store, view, source=source, target=target, node=node, years=years())
     return found, " — ".join((part or "").partition("/")[2] or (part or "") for part in (node, source, target) if part)
 
 
