@@ -20,7 +20,8 @@ class Found:
     :param path: where it lies.
     :param member: its name inside the archive ``path``, if it lies in one.
     :param passed_over: why it is not read: what nobody named is read only where its kind may be that of a report.
-    :param unreadable: why an archive cannot be looked into: it stands for all that may be in it.
+    :param unreadable: why it cannot be read, though it may have been meant: an archive that cannot be looked into and stands
+        for all that may be in it; a table that was named.
     """
 
     file: str
@@ -47,7 +48,8 @@ def find(paths: Iterable[Path | str]) -> list[Found]:
         if path.is_dir():
             folders.append((path, _below(path)))
         else:
-            files.append((path.parent, _one(path, shown(Path(path.name)), None)))
+            name = shown(Path(path.name))
+            files.append((path.parent, _one(path, name, None, kinds.data(name))))
     found = [*_told_apart(folders, folders + files), *_told_apart(files, files)]
     return sorted(found, key=lambda f: (f.file, str(f.path)))
 
@@ -104,9 +106,9 @@ def _files(path: Path, locked: Callable[[OSError], None]) -> Iterator[Path]:
             yield from (p for name in files if os.path.isfile(p := here / name) or not os.path.exists(p))  # noqa: PTH110, PTH113
 
 
-def _one(path: Path, name: str, passed_over: str | None) -> list[Found]:
+def _one(path: Path, name: str, passed_over: str | None, unreadable: str | None = None) -> list[Found]:
     if not archive.is_archive(path):
-        return [Found(name, path, None, passed_over)]
+        return [Found(name, path, None, passed_over, unreadable)]
     try:
         inside = [(f"{name}/{member}", member) for member in archive.members(path, name)]
     except InputError as error:

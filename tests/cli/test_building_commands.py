@@ -249,12 +249,12 @@ def test_links_are_followed_and_devices_written_as_they_are(kg: Run, folder: Pat
 def test_files_of_other_kinds_beside_the_reports_are_passed_over_and_read_only_by_name(
     kg: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    table = folder / "notes.csv"
-    table.write_text(REPORT + "附注。\n", "utf-8")
+    notes = folder / "notes.log"
+    notes.write_text(REPORT + "附注。\n", "utf-8")
     for name in ("logo.png", "figures.xlsx", ".DS_Store", "~$good.docx"):
         (folder / name).write_bytes(b"\x89PNG")
     store = tmp_path / "s.kg"
-    told = "3 other files passed over as no reports: figures.xlsx, logo.png, notes.csv\n"
+    told = "3 other files passed over as no reports: figures.xlsx, logo.png, notes.log\n"
     code, out, _ = kg("build", folder, "-o", store)
     assert code == 0
     assert out.endswith(told)
@@ -263,12 +263,24 @@ def test_files_of_other_kinds_beside_the_reports_are_passed_over_and_read_only_b
     code, out, _ = kg("build", folder / "logo.png", "-o", tmp_path / "other.kg")  # whoever names it wants it
     assert code == 3
     assert "logo.png: is a picture; run it through text recognition" in out
-    assert kg("build", table, "-o", store)[0] == 0
+    assert kg("build", notes, "-o", store)[0] == 0
     held = json.loads((store / "current" / "manifest.json").read_text("utf-8"))["inputs"]
-    assert {i["file"] for i in held} == {"good.txt", "notes.csv"}
+    assert {i["file"] for i in held} == {"good.txt", "notes.log"}
     assert "2 other files passed over" in kg("build", folder, "-o", store)[1]  # it stays what it was taken for
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert "略过 3 个其他文件（不是报告）：figures.xlsx、logo.png、notes.csv" in kg("extract", folder)[2]
+    assert "略过 3 个其他文件（不是报告）：figures.xlsx、logo.png、notes.log" in kg("extract", folder)[2]
+
+
+def test_a_table_that_is_named_is_refused(kg: Run, folder: Path, tmp_path: Path) -> None:
+    store, panel = tmp_path / "s.kg", tmp_path / "panel.csv"
+    assert kg("build", folder, "-o", store)[0] == 0
+    assert kg("panel", "-o", panel, "-s", store)[0] == 0
+    why = "panel.csv: .csv is a table or data, and no report; a report is saved as .txt, .docx, .pdf or .html"
+    code, out, _ = kg("build", folder, panel, "-o", store)
+    assert (code, "1 report (0 read, 1 unchanged" in out, f"left out, 1:\n  {why}\n" in out) == (3, True, True)
+    code, out, err = kg("--lang", "zh", "extract", panel)
+    assert (code, out) == (3, "")
+    assert "panel.csv：.csv 是表格或数据，不是报告；报告请存为 .txt、.docx、.pdf 或 .html\n" in err
 
 
 def test_a_build_that_read_nothing_gives_the_reasons_and_no_counts(kg: Run, tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ class TestZip:
         path = self.archive(tmp_path / "x.zip", {"甲.txt": "检查3次。", "甲.json": "{}"})
         table, report = readers.find([path])
         assert readers.read(report).text == "检查3次。"
-        with pytest.raises(InputError, match=r"x.zip/甲.json: .json is no kind of report"):
+        with pytest.raises(InputError, match=r"x.zip/甲.json: .json is a table or data, and no report"):
             readers.read(table)
 
     def test_a_name_that_leads_outside_stays_a_name(self, tmp_path):

@@ -127,11 +127,14 @@ def test_only_kinds_of_reports_are_read_from_a_folder(tmp_path):
     assert left["c.PY"] == "c.PY: .PY is no kind of report; give the file by name to read it as text"
 
 
-def test_a_file_given_by_name_is_read_whatever_its_ending(tmp_path):
-    path = tmp_path / "报告.csv"
-    path.write_text(REPORT, encoding="utf-8")
-    (found,) = readers.find([path])
-    assert readers.read(found).text == REPORT
+def test_a_file_given_by_name_is_read_whatever_its_ending_but_for_tables_and_data(tmp_path):
+    for name in ("报告.doc2", "panel.CSV", "seen.jsonl"):
+        (tmp_path / name).write_text(REPORT, encoding="utf-8")
+    *tables, report = readers.find([tmp_path / "报告.doc2", tmp_path / "panel.CSV", tmp_path / "seen.jsonl"])
+    assert readers.read(report).text == REPORT
+    for found, told in zip(tables, ("panel.CSV: .CSV", "seen.jsonl: .jsonl"), strict=True):
+        with pytest.raises(InputError, match=f"{told} is a table or data, and no report; a report is saved as .txt"):
+            readers.read(found)
 
 
 def test_names_that_are_not_utf_8_are_shown_as_gb18030(tmp_path):
