@@ -142,18 +142,18 @@ class Live:
         self._now = self._opened()
         self._looked = time.monotonic()
         self._lock = threading.Lock()
-        self._opening = False
 
     def newest(self) -> Generation:
-        """The newest build that is open; looks for a newer one now and then, without making anybody wait."""
-        now = time.monotonic()
-        if now - self._looked > self._settings.reload_seconds:
+        """The build that was published at the last look; who comes later than ``reload_seconds`` after it looks again.
+
+        A build is opened in milliseconds, so who finds a new one waits for it, and so do those who come meanwhile: nobody is
+        answered from data that were replaced longer ago.
+        """
+        if self._old():
             with self._lock:
-                if not self._opening and now - self._looked > self._settings.reload_seconds:
-                    self._looked = now
-                    self._opening = self._published() != self._now.folder
-                    if self._opening:
-                        threading.Thread(target=self._change, name="new-build", daemon=True).start()
+                if self._old():
+                    self._look()
+                    self._looked = time.monotonic()
         return self._now
 
     def close(self) -> None:
@@ -163,17 +163,13 @@ class Live:
     def _opened(self) -> Generation:
         return Generation(Served(store.open(self._path), self.pool), self.pool)
 
-    def _published(self) -> str:
-        try:
-            return layout.current(self._path).name
-        except (KgError, OSError):
-            return self._now.folder
+    def _old(self) -> bool:
+        return time.monotonic() - self._looked > self._settings.reload_seconds
 
-    def _change(self) -> None:
+    def _look(self) -> None:
         try:
-            self._now = self._opened()
-            _LOG.info("now serving %s", self._now.folder)
+            if layout.current(self._path).name != self._now.folder:
+                self._now = self._opened()
+                _LOG.info("now serving %s", self._now.folder)
         except (KgError, OSError) as error:
-            _LOG.warning("the new build cannot be opened, the old one is still served: %s", error)
-        finally:
-            self._opening = False
+            _LOG.warning("the store cannot be opened just now, the last build is still served: %s", error)

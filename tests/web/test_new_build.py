@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg import store
 from tests.web.conftest import Site, running
+from web.app import make
 
 CLIENTS = 8
 #: What the README promises in seconds, and ms in which a machine that has nothing else to do answers each of the clients.
@@ -37,6 +38,24 @@ def until(site: Site, wanted: int) -> list[float]:
         assert time.monotonic() < end, "the new build is not served"
         waits.append(plain(site))
     return waits
+
+
+def test_who_comes_first_after_a_new_build_gets_it(tmp_path: Path) -> None:
+    source, built = tmp_path / "reports", tmp_path / "s.kg"
+    source.mkdir()
+    (source / "2021.txt").write_text(REPORT.format(year=2021, next=2022), "utf-8")
+    store.build([source], built)
+    app = make(built, workers=1, reload_seconds=0.0)
+    client = app.test_client()
+    assert len(client.get("/reports.csv").text.splitlines()) == 2
+    (source / "2022.txt").write_text(REPORT.format(year=2022, next=2023), "utf-8")
+    store.build([source], built)
+    first = client.get("/reports.csv").text.splitlines()
+    asked = client.get("/sparql", query_string={"query": COUNT}).json
+    app.extensions["fazhi"].live.close()
+    assert len(first) == 3
+    assert asked is not None
+    assert asked["results"]["bindings"][0]["n"]["value"] == "2"
 
 
 def test_a_new_build_is_served_within_two_seconds_to_many_clients(tmp_path: Path) -> None:
