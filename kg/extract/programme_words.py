@@ -18,12 +18,14 @@ class Words:
 
     :param ending: what names end with; ``form_of`` gives the form of what it found, without what must follow.
     :param cut: verbs and particles that govern a name; ``common``: a whole stem that is no name.
+    :param whole: common words that are no name by themselves, though they stand in quotation marks in one.
     """
 
     ending: re.Pattern[str]
     form_of: dict[str, str]
     cut: re.Pattern[str]
     common: re.Pattern[str]
+    whole: frozenset[str]
 
 
 @cache
@@ -42,6 +44,7 @@ def load() -> Words:
         form_of,
         re.compile(f"(?=[{firsts}])(?:{'|'.join(by_role['cut'])})"),
         re.compile(f"(?:{'|'.join(by_role['common'])})*"),
+        frozenset(by_role["whole"]),
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from kg.catalogue import programmes as catalogue
-from kg.extract import programme_words
+from kg.extract import programme_words, programmes_listed
 from kg.extract.clauses import inside
 from kg.extract.programme_text import DATE, Bare, Found, plain
 
@@ -59,28 +59,20 @@ _CARRIED_OUT = re.compile(r"(?:落实|推行|实行|执行|运用|用好)[好了
 #: … or where it is what acts: 。金融纠纷多元化解机制|调解成功6241件
 _SUBJECT = re.compile(r"(?:^|[。；;\n])$")
 _DID = re.compile(r"[\u4e00-\u9fff]{2,8}\d")
-_UNNAMED_MECHANISM = re.compile(r"(?:工作|长效|协作|协调|会商|运行|内部|沟通|决策|保障|常态化|闭环|衔接|联席)$")
+_UNNAMED_MECHANISM = re.compile(r"(?:工作|长效|协作|协调|会商|运行|内部|沟通|决策|保障|常态化|闭环|衔接|联席|会议)$")
+_HOW_MANY = re.compile(r"[一二三四五六七八九十两\d]")
 #: 开展|宣传日活动3次: what is held without a name.
 _HELD = re.compile(r"开展|举办|举行|组织|参加|利用")
-#: Items before 、 that share the word 制度: 法律顾问、公职律师制度.
-_SHARED = re.compile(
-    r"(?P<item>[\u4e00-\u9fff]{3,16}(?:公示|记录|审核|顾问|律师|审查|听证|备案|评估|承诺|讨论|论证))[、和]$"
-)
-
 
 #: What is shorter, its ending included, is no name, and need not be looked at.
 _LEAST = {"campaign": 4, "system": 4, "mechanism": 4, "period": 3, "duty": 3}
-
-#: 行政执法公示、重大执法决定法制审核等制度; an item holds no 和.
-_LISTED = re.compile(r"等[\u4e00-\u9fff]{0,2}制度")
-_ITEM = re.compile(r"[\u4e00-\u548b\u548d-\u9fff]{4,20}(?=[、和]|$)")
 
 
 def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
     """Names that their form alone shows."""
     text = bare.text
     words = programme_words.load()
-    yield from _listed(bare)
+    yield from programmes_listed.known(bare)
     done = 0  # where the last ending was: a name does not reach back over it
     for match in words.ending.finditer(text):
         form = words.form_of[match[0]]
@@ -91,12 +83,18 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
         done = last
         if last - start < _LEAST.get(form, 0):
             continue
-        start = _begin(bare, start, last, form)
-        carried_out = form != "mechanism" or _CARRIED_OUT.search(text, max(0, start - 4), start) is not None
+        start = _within_marks(bare, _begin(bare, start, last, form), last, form)
+        if start is None:
+            continue
+        carried_out = (
+            form != "mechanism"
+            or start in bare.opened
+            or _CARRIED_OUT.search(text, max(0, start - 4), start) is not None
+        )
         if not carried_out and not (_SUBJECT.search(text, max(0, start - 1), start) and _DID.match(text, last)):
             continue
         name = text[start:last]
-        if not _named(name, form) or _quoted_name(bare, start, last):
+        if not _named(name, form, marked=start in bare.opened) or _quoted_name(bare, start, last):
             continue
         if form in ("period", "day") and name.startswith("全国") and name[2:] in catalogue.unquoted():
             continue  # 全国|消防宣传月
@@ -108,19 +106,26 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
             name = plain(date[0]) + name
             where = bare.span(start, last)
         if form == "system":
-            yield from _shared(bare, start)
+            yield from programmes_listed.shared(bare, start)
         yield Found(*where, plain(name), f"form:{form}", 0.75)
 
 
-def _listed(bare: Bare) -> Iterator[Found]:
-    """The known systems of an enumeration that ends with 等制度."""
-    known = catalogue.unquoted()
-    for match in _LISTED.finditer(bare.text):
-        for item in _ITEM.finditer(bare.text, max(0, match.start() - 80), match.start()):
-            for start in range(item.start(), item.end() - 3):
-                if (name := bare.text[start : item.end()] + "制度") in known:
-                    yield Found(*bare.span(start, item.end()), known[name].name, "form:listed", 0.75)
-                    break
+def _within_marks(bare: Bare, start: int, last: int, form: str) -> int | None:
+    """Where a name begins that has a part in quotation marks: with them, 校外培训|“监管护苗”专项行动; None amid the marks."""
+    index = bisect_left(bare.opened, start)
+    if (bare.text[start - 1 : start] == "“" and form == "period") or (
+        index < len(bare.opened) and bare.opened[index] == start
+    ):
+        return start
+    first = next((at for at in range(start + 1, last) if at in bare.closed), None)
+    if first is None:
+        return start
+    if index == len(bare.opened) or bare.opened[index] >= first:  # “多证合一、一照一码”登记制度改革
+        return None
+    opened = bare.opened[index]
+    if form not in ("campaign", "system") or bare.text[start:last] in catalogue.unquoted():
+        return start
+    return start if bare.text[opened:first] in programme_words.load().whole else opened
 
 
 def _quoted_name(bare: Bare, start: int, last: int) -> bool:
@@ -128,6 +133,8 @@ def _quoted_name(bare: Bare, start: int, last: int) -> bool:
     index = bisect_right(bare.opened, start)
     if index == len(bare.opened) or bare.text[bare.opened[index] : last] not in catalogue.unquoted():
         return False
+    if bare.text[bare.opened[index] : last] in programme_words.load().whole and bare.opened[index] - start > 3:
+        return False  # 燃气安全排查整治“百日行动”
     closed = bisect_right(bare.starts, bare.opened[index])  # not “黑名单”制度
     return closed == len(bare.starts) or bare.starts[closed] >= last
 
@@ -169,8 +176,11 @@ def _begin(bare: Bare, start: int, last: int, form: str) -> int:
     return begin
 
 
-def _named(name: str, form: str) -> bool:
-    """Whether what is left is a name and no common word for such things."""
+def _named(name: str, form: str, *, marked: bool) -> bool:
+    """Whether what is left is a name and no common word for such things.
+
+    :param marked: whether it begins with a quotation mark, behind which a name may be short: “清朗”专项整治.
+    """
     stem = _LAST.sub("", name)
     if _NO_BEGINNING.match(name):
         return False
@@ -189,7 +199,7 @@ def _named(name: str, form: str) -> bool:
     ) or name.startswith(("各", "该", "此", "等", "其", "相关", "有关", "某", "多", "每", "这", "类")):
         return False
     if form == "campaign":
-        return 3 <= len(stem) <= 20 and _OTHERS.search(stem) is None
+        return (2 if marked and not _HOW_MANY.match(stem) else 3) <= len(stem) <= 20 and _OTHERS.search(stem) is None
     if form == "system":
         return (4 <= len(stem) <= 18 or (len(stem) == 3 and stem[-1] in "员长岗")) and not stem.endswith(
             ("等", "各项", "配套", "管理工作", "相结合的考核", "项", "类")
@@ -206,15 +216,3 @@ def _named(name: str, form: str) -> bool:
     if form == "duty":
         return 3 <= len(stem) <= 16
     return 2 <= len(stem) <= 16
-
-
-def _shared(bare: Bare, start: int) -> Iterator[Found]:
-    """The items of an enumeration that share one 制度."""
-    text = bare.text
-    while match := _SHARED.search(text, max(0, start - 18), start):
-        first = match.start("item")
-        for cut in programme_words.load().cut.finditer(text, first, match.end("item")):
-            if match.end("item") - cut.end() >= 4:
-                first = cut.end()
-        yield Found(*bare.span(first, match.end("item")), text[first : match.end("item")] + "制度", "form:shared", 0.75)
-        start = first

@@ -23,6 +23,8 @@ _ACTED = ("campaign", "quoted", "reform", "law")
 #: “国门利剑2023”
 _EDITION = re.compile(r"20[12]\d(?!年)")
 
+#: What a film or a play is called that bears the name.
+_WORK = re.compile(r"(?:电影|视频|短片|专题片|宣传片|微剧|短剧|小品|歌曲|动漫|动画|漫画|节目)$")
 #: 昆仑2023、净网|2023专项行动, and what stands before it behind a verb
 _EDITION_LAST = re.compile(r"20[12]\d(?:联合|专项|执法)*行动")
 _EDITIONS = re.compile(
@@ -71,6 +73,12 @@ def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[F
             name += action["kind"]
         if item.kind == "no":
             yield Found(start, end, "", "slogan", 1.0)
+        elif (
+            text[start - 1 : start] == "《"
+            and text[end : end + 1] == "》"
+            and _WORK.search(text, max(0, start - 8), start - 1)
+        ):
+            continue  # 微电影《平安校园》
         elif (end - start > last - first and _leaves_marks(text, start, end)) or (
             item.kind in ("into", "quoted") and text[start - 1 : start] not in ("“", '"', "‘")
         ):
@@ -98,7 +106,12 @@ def _inner(text: str, bare: Bare, first: int, last: int) -> Found | None:
     known = catalogue.unquoted().get(bare.text[bare.opened[at] : last])
     if known is None or known.kind == "no" or text[end : end + 1] != "”":
         return None
-    return Found(start, end, known.name, "catalogue", 0.98)
+    name = known.name
+    if (
+        known.kind in ("campaign", "quoted") and (action := _ACTION.match(text, end)) is not None
+    ):  # 校外培训“监管护苗”|专项行动
+        end, name = action.end(), name + action["kind"]
+    return Found(start, end, name, "catalogue", 0.98)
 
 
 def _leaves_marks(text: str, start: int, end: int) -> bool:

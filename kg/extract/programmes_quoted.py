@@ -19,7 +19,7 @@ _NAMED = re.compile(
 )
 #: What stands before a name in quotation marks that has no kind after it: 推行“综合查一次”.
 _RUN = re.compile(
-    r"(?:推行|实行|实施|推广|开展|落实|深化|推进|启动|创新|运用|聚焦|打造|探索|践行|落地|执行|实现|做好|抓好|做实|擦亮|叫响)(?:了|好|完善)?(?:[\u4e00-\u9fff]{0,4})$"
+    r"(?:开展[^，。；“”\n]{2,12}期间|做[优亮强]|推行|实行|实施|推广|开展|落实|深化|推进|启动|创新|运用|聚焦|打造|探索|践行|落地|执行|实现|做好|抓好|做实|擦亮|叫响)(?:了|好|完善)?(?:[\u4e00-\u9fff]{0,4})$"
 )
 #: What goes on from a name to the next: 推行“证照分离”改革全覆盖和|“一事通办”.
 _GOES_ON = re.compile(r"[“\"][^“”\"\n]{2,14}[”\"][\u4e00-\u9fff]{0,6}[、和及与]?$")
@@ -33,7 +33,7 @@ _COMMON = re.compile(
     r"场所$|领域$|行业$|企业$|人员$|群体$|少数$|问题|意识|难题|思想|精神|理念|作用|关系$|短板|文化$|环境$|长廊$|之家$|驿站$|小院$|铁军$|高地$|\+$|^(?:线上|人防|传统|日常|教育)\+"
 )
 _NO_NAME = re.compile(
-    rf"^[\u4e00-\u9fff]{{2}}化$|^没有|应[\u4e00-\u9fff]{{1,2}}尽|一[\u4e00-\u9fff]一档|得(?!来)|(?<!\d)(?:12|9[56])\d{{3}}(?!\d)|[的是吗呢要把被未无个]|我(?!为)|式$|不(?!打烊|见面|动产|出[村镇门户]|停歇|断供|用跑|跑腿)|{_COMMON.pattern}|周年$"
+    rf"^[\u4e00-\u9fff]{{2}}化$|^没有|应[\u4e00-\u9fff]{{1,2}}尽|一[\u4e00-\u9fff]一档|得(?!来)|(?<!\d)(?:12|9[56])\d{{3}}(?!\d)|[的是吗呢要把被未无个]|我(?!为)|式$|(?:刻钟|分钟|小时|公里)$|^定[\u4e00-\u9fff]、?定[\u4e00-\u9fff]|不(?!打烊|见面|动产|出[村镇门户]|停歇|断供|用跑|跑腿)|{_COMMON.pattern}|周年$"
 )
 #: “一金三制”, “一警六员”
 _NUMBERED = re.compile(r"一[\u4e00-\u9fff][一二两三四五六七八九十多][\u4e00-\u9fff]{1,2}")
@@ -48,6 +48,10 @@ _AND_OTHERS = re.compile(
 )
 #: “净网2022”
 _CAMPAIGN_OF_YEAR = re.compile(r"[\u4e00-\u9fff]{2,6}20[12]\d")
+#: “清源2025”打击非法行医专项行动
+_AIMED = re.compile(r"[”\"](?P<aim>(?![等和及为的、]|系列|联合)[\u4e00-\u9fff]{2,14}?行动)(?!计划|方案)")
+#: “总对总”在线诉调对接机制
+_JOINT_MECHANISM = re.compile(r"[”\"](?P<rest>(?:在线|多元|跨[区部省]|一体)[\u4e00-\u9fff]{2,8}?机制)")
 #: “国家反诈中心”APP
 #: 打击治理|“黑广播”“伪基站”: what a campaign is against.
 _AGAINST = frozenset({"打击", "整治", "治理", "查处", "严查", "取缔", "严打"})
@@ -67,7 +71,7 @@ _MEDIUM = re.compile(
 _KIND_WITHIN = re.compile(r"(?:行动|活动|工程|一件事|大?讲堂|大?课堂|讲坛|夜校|大家谈|大篷车|直通车)$")
 #: What names of their own always end with, whatever verb stands before them: 开办“市场监管大讲堂”.
 _ALWAYS = re.compile(
-    r"[\u4e00-\u9fff]{2,6}[三五六七八九十]进|[\u4e00-\u9fff]{2,6}大(?:练兵|比武|轮训|走访)(?:[、，]?[\u4e00-\u9fff]{2,6}大(?:练兵|比武|轮训))?|[^的]{0,6}(?:法治|普法|学法|税法|微)[\u4e00-\u9fff]?(?:讲堂|课堂|讲坛|夜校)|互联网\+[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,5}(?<![体机控限编管抵复强专节法])制|[\u4e00-\u9fff]{2,12}(?:(?:突破|攻坚|提升|落实|建设|治理|服务|深化|巩固|强化|规范)年|一件事|大讲堂|大家谈|大课堂|大篷车|纪念日)"
+    r"[\u4e00-\u9fff]{2,6}[三五六七八九十]进|[\u4e00-\u9fff]{2,6}大(?:练兵|比武|轮训|走访)(?:[、，]?[\u4e00-\u9fff]{2,6}大(?:练兵|比武|轮训))?|[两三四五六七八](?:清单|张清单|单|库)一[\u4e00-\u9fff]{2}|[^的]{2,8}(?:公开课|小课堂|微课堂|微讲堂|云课堂|小讲堂)|[^的]{0,6}(?:法治|普法|学法|税法|微)[\u4e00-\u9fff]?(?:讲堂|课堂|讲坛|夜校)|互联网\+[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,5}(?<![体机控限编管抵复强专节法])制|[\u4e00-\u9fff]{2,12}(?:(?:突破|攻坚|提升|落实|建设|治理|服务|深化|巩固|强化|规范)年|一件事|大讲堂|大家谈|大课堂|大篷车|纪念日)"
 )
 #: “8月8日全民健身日”
 _ON_DAY = re.compile(r"^\d{1,2}月\d{1,2}日(?=.{2,12}[日节]$)")
@@ -102,6 +106,12 @@ def find(text: str) -> Iterator[Found]:
         if name.endswith("+") or (name.isascii() and not (name.isdigit() and kind == "行动")):
             continue
         end = match.end()
+        if kind is None and _CAMPAIGN_OF_YEAR.fullmatch(name) and (aim := _AIMED.match(text, end - len(between) - 1)):
+            yield Found(match.start("name"), aim.end(), name + aim["aim"], "quoted with its kind", 0.85)
+            continue
+        if kind is None and (joint := _JOINT_MECHANISM.match(text, end - len(between) - 1)):
+            yield Found(match.start("name"), joint.end(), name + joint["rest"], "quoted with its kind", 0.85)
+            continue
         if (
             kind == "行动"
             and name[-1] not in "0123456789"
