@@ -23,7 +23,7 @@ from kg.extract.automata import matches
 from kg.extract.bodies import name as body_name
 from kg.extract.name_parts import Name, collective, named
 from kg.extract.names import MISREAD_COUNTIES, Anchor, Lexicon, lexicon
-from kg.extract.nested import OFFICE, with_office
+from kg.extract.nested import OFFICE, posted, with_office
 from kg.extract.sentences import Sentences
 from kg.extract.tagging import tagger
 from kg.extract.view import View
@@ -130,7 +130,8 @@ class _Scanner:
         name = self._named(anchor, start, end)
         if name is None:
             return
-        if found and name.start <= found[-1].start:  # the body before goes on in this one
+        name = posted(text, name, found)
+        while found and name.start <= found[-1].start:  # the bodies before go on in this one
             found.pop()
         if self._of_a_person(name) or (name.rule in _BY_LAST_WORD and name.start and _no_beginning(text, name.start)):
             return
@@ -144,9 +145,7 @@ class _Scanner:
     def _quoted(self, start: int) -> bool:
         """Whether the word stands in a title or number; after one, no name reaches back into it."""
         quote = bisect_right(self.quotes, start) - 1
-        if quote < 0:
-            return False
-        after = self.quoted[quote][1]
+        after = self.quoted[quote][1] if quote >= 0 else 0
         if after <= start:
             self.floor = max(self.floor, after)
         return after > start

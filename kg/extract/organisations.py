@@ -34,9 +34,9 @@ def organisation(
     text: str, words: Lexicon, anchor: Anchor, run: int, start: int, end: int, floor: int, first: int, level: str
 ) -> Name | None:
     """Companies, firms, schools, associations, and offices with a name of their own (城关派出所)."""
-    bank = _LOCAL_BANK.search(text, max(floor, start - 6), end) if anchor.role == "place-company" else None
-    if bank is not None and head(text, words, bank.start() + 1, floor)[:2] == (bank.start(), bank[0][0]):
-        return named(text, anchor, bank.start(), bank.start() + 1, end, level=bank[0][0], rule="proper")
+    local = _LOCAL.search(text, max(floor, start - 6), end) if anchor.role == "place-company" else None
+    if local is not None and head(text, words, local.start() + 1, floor)[:2] == (local.start(), local[0][0]):
+        return named(text, anchor, local.start(), local.start() + 1, end, level=local[0][0], rule="proper")
     if (bracket := _BRACKETED.search(text, max(floor, start - 10), start)) is not None:  # 北京大成（沈阳）律师事务所
         run = words.run_before(text, bracket.start(), REACH[anchor.role], floor)
     if anchor.role == "company" and (wider := _bracket_within(text, words, run, floor)) < run:
@@ -80,8 +80,7 @@ def organisation(
         return None
     if place == start and not level and function_word(text[run:start]):
         return None
-    supplier = bool(level) and _SUPPLIER.fullmatch(text, run, start) is not None  # 县|供电公司
-    if anchor.word in ("公司", "集团") and start - run < 3 and not supplier:
+    if anchor.word in ("公司", "集团") and start - run < 3:
         return None
     if anchor.kind == "company":
         end = _with_branch(text, words, end)
@@ -117,9 +116,14 @@ def _with_branch(text: str, words: Lexicon, end: int) -> int:
     return branch.end() if branch is not None and words.run_before(text, branch.end(), 18, end) == end else end
 
 
-#: The banks of a county that a level stands before: 县|农商银行; not 城市|商业银行.
-_LOCAL_BANK = re.compile(
-    r"[省市区县州盟旗](?:(?:农村商业|农商|邮储|邮政储蓄|村镇|农业|工商|建设|农业发展)银行|农商行|(?:农村)?信用社|农村信用(?:合作)?联社)$"
+#: Companies of which a county has one, so that its level stands before: 县|农商银行, 县|供电公司; not 城市|商业银行.
+_LOCAL = re.compile(
+    r"""[省市区县州盟旗](?:
+        (?:农村商业|农商|邮储|邮政储蓄|村镇|农业|工商|建设|农业发展)银行 | 农商行 | (?:农村)?信用社 | 农村信用(?:合作)?联社
+      | (?:供电|电力|自来水|供水|水务|燃气|天然气|热力|供热|烟草|公交|邮政|盐业|城投|交投|文旅|电信|移动|联通|石油)(?:集团)?公司
+      | (?:公交|水务|城投|交投|文旅|国投)集团
+    )$""",
+    re.VERBOSE,
 )
 _CENTRAL_BANK = ("人行", "人民银行", "中国人民银行")
 _IN_NAMES = ("联合", "和", "与", "对", "至", "从", "于", "为")
@@ -147,9 +151,8 @@ def _bracket_within(text: str, words: Lexicon, run: int, floor: int) -> int:
 #: Last characters of units that are called after a place or by number; squads are by what they do (交管|大队).
 _OF_A_PLACE = frozenset("所站庭")
 #: Units that a level stands before with what they deal with: 区|环境卫生|管理所; and those of townships among them.
-_OF_A_FIELD, _OF_A_TOWN = ("队", "站", "中心", "管理所"), ("队", "站", "中心")
+_OF_A_FIELD, _OF_A_TOWN = ("队", "站", "中心", "管理所", "测试所", "检测所", "检验所"), ("队", "站", "中心")
 _GROUPS = ("国网", "国家电网", "南方电网", "中国", "中央储备粮", "中储粮", "中石油", "中石化", "中铁", "中建", "中交")
-_SUPPLIER = re.compile(r"[省市区县州盟旗](?:供电|电力|自来水|供水|水务|燃气|热力|供热|烟草|公交|邮政|盐业|城投)")
 _COUNTED = re.compile(r"\s*[\d０-９一二两三四五六七八九十]{1,4}余?[家所]")
 _BRACKETED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
 
