@@ -56,6 +56,21 @@ def test_an_empty_answer_keeps_its_columns(graph: kg.Graph) -> None:
     assert list(result.to_pandas().columns) == ["a", "b"]
 
 
+def test_what_is_not_installed_is_said_with_how_to_install_it(
+    graph: kg.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    for name in ("pandas", "dask", "dask.distributed", "distributed"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(UsageError, match=r"needs pandas: (pip install '\.\[pandas\]') in the checkout") as pandas:
+        graph.query("SELECT ?a { FILTER(false) }").to_pandas()
+    with pytest.raises(UsageError, match=r"needs Dask: (pip install '\.\[dask\]') in the checkout") as dask:
+        kg.build([Path(__file__)], tmp_path / "s.kg", engine="dask")
+    for error, extra in ((pandas, "pandas"), (dask, "dask")):
+        assert f"pip install '.[{extra}]'" in str(error.value)
+        assert f"`pip install '.[{extra}]'`" in readme
+
+
 @pytest.mark.parametrize(
     ("values", "kind"),
     [

@@ -49,7 +49,7 @@ class Dask:
         try:
             from distributed import Client, LocalCluster
         except ImportError:
-            raise UsageError("this engine needs Dask: pip install 'fazhi-kg[dask]'") from None
+            raise UsageError("this engine needs Dask: pip install '.[dask]' in the checkout of fazhi-kg") from None
         if self.address is None:
             self._cluster = LocalCluster(
                 n_workers=self.jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50, memory_limit=0

@@ -111,7 +111,7 @@ class Result:
             import pandas as pd
         except ImportError:
             raise UsageError(
-                "to_pandas() needs pandas: pip install 'fazhi-kg[pandas]'; to_polars() works without"
+                "to_pandas() needs pandas: pip install '.[pandas]' in the checkout of fazhi-kg; to_polars() works without"
             ) from None
 
         columns = {}
