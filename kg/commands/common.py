@@ -73,14 +73,14 @@ def common_options(shown: bool = False) -> Callable[[_F], _F]:
     return add
 
 
-def subcommand(name: str, *, example: str) -> Callable[[Callable[..., Any]], click.Command]:
+def subcommand(name: str, *, example: str, kind: type[Told] = Told) -> Callable[[Callable[..., Any]], click.Command]:
     """A command with the common options and an example in its help."""
 
     def make(function: Callable[..., Any]) -> click.Command:
         epilog = "\b\n" + "\n".join(
             ["Example:" if "\n" not in example else "Examples:", *("  " + line for line in example.splitlines())]
         )
-        return click.command(name, cls=Told, epilog=epilog)(common_options()(function))
+        return click.command(name, cls=kind, epilog=epilog)(common_options()(function))
 
     return make
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Sentences in whose texts a phrase is looked for at most; texts that are held meanwhile.
 _LOOKED_AT, _TEXTS = 5000, 64
+#: A word, or a phrase in quotation marks, with what leaves it out before it: 安全 -生产 -"行政 处罚".
+_TERM = re.compile(r'(?P<out>(?<!\S)[-－](?=[^\s－-]))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 #: More sentences than an index holds; the database takes no larger number.
 _ALL = 2**63 - 1
 #: Each character begins at most so many words of the index: two characters, three, a whole word. The longest words have so
@@ -98,20 +101,23 @@ class Hit:
 def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
     """The sentences that hold all words of ``text``; words in quotation marks must stand together.
 
-    What stands in quotation marks is looked for in the texts of the most fitting sentences, :data:`_LOOKED_AT` at most.
+    A word or phrase with ``-`` before it leaves out the sentences that hold it. What stands in quotation marks, and what is
+    left out, is looked for in the texts of the most fitting sentences, :data:`_LOOKED_AT` at most.
 
     :param limit: at most so many, the most to the point first.
     :raises StoreError: where the store has no index, or a damaged one.
-    :raises UsageError: ``text`` is none, but the bytes of another encoding.
+    :raises UsageError: ``text`` is none, but the bytes of another encoding, or only says what to leave out.
     """
-    phrases = text.replace("“", '"').replace("”", '"').split('"')
-    quoted = [p.strip() for p in phrases[1::2] if p.strip()]
+    asked = _asked(text)
     try:
-        match, found = _match(phrases)
+        match, found, avoided = _match(asked)
     except UnicodeEncodeError:
         raise UsageError(f"{text!r} is not UTF-8") from None
+    if avoided and not found:
+        raise UsageError(f"{text!r} only leaves out: say what to look for, too")
     if not found or limit < 1:
         return []
+    quoted = [one.text for one in asked if one.quoted and not one.out]
     file = store.home() / layout.SEARCH
     if not file.is_file():
         raise StoreError(f"the store {store.path} has no search index: it was made from RDF and not from reports")
@@ -123,11 +129,12 @@ def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
                 "SELECT r.report, r.sha256, r.agency, r.year, s.start, s.end, s.section FROM words w "
                 "JOIN sentences s ON s.id = w.rowid JOIN reports r ON r.id = s.report "
                 "WHERE words MATCH ? ORDER BY rank, r.report, s.start LIMIT ?",
-                (match, _LOOKED_AT if quoted else min(limit, _ALL)),
+                (match, _LOOKED_AT if quoted or avoided else min(limit, _ALL)),
             )
             for report, sha256, agency, year, start, end, section in rows:
                 sentence = text_of(sha256)[start:end]
-                if all(q in sentence for q in quoted):
+                lower = sentence.lower()
+                if all(q in sentence for q in quoted) and not any(word in lower for word in avoided):
                     marks = _marks(sentence, quoted or found)
                     hits.append(Hit(report, sha256, agency, year, start, end, section, sentence, marks))
                 if len(hits) >= limit:
@@ -137,24 +144,54 @@ def search(store: OpenStore, text: str, limit: int = 50) -> list[Hit]:
     return hits
 
 
-def _match(phrases: list[str]) -> tuple[str, list[str]]:
-    """What the index is asked, and the words in it; every second phrase stood in quotation marks.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A word or a phrase that is looked for; ``out``: no sentence with it."""
 
-    The words of these are only asked to be near each other, for in a sentence they may be cut in another way and stand
+    text: str
+    quoted: bool
+    out: bool
+
+
+def _asked(text: str) -> list[_Asked]:
+    """What is looked for, one by one.
+
+    >>> [(one.text, one.quoted, one.out) for one in _asked("处罚“决定书” -安全 2021-2022")]
+    [('处罚', False, False), ('决定书', True, False), ('安全', False, True), ('2021-2022', False, False)]
+    """
+    found = []
+    for term in _TERM.finditer(text.replace("“", '"').replace("”", '"')):
+        phrase = term["phrase"]
+        found.append(
+            _Asked((term["word"] if phrase is None else phrase).strip(), phrase is not None, bool(term["out"]))
+        )
+    return [one for one in found if one.text]
+
+
+def _match(every: list[_Asked]) -> tuple[str, list[str], list[str]]:
+    """What the index is asked, the words in it, and what no sentence may hold.
+
+    The words of phrases are only asked to be near each other, for in a sentence they may be cut in another way and stand
     between others: 处罚决定 is 处罚 决定, and in 行政处罚决定 it is 行政 处罚 行政处罚 决定.
     """
     from kg.store.words import words
 
     asked: dict[str, None] = {}
     found: dict[str, None] = {}
-    for number, phrase in enumerate(phrases):
-        cut = list(dict.fromkeys(words(phrase)))
+    out: dict[str, None] = {}
+    for one in every:
+        cut = list(dict.fromkeys(words(one.text)))
+        if one.out:
+            out |= dict.fromkeys([one.text.lower()] if cut else [])
+            continue
         found |= dict.fromkeys(cut)
         terms = [f'"{word}"' for word in cut]
-        if number % 2 and len(terms) > 1:
-            terms = [f"NEAR({' '.join(terms)}, {_WORDS_A_CHARACTER * len(phrase) + _LONGEST})"]
+        if one.quoted and len(terms) > 1:
+            terms = [f"NEAR({' '.join(terms)}, {_WORDS_A_CHARACTER * len(one.text) + _LONGEST})"]
         asked |= dict.fromkeys(terms)
-    return " AND ".join(asked), list(found)
+    # The index leaves out what it knows as one word; the texts tell the rest.
+    without = "".join(f' NOT "{word}"' for word in out if word in words(word))
+    return f"({' AND '.join(asked)}){without}", list(found), list(out)
 
 
 def _marks(sentence: str, found: list[str]) -> tuple[tuple[int, int], ...]:

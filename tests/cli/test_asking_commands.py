@@ -237,6 +237,10 @@ def test_sentences_are_found(kg: Run, small_path: Path) -> None:
     hit = json.loads(kg("search", "执法力量", "-s", small_path, "--json")[1])
     assert hit["year"] == 2021
     assert "no sentence" in kg("search", "火星", "-s", small_path)[2]
+    assert "no sentence" in kg("search", "执法", "-力量", "-s", small_path)[2]
+    assert kg("search", "执法", "-火星", "-s", small_path) == kg("search", "执法", "-s", small_path)
+    assert kg("search", "-力量", "-s", small_path)[0] == 2
+    assert "No such option" in kg("search", "执法", "--limt", "-s", small_path)[2]
 
 
 def test_dump_and_load_keep_every_byte(kg: Run, small_path: Path, tmp_path: Path) -> None:

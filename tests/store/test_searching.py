@@ -78,6 +78,36 @@ def test_a_phrase_is_found_where_its_words_are_cut_in_another_way(store: kg.stor
     assert len(texts(store, "“处罚决定” 公开")) == 1
 
 
+@pytest.mark.parametrize("sign", ["-", "－"])
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("处罚", 5),
+        ("处罚 ~公开", 4),  # a word of the index
+        ("处罚 ~书全部", 4),  # cut across words
+        ("~公开 处罚", 4),
+        ("处罚 ~“书全 部”", 5),
+        ("处罚 ~“书全部”", 4),
+        ("“处罚决定” ~公开", 0),
+        ("处罚 ~不存在", 5),
+        ("处罚 ~。", 5),
+        ("处罚 ~ 公开", 1),
+        ("处罚~公开", 1),
+        ("巡查 ~abc平台", 0),
+    ],
+)
+def test_a_word_with_a_sign_before_it_leaves_out_the_sentences_that_hold_it(
+    store: kg.store.OpenStore, query: str, sign: str, number: int
+) -> None:
+    assert len(texts(store, query.replace("~", sign))) == number
+
+
+@pytest.mark.parametrize("query", ["-处罚", "-处罚 -“决定书”", "-处罚 。"])
+def test_leaving_out_alone_is_no_search(store: kg.store.OpenStore, query: str) -> None:
+    with pytest.raises(UsageError, match="only leaves out: say what to look for, too"):
+        texts(store, query)
+
+
 def test_a_phrase_is_looked_for_in_no_more_sentences_than_the_limit(
     store: kg.store.OpenStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
