@@ -25,8 +25,8 @@ _LEADING = re.compile(
 #: Words that close it: 检查企业共计, 满意度提升至; not 行为, 人均.
 _TRAILING = re.compile(
     r"""(?:
-    共计? | 合计 | 累计 | 总计 | 总?数量? | 分别 | 各 | 等 | 全年 | 的                      # of how many
-    | 达到? | 仅 | 近 | 超过? | 已 | 了 | (?<!行)为 | 是 | 有 | (?<![平人户案])均
+    共计? | 合计 | 累计 | 总计 | 总?数量? | 分别 | 各 | 等 | 全年 | (?<!标)的                      # of how many
+    | 达到? | 仅 | 近 | 超过? | 已 | 了 | (?<!行)为 | 是 | (?<!实)有 | (?<![平人户案])均
     | (?:上?升|下?降|提[高升]|增[加长]?|压[缩减]|缩[短减]|减少?)(?:至|到|为) | 至 | 到 | 由 | 从  # of levels
     | (?:[由从较比]|相较)(?:20\d\d年|[去上前][一1]?年)度?(?:同期)? # 案件由2021年, 案件总量较上年
     )+$""",
@@ -57,6 +57,8 @@ _KIND_OF_WORK = re.compile(
 )
 #: Deeds that are counted by times, whatever they are about.
 _TELLS = re.compile(r"学习|汇报|报告|研究|听取|通报|部署|调研|督导|督查|审议|传达|点评|述职|述法")
+#: Deeds done to what stands before them.
+_DONE_TO = frozenset("印发 新增 通过 适用 获批 推出 入选 获评".split())
 _TOLD_TO = re.compile(r"向[^，。；、]{2,14}?(?P<deed>(?:专题|专项|书面|集中)?(?:汇报|报告|述职|述法|通报|反馈))")
 #: 行政检查、行政处罚、责令改正分别为6.2万户次、4018件、356件: as many things as numbers.
 _RESPECTIVE = re.compile(
@@ -84,7 +86,7 @@ def whole(phrase: str) -> str:
     ('公开部门预算', '企业法治体检', '常年法律顾问单位', '律所')
     """
     if phrase.isalnum():
-        return phrase.removesuffix("的") or phrase
+        return phrase if phrase.endswith("标的") else phrase.removesuffix("的") or phrase
     for opening, closing in ("（）", "()"):
         depth = cut = 0
         for place, char in enumerate(phrase):
@@ -165,23 +167,20 @@ def _phrase(text: str, clause: Clause, quantity: Quantity, frame: Frame | None, 
     if frame is None:
         return _before(text, clause, quantity, None)
     before = _before(text, clause, quantity, frame)
+    if not frame.behind or (before and uncounted.fared(text, quantity.end)):
+        return before
+    people = frame.tokens[frame.at].tag == "QP" and not frame.audience
     if frame.behind == "head":
-        head, deed = heads.noun(text, frame.tokens, frame.at), heads.deed(text, frame.tokens, frame.at)
-        if before and uncounted.fared(deed):
-            return before
-        if len(head) > 1 and not uncounted.turned(text, frame.tokens[frame.at].end):
+        head = heads.noun(text, frame.tokens, frame.at)
+        if len(head) > 1 and head[0] != "中" and not uncounted.turned(text, quantity.end):
             return head
-        if frame.tokens[frame.at].tag == "QP" and not frame.audience and deed:
-            return deed  # 6人新取得《行政执法证》
-        return before or head
-    if frame.behind == "deed":
-        deed = heads.deed(text, frame.tokens, frame.at)
-        if not before:
-            return uncounted.clause_before(text, clause.start, deed) or deed
-        people = frame.tokens[frame.at].tag == "QP" and not frame.audience
-        called = frame.governor is not None and uncounted.called(frame.governor.text)
-        if (people and not called and not uncounted.fared(deed)) or (quantity.unit == "次" and uncounted.body(before)):
-            return deed or before
+        return (people and heads.deed(text, frame.tokens, frame.at)) or before or head  # 6人新取得《行政执法证》
+    deed = heads.deed(text, frame.tokens, frame.at)
+    if not before:
+        return uncounted.clause_before(text, clause.start, deed) or deed
+    called = frame.governor is not None and uncounted.called(frame.governor.text)
+    if (people and not called) or (quantity.unit == "次" and uncounted.body(before)):
+        return deed or before
     return before
 
 
@@ -231,6 +230,10 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
         span = _TRAILING.sub("", span)
     if (leading := _LEADING.match(span)) and len(span) - leading.end() != 1:  # 通过率 is no 率
         span = span[leading.end() :] or ("" if span == "对" else span)
+    if span in _DONE_TO and (
+        rest := uncounted.subject_of(text[start0 : quantity.start - len(span)])
+    ):  # “首违不罚”适用41起
+        span = rest + span
     if span.count("“") != span.count("”"):  # 一网通办”率, cut behind the opening mark
         span = span.replace("“", "").replace("”", "")
     return span[-heads.LONGEST :].lstrip("、，和及与的")

@@ -18,6 +18,8 @@ _ROSE = (
 _CHANGED = re.compile(
     rf"(?:(?:{_COMPARED}|同比|环比)+[，,]?)?(?:分别|各|平均|均|大幅|明显|显著|小幅)*(?:{_ROSE})[了约近达]?$"
 )
+#: Its last characters, for most phrases end otherwise.
+_CHANGE_ENDS = frozenset("加长幅增涨升高降滑低少减缩短落弹多了约近达")
 #: They end names of works too: 设施精细化提升860公里.
 _NOUNS_TOO = frozenset(("提升", "提高"))
 #: 占比, 占干部总数, 仅占: a share alone; what it is a share of is not what is counted.
@@ -25,12 +27,12 @@ _SHARE = re.compile(r"(?:其中)?(?:仅|只|约|分别|各)*(?:占比?|比重|�
 _ALL_SHARE = re.compile(rf"^{_SHARE.pattern}")
 _ONLY_HAS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仅|只|约|分别|各|就|已)*占(?:到|了)?$")
 _NOTHING = re.compile(
-    r"(?:人均|户均|平均|年均|月均|日均|均|先后|分别|其中|全[部年]|如期|按期|按时|总[计数]|累计|约|近|仅|只|仍|共|达|为|有"
+    r"(?:中仍?|人均|户均|平均|年均|月均|日均|均|先后|分别|其中|全[部年]|如期|按期|按时|总[计数]|累计|约|近|仅|只|仍|共|达|为|有"
     r"|[（(]?(?:19|20)\d\d年?度?(?:全年)?[)）]?|[^\u4e00-\u9fffA-Za-z]|且|全[省市县区乡镇州旗局系统])*"
 )
 #: Deeds that tell how those fared that are named before the number: 律师2名坐班, 刑满释放人员39名全部落实帮教.
 _FARED = re.compile(
-    r"(?:每周|每月|每日|常年|全程|长期|定期)*(?:担任|受聘|坐班|[进入常]?驻|值班|轮值)|(?:全部|均[已获]?|都)(?!参[加与考训]|为兼职|是|由)"
+    r"(?:每周|每月|每日|常年|全程|长期|定期)*(?:担任|受聘|坐班|[进入常]?驻|值班|轮值|列席)|(?:全部|均[已获]?|都)(?!参[加与考训]|为兼职|是|由)"
     r"|无一|实现|[如按]期|按时|[胜败]诉"
 )
 #: Those that are called in to do something are counted, whatever it is: 聘请乡贤、村干部8名参与调解.
@@ -39,6 +41,7 @@ _CALLED = frozenset("聘请 选聘 聘任 聘用 续聘 招募 邀请 选派 抽
 _BODY = re.compile(
     r"(?:党[组委]|党[组委]会|书记|[局厅院镇乡县区市省]长|主任|小组|政府|班子|委员会|负责人|常委会|办公会|会议)(?:先后|全年|已|共|累计|、|，)*$"
 )
+_DOER = re.compile(r"[局厅委办部组院所站队县市区镇省]$|政府$|街道$|^[在由经并已共]|\d")
 #: What took part in a thing that the clause before names: 组织换证考试，67人参考.
 _TOOK_PART = re.compile(r"参考|参加|参与|坐班|通过|合格|(?:全部|均)(?:通过|合格)|[如按]期完成|实现全覆盖")
 _CLAUSE_BEFORE = re.compile(r"(?:^|[，。；：、\n ])(?P<clause>[^，。；：、\n \d]{4,24})[，,]$")
@@ -59,9 +62,10 @@ _HEAD_OF_TABLE = re.compile(
 _TO = re.compile("[至到为成](?:了|约|近)?")
 _TURNED = re.compile(r"[\u4e00-\u9fff]{1,4}[至到为成](?:了|约|近)?\d")
 _BECAME = re.compile(r"\d[万亿]?[项个件条类种部家份张次名][\u4e00-\u9fff]{1,4}[至到为成](?:了|约|近)?$")
+_CAME_TO = frozenset("至到为成了约近")
 _BEHIND = re.compile(
-    r"(?:的|全年|均|已|都|就|仍)*(?![、和及与或以左上下增减升降提压缩被获经由因在未无不为是内])(?P<thing>(?:[\u4e00-\u9fff“”《》]|（[^（）]{1,8}）){1,20}?)"
-    r"(?=被|获|入选|在|开展|进行|不予|实[行现施]|适用|均|已|都|全部|尚|仍|未|无|被|达|完成|共|为|[，。；、：\n\d]|$)"
+    r"(?:的|全年|均|已|都|就|仍)*(?![、和及与或以左上下增减升降提压缩被获经由因在无不为是内])(?P<thing>(?:[\u4e00-\u9fff“”《》]|（[^（）]{1,8}）){1,20}?)"
+    r"(?=被|获|入选|(?<!存)在|开展|进行|不予|实[行现施]|适用|均|已|都|全部|尚|仍|未|无|被|达|完成|共(?![同享产青和服识管])|为|[，。；、：\n\d]|$)"
 )
 #: So far above a row its table's head may stand.
 _ABOVE = 600
@@ -75,7 +79,7 @@ def thing(phrase: str) -> str:
     >>> thing("人均"), thing("人均检查量"), thing("（2024年）"), thing("设施精细化提升")
     ('', '人均检查量', '', '设施精细化提升')
     """
-    changed = _CHANGED.search(phrase)
+    changed = _CHANGED.search(phrase) if phrase[-1:] in _CHANGE_ENDS else None
     if changed is not None and not (changed.start() and changed[0] in _NOUNS_TOO):
         phrase = phrase[: changed.start()]
     if "占" in phrase or "比" in phrase:
@@ -111,7 +115,7 @@ def turned(text: str, end: int) -> bool:
 
 def became(text: str, clause: int, start: int) -> bool:
     """Whether the number that begins at ``start`` is what the one before it became: 由14项规范为11项."""
-    return _BECAME.search(text, max(clause, start - 10), start) is not None
+    return text[start - 1 : start] in _CAME_TO and _BECAME.search(text, max(clause, start - 10), start) is not None
 
 
 def behind(text: str, start: int, end: int) -> str:
@@ -120,13 +124,23 @@ def behind(text: str, start: int, end: int) -> str:
     return match["thing"] if match is not None else ""
 
 
-def fared(deed: str) -> bool:
-    """Whether a deed behind a number only tells how those fared that are named before it.
+def fared(text: str, end: int) -> bool:
+    """Whether what stands behind a number that ends at ``end`` only tells how those fared that are named before it.
 
-    >>> fared("全部落实帮教"), fared("担任法律顾问"), fared("参加资格考试"), fared("全部参加学法考试")
-    (True, True, False, False)
+    >>> fared("39名全部落实帮教", 3), fared("2名担任法律顾问", 2), fared("8名参加资格考试", 2)
+    (True, True, False)
     """
-    return _FARED.match(deed) is not None
+    return _FARED.match(text, end) is not None
+
+
+def subject_of(words: str) -> str:
+    """The thing before a deed that is done to it, without marks; empty where a body stands there, or nothing that is long enough.
+
+    >>> subject_of("“首违不罚”"), subject_of("县公安局"), subject_of("全年")
+    ('首违不罚', '', '')
+    """
+    words = words.strip(" “”，,、")
+    return words if 2 < len(words) <= 16 and not _DOER.search(words) else ""
 
 
 def called(verb: str) -> bool:
