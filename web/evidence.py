@@ -39,7 +39,12 @@ _ANY = {
     "item": "VALUES ?item { $ }",
     "boilerplate": "FILTER NOT EXISTS { ?item fz:evidence/fz:sentence/fz:boilerplate ?mark }",
 }
-_MENTION = {"programme": "?item fz:of $ .", "named": "?item fz:of $ ."}
+_MENTION = {
+    "programme": "?item fz:of $ .",
+    "named": "?item fz:of $ .",
+    "mentioned": "?item fz:of/a $ .",
+    "besides": "FILTER NOT EXISTS { ?item fz:of $ }",
+}
 _MEASURE = {
     "activity": "?done fz:activityType $ .",
     "unit": "?item fz:unit $ .",
@@ -49,9 +54,11 @@ _MEASURE = {
 _ROLE = {"role": "?sentence fz:section/fz:role $ ."}
 KIND = "kind"
 FILTERS = (KIND, *_ANY, *_REPORT, *_CITATION, *_MENTION, *_MEASURE, *_ROLE)
-#: Filters whose values are concepts, given by notation.
+#: Filters whose values are concepts, given by notation; several between commas ask for any of them.
 CONCEPTS = {"function", "level", "resolution", "status", "activity", "role"}
 NUMBERS = {"year", "measured"}
+#: What a mention may be of, with its class.
+MENTIONED = {"agency": "fz:Agency", "programme": "fz:Programme"}
 #: Filters that may ask for records without a value, by this word.
 NONE, LACKING = "none", {"version", "status"}
 #: Filters whose values are texts, with the language of those texts in the graph.
@@ -97,6 +104,19 @@ def kind_of(filters: Mapping[str, str]) -> str:
     return "citation"
 
 
+def several(name: str, value: str) -> list[str]:
+    """The values that a filter asks for: of concepts there may be several."""
+    return value.split(",") if name in CONCEPTS else [value]
+
+
+def _asked(name: str, pattern: str, value: str) -> str:
+    """The pattern of a filter with its values."""
+    terms = [term(name, one) for one in several(name, value)]
+    if len(terms) == 1:
+        return pattern.replace("$", terms[0])
+    return pattern.replace("$", f"?{name}Asked") + f" VALUES ?{name}Asked {{ {' '.join(terms)} }}"
+
+
 def term(name: str, value: str) -> str:
     """The value of a filter as SPARQL writes it."""
     import pyoxigraph as ox
@@ -109,6 +129,10 @@ def term(name: str, value: str) -> str:
         if value != "exclude":
             raise Unfit(f"{name} is one of exclude, not {value!r}")
         return ""
+    if name == "mentioned":
+        if value not in MENTIONED:
+            raise Unfit(f"{name} is one of {', '.join(MENTIONED)}, not {value!r}")
+        return MENTIONED[value]
     if name in TEXTS:
         return str(ox.Literal(value, language=TEXTS[name]))
     iri = f"{CONCEPT}{name}/{value}" if name in CONCEPTS and not value.startswith("http") else value
@@ -136,7 +160,7 @@ def query(filters: Mapping[str, str], *, limit: int = 20, offset: int = 0) -> Fo
         if value == NONE and name in LACKING:
             lines.append(f"FILTER NOT EXISTS {{ {known[name].replace('$', '?lacking')} }}")
         else:
-            lines.append(known[name].replace("$", term(name, value)))
+            lines.append(_asked(name, known[name], value))
     needs_sentence = "role" in filters
     evidence = "?item fz:evidence ?evidence . ?evidence fz:sentence ?sentence ."
     core = "\n    ".join([*lines, evidence] if needs_sentence else lines)

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 _SAME = {
     "report": "report", "division": "division", "year": "report_year", "act": "act", "resolution": "resolution",
     "status": "status", "programme": "thing", "named": "thing", "activity": "activity_type", "unit": "unit",
-    "counted": "counted", "measured": "year", "role": "role",
+    "counted": "counted", "measured": "year", "role": "role", "mentioned": "kind",
 }  # fmt: skip
+#: What a record is about.
+_THING = {"citation": "act", "mention": "thing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,13 @@ class Records:
     """What fits.
 
     :param original: those in sentences that are no boilerplate. :param items: the IRIs of one page, newest reports first.
+    :param different: how many acts they cite, or agencies and programmes they mention; None of figures.
     """
 
     total: int
     reports: int
     original: int
+    different: int | None
     items: tuple[str, ...]
 
 
@@ -51,7 +55,8 @@ def records(generation: Generation, filters: Mapping[str, str], limit: int, offs
                 frame = _narrowed(generation, frame, kind, name, value)
         item = pl.col("report") + "#" + pl.col(kind)
         year = pl.col("report_year")
-        found = frame.select(item=item, year=year, report=pl.col("report"), boilerplate=pl.col("boilerplate")).collect()
+        thing = pl.col(_THING[kind]) if kind in _THING else pl.lit(None)
+        found = frame.select("report", "boilerplate", item=item, year=year, thing=thing).collect()
     except (StoreError, KeyError):
         return None
     page = found.sort(["year", "item"], descending=[True, False], nulls_last=True).slice(offset, limit)
@@ -59,6 +64,7 @@ def records(generation: Generation, filters: Mapping[str, str], limit: int, offs
         total=found.height,
         reports=found["report"].n_unique(),
         original=found["boilerplate"].null_count(),
+        different=found["thing"].drop_nulls().n_unique() if kind in _THING else None,
         items=tuple(page["item"]),
     )
 
@@ -70,9 +76,10 @@ def _narrowed(generation: Generation, frame: pl.LazyFrame, kind: str, name: str,
     def having(keys: Any, column: str = "report") -> pl.LazyFrame:
         return frame.join(keys.lazy().select(column).unique(), on=column, how="semi")
 
+    notations = [one.rpartition("/")[2] for one in evidence.several(name, value)]
     if name in ("agency", "function"):
         issuers = generation.keep("issuers", lambda: counted.issuers(generation))
-        return having(issuers.filter(pl.col(name) == (value if name == "agency" else value.rpartition("/")[2])))
+        return having(issuers.filter(pl.col(name).is_in(notations) if name == "function" else pl.col(name) == value))
     if name == "within":
         return having(counted.inside(generation.store.table("divisions").collect(), value), "division")
     if name == "province":
@@ -87,13 +94,16 @@ def _narrowed(generation: Generation, frame: pl.LazyFrame, kind: str, name: str,
         return frame.filter(pl.col("act") == act, pl.col("version").cast(pl.String) == date)
     if name == "level":
         known = generation.store.table("acts").select(act="id", known="level")
-        of_act = pl.coalesce("known", "level") == value.rpartition("/")[2]
+        of_act = pl.coalesce("known", "level").is_in(notations)
         return frame.filter(pl.col("act").is_not_null()).join(known, on="act", how="left").filter(of_act)
     if name == "item":
         report, _, part = value.rpartition("#")
         return frame.filter(pl.col("report") == report, pl.col(kind) == part)
     if name == "boilerplate":
         return frame.filter(pl.col("boilerplate").is_null())
-    column = _SAME[name]
-    wanted: str | int = value.rpartition("/")[2] if name in evidence.CONCEPTS else value
-    return frame.filter(pl.col(column) == (int(wanted) if name in evidence.NUMBERS else wanted))
+    if name == "besides":
+        return frame.filter(pl.col("thing") != value)
+    column = pl.col(_SAME[name])
+    if name in evidence.CONCEPTS:
+        return frame.filter(column.is_in(notations))
+    return frame.filter(column == (int(value) if name in evidence.NUMBERS else value))

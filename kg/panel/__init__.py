@@ -16,7 +16,7 @@ from kg.catalogue.indicators import indicators
 from kg.errors import UsageError
 from kg.networks.ask import issuers
 from kg.panel.codebook import codebook
-from kg.panel.counts import COUNTS, counts
+from kg.panel.counts import COUNTS, counts, masked
 from kg.panel.figures import add_up, behind, figures, measures, unit_name, units
 from kg.replacing import replacing
 from kg.spreadsheets import FORMULA
@@ -31,6 +31,7 @@ __all__ = [
     "behind",
     "codebook",
     "figures",
+    "masked",
     "measures",
     "panel",
     "plain",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg import resources
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
 
 #: Indicators that we count, in the order in which they are shown.
 COUNTS = tuple(row["name"] for row in resources.rows("panel.tsv") if row["kind"] == "count")
-_STATUTES = (
+#: Levels of acts, and ways in which a citation was linked, that some of them count.
+STATUTES = (
     "constitution", "law", "administrative_regulation", "local_regulation", "department_rule", "local_rule",
     "judicial_interpretation",
 )  # fmt: skip
+LOCAL = ("local_regulation", "local_rule")
+UNRESOLVED = ("ambiguous", "unknown")
 #: A number that is masked: ``**家``, ``＊万元``; not ``**区`` (a name) and not ``***条例``.
 _MASKED = r"[*＊]+[万亿余多]*(?:{units})"
 
@@ -42,12 +46,12 @@ def counts(store: Any) -> pl.DataFrame:
     cited = joined.group_by(on).agg(
         citations=pl.len().cast(pl.Int64),
         acts=distinct(pl.lit(True)),
-        statutes=distinct(level.is_in(_STATUTES)),
+        statutes=distinct(level.is_in(STATUTES)),
         laws=distinct(level == "law"),
-        local_statutes=distinct(level.is_in(["local_regulation", "local_rule"])),
+        local_statutes=distinct(level.is_in(LOCAL)),
         documents=distinct(level == "document"),
         citations_repealed=count(pl.col("status") == "repealed"),
-        citations_unresolved=count(act.is_null() | pl.col("resolution").is_in(["ambiguous", "unknown"])),
+        citations_unresolved=count(pl.col("resolution").is_in(UNRESOLVED)),
         citations_original=count(pl.col("boilerplate").is_null()),
     )
     mentions = store.table("mentions").select("report", "kind", "thing")
@@ -83,16 +87,26 @@ def counts(store: Any) -> pl.DataFrame:
     )
 
 
+def masked(text: str) -> list[tuple[int, int]]:
+    """Where a text hides its figures: from which character to which.
+
+    >>> masked("罚款**万元，对**区**家企业")
+    [(2, 6), (11, 14)]
+    """
+    return [match.span() for match in _pattern().finditer(text)] if "*" in text or "＊" in text else []
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    surfaces = sorted((row["surface"] for row in resources.rows("units.tsv")), key=len, reverse=True)
+    return re.compile(_MASKED.replace("{units}", "|".join(map(re.escape, surfaces))))
+
+
 def _masked(store: Any) -> pl.DataFrame:
     """How many figures each report hides."""
     import polars as pl
 
-    surfaces = sorted((row["surface"] for row in resources.rows("units.tsv")), key=len, reverse=True)
-    pattern = re.compile(_MASKED.replace("{units}", "|".join(map(re.escape, surfaces))))
     reports = store.table("reports").select("report", "sha256").collect()
-    found = []
-    for sha256 in reports["sha256"]:
-        text = store.text(sha256)
-        found.append(len(pattern.findall(text)) if "*" in text or "＊" in text else 0)
+    found = [len(masked(store.text(sha256))) for sha256 in reports["sha256"]]
     counted: pl.DataFrame = reports.select("report", masked_figures=pl.Series(found, dtype=pl.Int64))
     return counted

@@ -25,7 +25,7 @@ TEXT = """天津市河东区应急管理局{year}年法治政府建设情况报�
 {next}年1月20日
 """
 WORK = {
-    2021: "实施行政处罚12起，罚款34万元，其中对企业罚款30万元。又查处违法案件7起。办结率98%。开展执法检查45次。",
+    2021: "学习《行政处罚法》《行政处罚法》《天津市安全生产条例》和《某工作办法》，与河东区司法局、河东区财政局、河东区司法局开展“宪法宣传周”和“宪法宣传周”活动，罚没**万元、**家。实施行政处罚12起，罚款34万元，其中对企业罚款30万元。又查处违法案件7起。办结率98%。开展执法检查45次。",
     2022: "实施行政处罚8起，同比增长5起，罚款20万元。行政复议、诉讼均为0件。",
 }
 AGENCY = "https://w3id.org/fazhi/id/agency/" + "天津市河东区应急管理局"
@@ -152,3 +152,41 @@ def test_beyond_the_last_page_of_sentences_the_last_one_is_shown(client: FlaskCl
     answer = client.get(f"/sentences?kind=citation&page={number}", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/sentences?kind=citation&page=1")
     assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_value_that_we_counted_leads_to_what_it_counts(client: FlaskClient) -> None:
+    from kg.panel.counts import COUNTS
+
+    seen = set()
+    for row in table(client, "/download/panel.csv"):
+        name, value = row["indicator"], row["value"]
+        if name not in COUNTS or value == "0":
+            continue
+        html = page(client, "/panel?" + urlencode({"indicator": name}))
+        cells = dict(zip(re.findall(r'<th scope="col" class="number">(\d{4})', html), _numbers(html), strict=True))
+        href = re.findall(rf'<a href="([^"]+)">{int(value):,}</a>', cells[row["year"]])
+        assert href, row
+        if name in ("characters", "sentences"):
+            assert href[0].endswith("#reports")
+            continue
+        told = page(client, href[0])
+        lead = re.findall(r'<p class="lead">(.*?)</p>', told, re.DOTALL)[0]
+        counted = re.findall(r"\d+", re.sub(r"<[^>]+>| in \d+ reports?|outside.*", "", lead.split("<small>")[0]))
+        if name == "masked_figures":
+            assert told.count("<mark>") == int(value) == 2
+        else:
+            places = name.startswith(("citations", "figures"))
+            assert value == counted[0 if places else -1], (row, lead)
+        seen.add(name)
+    assert {
+        "statutes",
+        "local_statutes",
+        "agencies_named",
+        "programmes",
+        "citations_unresolved",
+        "masked_figures",
+    } <= seen
+
+
+def _numbers(html: str) -> list[str]:
+    return re.findall(r'<td class="number">(.*?)</td>', html)

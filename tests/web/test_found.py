@@ -74,6 +74,22 @@ def test_filters_together_and_without_boilerplate(generation: Generation) -> Non
         assert same(generation, {**year, **more, "kind": kind})
 
 
+def test_what_is_mentioned_and_several_concepts(generation: Generation) -> None:
+    reporting = generation.rows(_VALUES["agency"])
+    for row in reporting:
+        own = {"agency": row["v"], "mentioned": "agency"}
+        assert same(generation, own) == same(generation, {**own, "besides": row["v"]}) + same(
+            generation, {**own, "named": row["v"]}
+        )
+    each = [same(generation, {"kind": "mention", "mentioned": name}) for name in ("agency", "programme")]
+    assert sum(each) == same(generation, {"kind": "mention"})
+    levels = [same(generation, {"level": level}) for level in ("law", "local_regulation")]
+    assert sum(levels) == same(generation, {"level": "law,local_regulation"})
+    assert all((*each, *levels))
+    with pytest.raises(evidence.Unfit, match="one of agency, programme"):
+        evidence.query({"mentioned": "other"})
+
+
 def test_what_the_tables_do_not_know_is_left_to_the_graph(generation: Generation, terms_store: Path) -> None:
     assert found.records(generation, {"title": "x"}, 20, 0) is None
     live = make(terms_store).extensions["fazhi"].live

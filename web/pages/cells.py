@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +10,9 @@ from flask import abort, g, render_template, request
 
 from web import charts, links
 from web.pages import blueprint, finding, indicators
+
+#: Where the sentence of a figure that is hidden ends.
+_END = re.compile(r"。|(?=\n)")
 
 
 @blueprint.get("/panel/numbers")
@@ -20,10 +24,16 @@ def numbers() -> str:
     agency, indicator = (request.args.get(name, "").strip() for name in ("agency", "indicator"))
     year = indicators.year("year")
     chosen = indicators.chosen(indicator)
-    found = panels.behind(g.generation.store, agency, year, indicator) if year else None
-    if found is None or not found.height:
+    rows, made = [], {}
+    if indicator == "masked_figures":
+        rows = _hidden(agency, year)
+        made = {"value": len(rows), "n": len(rows)}
+    elif year:
+        found = panels.behind(g.generation.store, agency, year, indicator)
+        rows = found.to_dicts()
+        made = panels.add_up(found.lazy()).filter(indicator=indicator).row(0, named=True) if rows else {}
+    if not rows:
         abort(404)
-    made = panels.add_up(found.lazy()).filter(indicator=indicator).row(0, named=True)
     return render_template(
         "numbers.html",
         agency=agency,
@@ -33,18 +43,41 @@ def numbers() -> str:
         value=charts.number(made["value"]),
         n=made["n"],
         how=_how(made),
-        sentences=_sentences(found.to_dicts()),
+        sentences=_sentences(rows),
         cuts=finding.cuts,
     )
 
 
 def _how(made: dict[str, Any]) -> str:
-    """How a value is made of its numbers: ``sum``, ``mean`` or ``largest``; ``one`` where it is a number as it stands."""
+    """How a value is made of its numbers: ``sum``, ``mean`` or ``largest``; ``one`` where it is a number as it stands, ``count`` of places."""
+    if "total" not in made:
+        return "count"
     if made["n"] == 1:
         return "one"
     if made["value"] == round(made["total"], 6):
         return "sum"
     return "largest" if made["value"] == made["largest"] else "mean"
+
+
+def _hidden(agency: str, year: int | None) -> list[dict[str, Any]]:
+    """The figures that the reports of an agency and year hide: each has no value, and stands in a line of the text."""
+    import polars as pl
+
+    from kg import panel as panels
+    from kg.networks.ask import issuers
+
+    store = g.generation.store
+    mine = issuers(store).filter(pl.col("agency") == agency, pl.col("year") == year).sort("report")
+    found = []
+    for report, sha256 in mine.select("report", "sha256").collect().iter_rows():
+        text = store.text(sha256)
+        for start, end in panels.masked(text):
+            before, after = (max(text.rfind(mark, 0, start) for mark in "。\n") + 1, _END.search(text, end))
+            found.append(
+                {"report": report, "start": start, "end": end, "shown": text[start:end], "sentence_start": before,
+                 "sentence_end": after.end() if after else len(text)}
+            )  # fmt: skip
+    return found
 
 
 def _sentences(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -57,9 +90,10 @@ def _sentences(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ):
         inside = list(group)
         for row in inside:
-            row["shown"] = charts.number(row["value"])
+            if "value" in row:
+                row["shown"] = charts.number(row["value"])
+                row["footnote"] = links.footnote(f"{report}#{row['measure']}")
             row["href"] = links.characters(report, row["start"], row["end"])
-            row["footnote"] = links.footnote(f"{report}#{row['measure']}")
         marks = tuple(sorted({(row["start"] - start, row["end"] - start) for row in inside}))
         found.append(
             {"text": store.text(files[report])[start:end], "marks": marks, "numbers": inside, "report": report}

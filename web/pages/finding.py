@@ -100,11 +100,11 @@ def sentences() -> str | BaseResponse:
     found = evidence.query(chosen, limit=PAGE, offset=(number - 1) * PAGE)
     known = records(g.generation, chosen, PAGE, (number - 1) * PAGE)
     if known is not None:
-        total, reports, original = known.total, known.reports, known.original
+        total, reports, original, different = known.total, known.reports, known.original, known.different
         asked = g.generation.rows(evidence.of_items(known.items, found.kind)) if known.items else []
     else:
         counted = g.generation.rows(found.count)[0]
-        total, reports, original = int(counted["n"]), int(counted["reports"]), None
+        total, reports, original, different = int(counted["n"]), int(counted["reports"]), None, None
         asked = g.generation.rows(found.rows)
     pages = max(1, -(-total // PAGE))
     if number > pages:
@@ -119,6 +119,7 @@ def sentences() -> str | BaseResponse:
         total=total,
         reports=reports,
         original=original,
+        different=different,
         page=number,
         pages=pages,
         sparql=found.rows,
@@ -133,12 +134,13 @@ def _shown(name: str, value: str) -> tuple[str, str | None]:
         return str(i18n.text("boilerplate.excluded")), None
     if name == "item":
         return value.rpartition("/")[2], links.of(value)
-    if name == evidence.KIND:
+    if name in (evidence.KIND, "mentioned"):
         return str(i18n.text(f"kind-of.{value}")), None
     if value == evidence.NONE and name in evidence.LACKING:
         return str(i18n.text("none")), None
     if name in evidence.CONCEPTS:
-        return i18n.concept(name, value.rpartition("/")[2]), None
+        names = [i18n.concept(name, one.rpartition("/")[2]) for one in evidence.several(name, value)]
+        return str(i18n.text("footnote.and")).join(names), None
     if name in evidence.TEXTS or name in evidence.NUMBERS:
         return value, None
     return name_of(value), links.of(value)

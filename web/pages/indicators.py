@@ -7,17 +7,19 @@ from typing import Any
 from flask import g, render_template, request, url_for
 
 from kg.errors import UsageError
-from kg.panel.counts import COUNTS
+from kg.panel.counts import COUNTS, LOCAL, STATUTES, UNRESOLVED
 from web import i18n, links
 from web.pages import blueprint
 
 _ROWS = 200
-#: Filters of the sentences behind an indicator that is counted; one that is not here has no sentences of its own.
+#: Filters of the sentences behind an indicator that is counted; one that is not here is told of whole reports.
 _SENTENCES: dict[str, dict[str, str]] = {
-    "citations": {}, "acts": {}, "statutes": {}, "citations_unresolved": {}, "citations_original": {}, "local_statutes": {},
-    "laws": {"level": "law"}, "documents": {"level": "document"}, "citations_repealed": {"status": "repealed"},
-    "agencies_named": {"kind": "mention"}, "programmes": {"kind": "mention"},
-    "figures": {"kind": "measure"}, "figures_original": {"kind": "measure"},
+    "citations": {}, "acts": {}, "laws": {"level": "law"}, "documents": {"level": "document"},
+    "statutes": {"level": ",".join(STATUTES)}, "local_statutes": {"level": ",".join(LOCAL)},
+    "citations_repealed": {"status": "repealed"}, "citations_unresolved": {"resolution": ",".join(UNRESOLVED)},
+    "citations_original": {"boilerplate": "exclude"},
+    "agencies_named": {"mentioned": "agency"}, "programmes": {"mentioned": "programme"},
+    "figures": {"kind": "measure"}, "figures_original": {"kind": "measure", "boilerplate": "exclude"},
 }  # fmt: skip
 
 
@@ -30,10 +32,15 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
 
 def _leads(row: dict[str, Any], agency: str, year: int, value: float) -> str | None:
     """What is behind a value: the very numbers it is made of, or the sentences of what we counted."""
-    if row["stated"]:
+    if row["stated"] or (value and row["indicator"] == "masked_figures"):
         return url_for("pages.numbers", agency=agency, year=year, indicator=row["indicator"])
     filters = _SENTENCES.get(row["indicator"])
-    return links.sentences(agency=agency, year=year, **filters) if value and filters is not None else None
+    if not value:
+        return None
+    if filters is None:
+        return f"{links.of(agency)}#reports"
+    besides = agency if row["indicator"] == "agencies_named" else None
+    return links.sentences(agency=agency, year=year, **filters, besides=besides)
 
 
 def year(name: str) -> int | None:
