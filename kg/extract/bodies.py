@@ -30,6 +30,9 @@ _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![由经向在和及])$")
 #: Of a region (地区), without a place only where nothing else stands before: not 各地委, 当地委.
 _OF_REGION = ("地委", "地委办", "地委办公室", "行署")
 _CENTRAL = re.compile(r"中央(?:第[一二三四五六七八九十]{1,2})?$")  # 中央第五|生态环境保护督察组
+#: Units of a township that are named without it, and what says nothing of what they do.
+_TOWNS, _OF_STATE = ("镇", "乡", "街道"), ("government", "public_institution", "judicial")
+_ANY_UNIT = ("服务", "工作", "管理", "办事", "检测", "监督", "研究")
 _NATIONAL_HALLS = ("博物馆", "图书馆", "档案馆")
 _NATION = re.compile(r"(?:中国|中华全国|全国|首都|国家)$")  # 中国|法学会, 中华全国|总工会
 #: Districts of their own that stand in no table of divisions, before 人民法院 and 人民检察院.
@@ -121,6 +124,16 @@ def _township_body(site: Site) -> Name | None:
     return site.named(site.start, "township-bare")
 
 
+def _township_unit(site: Site) -> Name | None:
+    """镇|财政所, 街道|市场监管所: a unit of the township that reports; not 镇|服务站, which says nothing of what it does."""
+    fits = site.level in _TOWNS and site.anchor.role in ("run", "school", "centre") and len(site.anchor.word) > 2
+    if not fits or site.anchor.kind not in _OF_STATE or site.anchor.word.startswith(_ANY_UNIT):
+        return None
+    if collective(site.text, site.first, site.floor):
+        return None
+    return named(site.text, site.anchor, site.first, site.start, site.end, level=site.level, rule="organ-level")
+
+
 def _police_branch(site: Site) -> Name | Literal[False] | None:
     """高新|公安分局, 机场|公安分局; 涉案|公安分局 is none, the bare word that of the place."""
     if not site.alone or (run := site.run(4)) == site.start:
@@ -132,6 +145,17 @@ def _branch(site: Site) -> Name | None:
     """盛泽|分局, 城区|分局: a branch of the agency that reports, called after a township or a part of the town; 公安高新|分局."""
     if not site.alone:
         return None
+    if (
+        field := pattern("name_words.tsv", "domain", after="+$").search(
+            site.text, max(site.floor, site.start - 10), site.start
+        )
+    ) is not None:
+        core = field.start()
+        first, level, masked = head(site.text, site.words, core, site.floor)
+        if first < core and not collective(site.text, first, site.floor):  # 高新区|市场监管|分局
+            return named(site.text, site.anchor, first, core, site.end, level=level, masked=masked, rule="tail")
+        run = site.words.run_before(site.text, core, 4, site.floor)
+        return site.named(run, "branch") if locality(site.text[run:core]) else None  # 城关|市场监管|分局
     run = site.run(4)
     if site.text.startswith("公安", run) and locality(site.text[run + 2 : site.start]):
         return site.named(site.words.chain_before(site.text, run, site.floor), "proper")
@@ -183,6 +207,7 @@ _RULES: tuple[tuple[Callable[[Anchor], bool], Rule], ...] = (
     (lambda anchor: anchor.role in _ORGANS, organ_names.organ),
     (lambda anchor: anchor.township, _township_body),
     (lambda anchor: anchor.word == "海关", _customs),
+    (lambda anchor: anchor.role in ("run", "school", "centre"), _township_unit),
     (lambda anchor: anchor.role in REACH and anchor.role != "organ", _proper),
 )
 

@@ -28,8 +28,8 @@ _DEPARTMENTS = ("局", "司", "厅", "办公室", "中心")
 _REGION = re.compile(r"(?:华东|华北|华中|华南|东北|西北|西南|南方|东南|中南)")
 #: What a body does with one that is not inside it: 市消费者协会|发展|消费维权服务站.
 _DOES = re.compile(r"发展|新建|建成|创建|挂牌|揭牌|联动|升级|培育|新增|布设|布局|授牌")
-_POSTED = "纪检监察组"
-_POSTED_NUMBER = re.compile(r"派?驻(?:[\u4e00-\u9fff]{1,8})?第[一二三四五六七八九十]{1,3}")
+_POSTED, _BY_NUMBER = "纪检监察组", ("纪检监察组", "巡视组", "巡察组")
+_POSTED_NUMBER = re.compile(r"(?:派?驻(?:[\u4e00-\u9fff]{1,8})?)?第[一二三四五六七八九十]{1,3}")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]{1,2}")
 
 # An office whose word stands in no table, with its end: 区司法局|普法与依法治理科, 省厅|反垄断处; not 依法查|处, 本|科
@@ -194,7 +194,7 @@ def _adjoining(p: _Pair) -> Name | None:
 def _apart(p: _Pair) -> Name | None:
     """Where words stand between: 上海市公安局|浦东|分局."""
     role, word, outer = p.anchor.role, p.anchor.word, p.outer.anchor
-    if word == _POSTED and _POSTED_NUMBER.fullmatch(p.between):  # 县纪委监委|派驻第三|纪检监察组
+    if word in _BY_NUMBER and _POSTED_NUMBER.fullmatch(p.between):  # 县纪委监委|派驻第三|纪检监察组, 省委|第五|巡视组
         return p.joined()
     within = (role == "company" and p.holder in _CORPORATIONS) or (role == "school" and outer.role == "national")
     if (not within and role not in _APART) or not p.one_run() or (role == "run" and _DOES.match(p.between)):

@@ -64,6 +64,7 @@ def _wants_more(site: Site) -> bool:
     anchor = site.anchor
     return (
         anchor.word == "办公室"
+        or (anchor.word.endswith(("办", "办公室")) and site.text[site.start - 1 : site.start] in _JOINERS)
         or (anchor.role == "organ" and anchor.kind == "other")
         or _ORDINAL.search(site.text, max(site.floor, site.start - 3), site.start) is not None
     )
@@ -102,11 +103,11 @@ def _further(site: Site) -> tuple[int, int, str, bool]:
         core += 1
     if core < start:
         first, level, masked = head(text, words, core, floor)
-        if first < core or not anchor.word.endswith("队"):
+        if first < core or not anchor.word.endswith(("队", "办公室")):
             return first, core, level, masked
         wider = subject(text, words, start, floor)  # 县|海洋与渔业|执法大队
         return (*wider, False) if wider[0] < wider[1] else (first, core, level, masked)
-    unit = anchor.role == "part" and (anchor.word.endswith(("队", "中心")) or anchor.word == "办公室")
+    unit = anchor.role == "part" and (anchor.word.endswith(("队", "中心", "办")) or anchor.word == "办公室")
     if (anchor.role == "organ" or unit) and start > floor and "\u4e00" <= text[start - 1] <= "\u9fff":
         first, core, level = subject(text, words, start, floor)
         if first < core:

@@ -33,6 +33,9 @@ QIONGHAI = ReportFacts("海南省琼海市综合行政执法局", "海南省琼�
 UNKNOWN = ReportFacts(report_year=2022)
 
 FULL = [
+    ("镇财政所", TOWN, "重庆市巴南区木洞镇财政所"),
+    ("镇派出所", TOWN, "重庆市公安局巴南区分局木洞镇派出所"),
+    ("省委第五巡视组", JINSHUI, "中国共产党河南省委员会第五巡视组"),
     ("中国（浙江）自由贸易试验区管委会", UNKNOWN, "中国（浙江）自由贸易试验区管理委员会"),
     ("县农商银行", QINGSHUI, None),
     # bodies that bear the name that stands there
