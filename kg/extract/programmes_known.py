@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: “百日攻坚”专项行动: the word that a known name is printed with.
 _ACTION = re.compile(r"[”\"]?(?P<kind>(?P<special>(?:联合|专项|执法|整治|打击|集中)*)行动)(?!计划|方案|指南|力|者|队)")
+_IN_A_ROW = re.compile(r"”[、和及与]?“$")
 #: Kinds that go on so; a reform or a programme of publicity only as a special one: “减证便民”|专项行动.
 _ACTED = ("campaign", "quoted", "reform", "law")
 #: “国门利剑2023”
@@ -68,6 +69,8 @@ def find(text: str, bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[F
             name += number[0]
             start, end = bare.span(first, last)
         action = _ACTION.match(text, end) if item.kind in _ACTED else None
+        if action is not None and _IN_A_ROW.search(text, max(0, start - 3), start):
+            action = None  # “铁拳”“蓝天”专项行动: the word is that of both
         if action is not None and (item.kind in ("campaign", "quoted") or action["special"]):  # “百日攻坚”|行动
             end = action.end()
             name += action["kind"]
