@@ -60,7 +60,7 @@ NUMBERS = {"year", "measured"}
 #: What a mention may be of, with its class.
 MENTIONED = {"agency": "fz:Agency", "programme": "fz:Programme"}
 #: Filters that may ask for records without a value, by this word.
-NONE, LACKING = "none", {"version", "status"}
+NONE, LACKING = "none", {"version", "status", "level"}
 #: Filters whose values are texts, with the language of those texts in the graph.
 TEXTS = {"unit": None, "counted": None, "title": "zh"}
 _YEAR = re.compile(r"-?[0-9]{1,5}")

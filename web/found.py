@@ -87,15 +87,16 @@ def _narrowed(generation: Generation, frame: pl.LazyFrame, kind: str, name: str,
         return having(places.select(division="id"), "division")
     if name == "with":
         return having(generation.store.table("citations").filter(pl.col("act") == value))
-    if value == evidence.NONE and name in evidence.LACKING:
-        return frame.filter(pl.col(_SAME.get(name, name)).is_null())
-    if name == "version":
+    lacking = value == evidence.NONE and name in evidence.LACKING
+    if name == "version" and not lacking:
         act, _, date = value.rpartition("@")
         return frame.filter(pl.col("act") == act, pl.col("version").cast(pl.String) == date)
     if name == "level":
         known = generation.store.table("acts").select(act="id", known="level")
-        of_act = pl.coalesce("known", "level").is_in(notations)
-        return frame.filter(pl.col("act").is_not_null()).join(known, on="act", how="left").filter(of_act)
+        of_act = pl.when(pl.col("act").is_not_null()).then(pl.coalesce("known", "level"))
+        return frame.join(known, on="act", how="left").filter(of_act.is_null() if lacking else of_act.is_in(notations))
+    if lacking:
+        return frame.filter(pl.col(_SAME.get(name, name)).is_null())
     if name == "item":
         report, _, part = value.rpartition("#")
         return frame.filter(pl.col("report") == report, pl.col(kind) == part)

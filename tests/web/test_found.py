@@ -98,7 +98,11 @@ def test_what_the_tables_do_not_know_is_left_to_the_graph(generation: Generation
 
 
 def test_records_that_lack_a_value_are_found_as_the_others(generation: Generation) -> None:
-    for name, values in (("status", ("in-force", "amended", "pending", "repealed", "unknown")), ("version", ())):
+    for name, values in (
+        ("status", ("in-force", "amended", "pending", "repealed", "unknown")),
+        ("version", ()),
+        ("level", ()),
+    ):
         lacking = same(generation, {name: "none"})
         assert lacking
         if values:

@@ -2,7 +2,7 @@
 
 A file is written like those of ``ontology/questions``, and may say in its front matter ``# sentences: act=it year=year``:
 then each number leads to the sentences that fit, with values from the panel's parameters and the row's columns; a value in
-quotes (``version="none"``) is taken as it is.
+quotes (``version="none"``) is taken as it is, and behind a bar (``level=level|"none"``) it stands for one that a row lacks.
 """
 
 from __future__ import annotations
@@ -118,7 +118,9 @@ def _target(row: Mapping[str, str], leads: Mapping[str, str], terms: Mapping[str
     """Where the numbers of a row lead; nowhere, if the row lacks a value that is needed."""
     filters = {}
     for name, source in leads.items():
-        value = source.strip('"') if source[0] == '"' else row.get(source) or terms.get(source, "").strip('<>"')
+        column, _, other = source.partition("|")
+        given = column.strip('"') if column[0] == '"' else row.get(column) or terms.get(column, "").strip('<>"')
+        value = given or other.strip('"')
         if not value:
             return None
         filters[name] = value.removeprefix(f"{CONCEPT}{name}/")
