@@ -60,6 +60,8 @@ _CARRIED_OUT = re.compile(r"(?:落实|推行|实行|执行|运用|用好)[好了
 _SUBJECT = re.compile(r"(?:^|[。；;\n])$")
 _DID = re.compile(r"[\u4e00-\u9fff]{2,8}\d")
 _UNNAMED_MECHANISM = re.compile(r"(?:工作|长效|协作|协调|会商|运行|内部|沟通|决策|保障|常态化|闭环|衔接|联席|会议)$")
+_NUMBERING = re.compile(r"[一二三四五六七八九十\d][)）]$")
+_CLOSERS = frozenset("）)")
 _HOW_MANY = re.compile(r"[一二三四五六七八九十两\d]")
 #: 开展|宣传日活动3次: what is held without a name.
 _HELD = re.compile(r"开展|举办|举行|组织|参加|利用")
@@ -86,6 +88,8 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
         start = _within_marks(bare, _begin(bare, start, last, form), last, form)
         if start is None:
             continue
+        if text[start - 1 : start] in _CLOSERS and not _NUMBERING.search(text, max(0, start - 6), start):
+            continue  # 党委（党组）|书记抓法治制度
         carried_out = (
             form != "mechanism"
             or start in bare.opened

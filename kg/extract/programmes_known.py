@@ -26,8 +26,8 @@ _EDITION = re.compile(r"20[12]\d(?!年)")
 
 #: What a film or a play is called that bears the name.
 _WORK = re.compile(r"(?:电影|视频|短片|专题片|宣传片|微剧|短剧|小品|歌曲|动漫|动画|漫画|节目)$")
-#: 昆仑2023、净网|2023专项行动, and what stands before it behind a verb
-_EDITION_LAST = re.compile(r"20[12]\d(?:联合|专项|执法)*行动")
+#: 昆仑2023、净网|2023专项行动, 护航|2024燃气安全专项行动, and what stands before it behind a verb
+_EDITION_LAST = re.compile(r"20[12]\d(?![年至等和及、])[\u4e00-\u9fff]{0,10}?行动(?!计划|方案|指南|力|者|队)")
 _EDITIONS = re.compile(
     r"(?:开展|推进|组织|参加|部署|实施)((?:[\u4e00-\u9fff]{2,5}20[12]\d[、和及])*[\u4e00-\u9fff]{2,5})$"
 )
