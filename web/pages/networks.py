@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 from flask import g, jsonify, render_template, request, url_for
@@ -12,6 +13,7 @@ from kg import networks
 from kg.errors import UsageError
 from kg.networks.schema import CONCEPTS
 from web import i18n, links
+from web.charts import number
 from web.i18n import language
 from web.pages import blueprint
 from web.pages.indicators import years
@@ -157,23 +159,61 @@ def _legend(by: str, value: object) -> str:
     return i18n.concept(scheme, str(value)) if scheme else str(value)
 
 
-def _asked() -> tuple[list[networks.Item], str]:
-    """The sentences behind the node or edge asked for, and its name."""
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a node or an edge rests on.
+
+    :param items: as many as the edge's weight; ``places``: the passages that are shown.
+    """
+
+    title: str
+    lead: str
+    items: list[networks.Item]
+    places: list[dict[str, Any]]
+
+
+def _asked() -> _Evidence:
+    """The passages behind the node or edge asked for, its name, and what its weight counts."""
     view = request.args.get("view", "agency-act")
     source, target, node = (request.args.get(name) for name in ("source", "target", "node"))
     if source and not target:
         source, node = None, source
     found = networks.evidence(g.generation.store, view, source=source, target=target, node=node, years=years())
-    return found, " — ".join((part or "").partition("/")[2] or (part or "") for part in (node, source, target) if part)
+    places = [_sentence(place) for item in found[:_SENTENCES] for place in item.places]
+    every, weight = sum(len(item.places) for item in found), i18n.text(f"weight-of.{view}")
+    lead = i18n.text(
+        "evidence-lead-node" if node else "evidence-lead", n=number(len(found)), weight=weight, places=number(every)
+    )
+    if len(places) < every:
+        lead += str(i18n.text("evidence-cut", n=number(len(places))))
+    return _Evidence(" — ".join(_named(part) for part in (node, source, target) if part), str(lead), found, places)
+
+
+def _file(report: str) -> str:
+    """The file of a report, which tells masked ones apart."""
+    table = g.generation.store.table("reports").select("report", "file")
+    files: dict[str, str] = g.generation.keep("files", lambda: dict(table.collect().iter_rows()))
+    return files.get(report, "")
+
+
+def _named(part: str) -> str:
+    """A node by its short name or IRI as a reader calls it: a masked agency by its report's file."""
+    from kg.networks.ids import iri
+
+    report, _, own = iri(g.generation.store, part).partition("#")
+    if own == "agency":
+        return f"{i18n.text('masked-agency')} {_file(report)}"
+    return part.partition("/")[2] or part
 
 
 def _sentence(place: networks.Place) -> dict[str, Any]:
     start, end = place.start - place.sentence_start, place.end - place.sentence_start
+    name = place.agency or f"{i18n.text('masked-agency')} {_file(place.report)}"
     return {
         "before": place.sentence[:start],
         "exact": place.exact,
         "after": place.sentence[end:],
-        "report": f"{place.agency or ''} {place.year or ''}".strip(),
+        "report": f"{name} {place.year or ''}".strip(),
         "url": links.characters(place.report, place.start, place.end),
     }
 
@@ -181,26 +221,20 @@ def _sentence(place: networks.Place) -> dict[str, Any]:
 @blueprint.get("/networks/evidence")
 def network_evidence() -> Response:
     """The sentences behind a node or an edge, for the page's script."""
-    found, title = _asked()
-    items = [_sentence(place) for item in found[:_SENTENCES] for place in item.places]
+    found = _asked()
     thing = None
     if not request.args.get("target"):
         from kg.networks.ids import iri
 
         thing = links.of(iri(g.generation.store, request.args.get("node") or request.args.get("source") or ""))
-    return jsonify(title=title, thing=thing, total=len(found), items=items)
+    return jsonify(title=found.title, thing=thing, lead=found.lead, total=len(found.items), items=found.places)
 
 
 @blueprint.get("/evidence")
 def evidence_page() -> str:
     """The same as a page; the address that network files give for their nodes and edges."""
-    found, title = _asked()
     return render_template(
         "evidence.html",
-        title=title,
-        total=len(found),
-        items=[[_sentence(place) for place in item.places] for item in found[:_SENTENCES]],
-        edge=bool(request.args.get("source") and request.args.get("target")),
-        cut=len(found) > _SENTENCES,
+        found=_asked(),
         back=url_for("pages.networks_page", view=request.args.get("view", "agency-act")),
     )

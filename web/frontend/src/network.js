@@ -85,7 +85,7 @@ async function sentences(source, target) {
   evidence.replaceChildren(
     el("h2", {}, found.title),
     found.thing ? el("p", {}, el("a", { href: found.thing }, words.open)) : "",
-    el("p", { class: "dim" }, `${found.items.length.toLocaleString()} ${words.sentences}`),
+    el("p", { class: "dim" }, found.lead),
     el("ol", { class: "sentences" },
       found.items.map((item) =>
         el("li", {},
