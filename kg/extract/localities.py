@@ -19,7 +19,7 @@ _OF_FUNCTION = frozenset("trdbmcpf")
 #: The same, with that of verbs.
 _OF_VERBS = _OF_FUNCTION | {"v"}
 _TOWNS = ("镇", "街道", "乡")
-_TOWN_WORD = re.compile(r"街道|民族乡|镇|乡|地区|苏木|街(?=社区)")
+_TOWN_WORD = re.compile(r"街道|民族乡|镇(?![街村])|乡(?!镇)|地区|苏木|街(?=社区)")
 
 
 def locality(name: str) -> bool:

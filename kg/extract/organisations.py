@@ -168,6 +168,8 @@ def _behind_verb(text: str, run: int, start: int) -> int:
 def _level_within(text: str, run: int, start: int) -> int:
     """Where the level of a unit begins in a stretch before its last word; ``start`` where there is none."""
     for position in range(run, start):
+        if text.startswith(("乡镇", "镇街", "镇村"), position):
+            return start
         if text.startswith("街道", position) or text[position] in "镇乡":
             return position if position == run else start
         if text[position] in LEVELS and (position == run or text[position - 1] not in NO_LEVEL[text[position]]):

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 
 from kg.catalogue import townships
-from kg.extract.localities import ordinary_word, town_inside
+from kg.catalogue.wordlists import pattern
+from kg.extract.localities import ordinary_word, town_inside, verb
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, named, with_owner
 from kg.extract.names import Anchor, Lexicon
 from kg.extract.organisations import REACH, organisation
@@ -52,6 +53,7 @@ def proper(
         if pronoun[0] in ("局", "委", "厅") and anchor.role in ("group", "committee"):
             break  # 局|案件审核委员会: that of the reporting agency
         run = pronoun.end()
+    run = _behind_verb(text, anchor, run, start)
     if anchor.role == "zone":
         return _zone(text, anchor, run, start, end, floor, first, level)
     if anchor.role == "township":
@@ -66,6 +68,19 @@ def proper(
     if anchor.word == "分局" and first < start and not collective(text, first, floor):  # 高新区|分局
         return named(text, anchor, first, start, end, level=level, rule="tail")
     return _led(text, words, anchor, run, start, end, floor, previous)
+
+
+def _behind_verb(text: str, anchor: Anchor, run: int, start: int) -> int:
+    """Where a name begins behind a verb: 责令|国浩律师事务所, 督导|市法治建设领导小组; not 处置|非法集资领导小组."""
+    known = pattern("name_words.tsv", "takes-bodies").match(text, run, start)
+    at = known.end() if known is not None else run + 2
+    if at + 1 < start and text[at] in LEVELS and text[at + 1] not in _NO_BODY:
+        return at if known is not None or verb(text[run:at]) else run
+    return at if known is not None and anchor.role in _BY_PROPER_NAME and start - at > 1 else run
+
+
+_BY_PROPER_NAME = ("company", "school", "run")
+_NO_BODY = frozenset("级长场民域容政值")  # 市级, 市场, 区域, 市容
 
 
 def _zone(text: str, anchor: Anchor, run: int, start: int, end: int, floor: int, first: int, level: str) -> Name | None:
