@@ -77,27 +77,35 @@ def reports(store: OpenStore) -> pl.DataFrame:
 
 
 def agencies(store: OpenStore) -> pl.DataFrame:
-    """Agencies that report and organisations that are named."""
+    """All bodies of the graph: those that report, those that are named, and issuers and superiors; masked ones too."""
     import polars as pl
 
-    counted = _over(by_issuer(store.table("reports")), "agency")
+    issued = by_issuer(store.table("reports"))
+    own = pl.col("function", "division_name").drop_nulls().first()
+    counted = _over(issued, "agency").join(issued.group_by("agency").agg(own), on="agency")
     cited = store.table("citations").select("report", "act")
     acts = (
-        by_issuer(store.table("reports"))
-        .select("report", "agency")
+        issued.select("report", "agency")
         .join(cited, on="report")
         .group_by("agency")
         .agg(citations=pl.len(), acts=pl.col("act").n_unique())
     )
     places = store.table("divisions").select(division="id", place="name")
-    named = store.table("mentions").group_by("thing").agg(mentions=pl.len())
+    mentioned = store.table("mentions").filter(pl.col("kind") == "agency")
+    named = mentioned.group_by("thing").agg(mentions=pl.len(), called=pl.coalesce("name", "surface").first())
+    reporting = pl.when(pl.col("reports") > 0).then(pl.lit("reporting"))
     return (
         store.table("agencies")
-        .join(named, left_on="id", right_on="thing", how="left")
-        .join(counted, left_on="id", right_on="agency", how="left")
+        .join(named, left_on="id", right_on="thing", how="full", coalesce=True)
+        .join(counted, left_on="id", right_on="agency", how="full", coalesce=True, suffix="_reported")
         .join(acts, left_on="id", right_on="agency", how="left")
         .join(places, on="division", how="left")
-        .with_columns(reporting=pl.when(pl.col("reports") > 0).then(pl.lit("reporting")).otherwise(pl.lit("named")))
+        .with_columns(
+            name=pl.coalesce("name", "called"),
+            function=pl.coalesce("function", "function_reported"),
+            place=pl.coalesce("place", "division_name"),
+            reporting=reporting.when(pl.col("mentions") > 0).then(pl.lit("named")).otherwise(pl.lit("other")),
+        )
         .select(
             "id",
             "name",

@@ -18,7 +18,7 @@ from web.app import make
 TEXTS = {
     "open.txt": "天津市河东区司法局2021年法治政府建设情况报告\n\n一、主要工作\n学习《行政处罚法》。再次学习《行政处罚法》，学习《行政复议法》。\n\n天津市河东区司法局\n2022年1月20日\n",
     "hidden-a.txt": "**区应急管理局2021年法治政府建设情况报告\n\n一、主要工作\n宣传《行政处罚法》和《行政复议法》。\n",
-    "hidden-b.txt": "**区司法局2021年法治政府建设情况报告\n\n一、主要工作\n落实《行政复议法》。\n",
+    "hidden-b.txt": "**区司法局2021年法治政府建设情况报告\n\n一、主要工作\n落实《行政复议法》，会同**区财政局开展检查。\n",
 }
 
 
@@ -69,3 +69,23 @@ def test_every_view_says_what_its_weight_counts() -> None:
         told = words[f"weight-of.{view.name}"]
         assert view.weight == f"number of {told['en']}"
         assert told["zh"]
+
+
+def test_the_home_page_leads_to_as_many_as_it_counts(client: FlaskClient) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": "en"}
+    home = unescape(client.get("/", headers=headers).text)
+    counts = re.findall(r'<li><a href="([^"]+)"><strong>([\d,]+)</strong>', home)
+    assert dict(counts)["/agencies?reporting=reporting"] == "3"
+    for address, n in counts:
+        html = client.get(address, headers=headers).text
+        assert re.findall(r"([\d,]+) in all|([\d,]+) (?:citations|figures) in", html)[0] in ((n, ""), ("", n)), address
+
+
+def test_the_agencies_are_all_of_the_graph_masked_ones_too(client: FlaskClient) -> None:
+    lines = client.get("/agencies.csv").text.splitlines()[1:]
+    known = client.application.extensions["fazhi"].live.newest().store.manifest.counts["agencies"]
+    assert len(lines) == known
+    html = client.get("/agencies?sort=reports", headers={"Accept-Language": "zh"}).text
+    assert html.count("（未具名机关）</a>") == 2
+    assert "**区财政局</a>" in html
+    assert "#agency#" not in html

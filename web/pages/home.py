@@ -12,15 +12,15 @@ from web import charts
 from web.i18n import language
 from web.pages import blueprint
 
-#: What is counted on the home page, and the list that shows it.
-COUNTS = (
-    ("reports", "reports"),
-    ("agencies", "agencies"),
-    ("places", "places"),
-    ("acts", "acts"),
-    ("citations", "acts"),
-    ("measures", "activities"),
-    ("programmes", "programmes"),
+#: What is counted on the home page; the list that shows as many, with its filters, or the kind of its sentences.
+COUNTS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("reports", {"name": "reports"}),
+    ("agencies", {"name": "agencies", "reporting": "reporting"}),
+    ("places", {"name": "places"}),
+    ("acts", {"name": "acts"}),
+    ("citations", {"kind": "citation"}),
+    ("measures", {"kind": "measure"}),
+    ("programmes", {"name": "programmes"}),
 )
 _ROWS = 40
 

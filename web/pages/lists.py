@@ -39,7 +39,8 @@ def leads(chosen: Listing, row: dict[str, Any], column: str) -> str | None:
         kind = column.removesuffix("s") if chosen.name in ("reports", "years") else None
         return links.sentences(**{by: row["id"]}, kind=kind if kind != "citation" else None)
     panel = chosen.panels.get(column)
-    return f"{address(chosen, row)}#{panel}" if panel else None
+    place = address(chosen, row) or ""
+    return f"{place}#{panel}" if panel and "#" not in place else None  # what is a part of a report has no panels
 
 
 @blueprint.get("/<any(reports,acts,agencies,places,years,activities,programmes):name>")
