@@ -15,7 +15,7 @@ _LEADING = re.compile(
     [一二三四五六七八九十]是 | 其[一二三四五] | [（(][一二三四五六七八九十\d]{1,2}[)）]  # 一是, 其一, （二）
     | 今年 | 本年度? | 全年 | 年内 | 目前 | 现(?![场役金职代存状]|行(?!使|有))有?  # when
     | 我[局市区县镇委厅院省州旗] | 我街道 | 本局 | 本[单部]位 | 全[局市区县镇省系]统?   # who
-    | 先后 | 已经? | 均 | 分别 | 及时 | 依法 | 按时 | 集中 | 统一                  # how
+    | 先后 | 已经? | 均 | 分别 | 及时 | 依法(?!治|行政(?![处许强检])) | 按时 | 集中 | 统一                  # how
     | 切实 | 认真 | 积极 | 广泛 | 深入 | 持续
     | 共计? | 累计 | 合计 | 总计 | 共有 | 有(?![效序力关毒害限奖机]) | 各[类级种]     # how many; not 有效
     | 通过 | 其中 | 并 | 即(?!办) | 由 | 对 | 将 | 了 | 为 | 在(?![编岗职]) | 与 | 和 | 及 | 、 | 以及 | 完成了?  # not 在编
@@ -57,6 +57,7 @@ _KIND_OF_WORK = re.compile(
 )
 #: Deeds that are counted by times, whatever they are about.
 _TELLS = re.compile(r"学习|汇报|报告|研究|听取|通报|部署|调研|督导|督查|审议|传达|点评|述职|述法")
+_OF_THESE = re.compile(r"中(?![心央小介级高标国期层西药医考转])[\u4e00-\u9fff]{2}")
 #: Deeds done to what stands before them.
 _DONE_TO = frozenset("印发 新增 通过 适用 获批 推出 入选 获评".split())
 _TOLD_TO = re.compile(r"向[^，。；、]{2,14}?(?P<deed>(?:专题|专项|书面|集中)?(?:汇报|报告|述职|述法|通报|反馈))")
@@ -212,6 +213,8 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
         start0 < start and text[start - 1] in _DENIALS and (denied := _DENIED.search(text, start0, start))
     ):  # 尚未审结1宗
         start = denied.start()
+    if start == start0 > clause.start and _OF_THESE.match(text, start, end):  # 投诉23件|中涉及物业的
+        start += 1
     span = text[start:end]
     if span[-1:] in _SIGNS or span[-1:] == " ":
         span = span.rstrip("+＋-－− ")

@@ -26,6 +26,7 @@ _NOUNS_TOO = frozenset(("提升", "提高"))
 _SHARE = re.compile(r"(?:其中)?(?:仅|只|约|分别|各)*(?:占比?|比重|比例)(?!道|用|地|补|压)[^的]*$")
 _ALL_SHARE = re.compile(rf"^{_SHARE.pattern}")
 _ONLY_HAS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仅|只|约|分别|各|就|已)*占(?:到|了)?$")
+_AMONG = re.compile(r"(?<=[\u4e00-\u9fff]{2})在[^，。；]{2,12}中$")
 _NOTHING = re.compile(
     r"(?:中仍?|人均|户均|平均|年均|月均|日均|均|先后|分别|其中|全[部年]|如期|按期|按时|总[计数]|累计|约|近|仅|只|仍|共|达|为|有"
     r"|[（(]?(?:19|20)\d\d年?度?(?:全年)?[)）]?|[^\u4e00-\u9fffA-Za-z]|且|全[省市县区乡镇州旗局系统])*"
@@ -65,7 +66,7 @@ _BECAME = re.compile(r"\d[万亿]?[项个件条类种部家份张次名][\u4e00-
 _CAME_TO = frozenset("至到为成了约近")
 _BEHIND = re.compile(
     r"(?:的|全年|均|已|都|就|仍)*(?![、和及与或以左上下增减升降提压缩被获经由因在无不为是内])(?P<thing>(?:[\u4e00-\u9fff“”《》]|（[^（）]{1,8}）){1,20}?)"
-    r"(?=被|获|入选|(?<!存)在|开展|进行|不予|实[行现施]|适用|均|已|都|全部|尚|仍|未|无|被|达|完成|共(?![同享产青和服识管])|为|[，。；、：\n\d]|$)"
+    r"(?=被|获|入选|超过|不足|低于|高于|(?<!存)在|开展|进行|不予|实[行现施]|适用|均|已|都|全部|尚|仍|未|无|被|达|完成|共(?![同享产青和服识管])|为|[，。；、：\n\d]|$)"
 )
 #: So far above a row its table's head may stand.
 _ABOVE = 600
@@ -85,7 +86,7 @@ def thing(phrase: str) -> str:
     if "占" in phrase or "比" in phrase:
         if _ALL_SHARE.match(phrase):
             return ""
-        phrase = _ONLY_HAS.sub("", phrase).removesuffix("的")
+        phrase = _AMONG.sub("", _ONLY_HAS.sub("", phrase)).removesuffix("的")
     return "" if _NOTHING.fullmatch(phrase) else phrase
 
 
