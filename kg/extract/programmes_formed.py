@@ -92,7 +92,7 @@ def find(bare: Bare, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
             continue  # 党委（党组）|书记抓法治制度
         carried_out = (
             form != "mechanism"
-            or start in bare.opened
+            or _newly_quoted(bare, start, last)
             or _CARRIED_OUT.search(text, max(0, start - 4), start) is not None
         )
         if not carried_out and not (_SUBJECT.search(text, max(0, start - 1), start) and _DID.match(text, last)):
@@ -130,6 +130,14 @@ def _within_marks(bare: Bare, start: int, last: int, form: str) -> int | None:
     if form not in ("campaign", "system") or bare.text[start:last] in catalogue.unquoted():
         return start
     return start if bare.text[opened:first] in programme_words.load().whole else opened
+
+
+def _newly_quoted(bare: Bare, start: int, last: int) -> bool:
+    """Whether a name begins with a part in quotation marks that is not known by itself: “总对总”在线诉调对接机制."""
+    if start not in bare.opened:
+        return False
+    closed = next((at for at in range(start + 1, last) if at in bare.closed), start)
+    return bare.text[start:closed] not in catalogue.load()
 
 
 def _quoted_name(bare: Bare, start: int, last: int) -> bool:
