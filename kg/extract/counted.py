@@ -58,6 +58,11 @@ _KIND_OF_WORK = re.compile(
 #: Deeds that are counted by times, whatever they are about.
 _TELLS = re.compile(r"学习|汇报|报告|研究|听取|通报|部署|调研|督导|督查|审议|传达|点评|述职|述法")
 _OF_THESE = re.compile(r"中(?![心央小介级高标国期层西药医考转])[\u4e00-\u9fff]{2}")
+#: Who has what is counted.
+_OWNER = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:[局厅委办院县市区镇乡队处科所]|街道|系统|机关|单位)(?:目前|共|均)?(?:现|拥|配|设|已|共|实)?"
+    r"有(?![限效关序力害毒机色偿的无])(?=[\u4e00-\u9fff]{2})"
+)
 #: Deeds done to what stands before them.
 _DONE_TO = frozenset("印发 新增 通过 适用 获批 推出 入选 获评".split())
 _TOLD_TO = re.compile(r"向[^，。；、]{2,14}?(?P<deed>(?:专题|专项|书面|集中)?(?:汇报|报告|述职|述法|通报|反馈))")
@@ -233,6 +238,8 @@ def _before(text: str, clause: Clause, quantity: Quantity, frame: Frame | None) 
         span = _TRAILING.sub("", span)
     if (leading := _LEADING.match(span)) and len(span) - leading.end() != 1:  # 通过率 is no 率
         span = span[leading.end() :] or ("" if span == "对" else span)
+    if "有" in span and (owner := _OWNER.match(span)):  # 市教育局现有公职律师3名
+        span = span[owner.end() :]
     if span in _DONE_TO and (
         rest := uncounted.subject_of(text[start0 : quantity.start - len(span)])
     ):  # “首违不罚”适用41起
