@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from kg import spreadsheets
 from web import evidence, links, sparql
+from web.found import uses
 from web.problems import Problem
 from web.state import state
 
@@ -80,7 +81,11 @@ def sentences() -> Response:
     found = evidence.query(filters(), limit=limit + 1)
     state().limit(request, cost=2.0)
     rows = g.generation.rows(found.rows, max_rows=limit + 1)
-    columns = ("report", "name", "year", "exact", "text", "start", "end")
+    columns: tuple[str, ...] = ("report", "name", "year", "exact", "text", "start", "end")
+    if found.kind == "measure":
+        used = uses(g.generation, [row["item"] for row in rows])
+        rows = [{**row, "used": used.get(row["item"], "")} for row in rows]
+        columns = (*columns, "used")
     shown = [[*(row.get(c, "") for c in columns), _absolute(row)] for row in rows[:limit]]
     return attachment(spreadsheet((*columns, "link"), shown), "sentences.csv", "text/csv", truncated=len(rows) > limit)
 

@@ -6,11 +6,13 @@ to the same records.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.catalogue.indicators import rates
 from kg.errors import StoreError
+from kg.records import ADDS_UP, AGAIN
 from web import counted, evidence
 
 if TYPE_CHECKING:
@@ -34,12 +36,14 @@ class Records:
 
     :param original: those in sentences that are no boilerplate. :param items: the IRIs of one page, newest reports first.
     :param different: how many acts they cite, or agencies and programmes they mention; None of figures.
+    :param added: how many figures of one activity and unit add up, and to what; None of others.
     """
 
     total: int
     reports: int
     original: int
     different: int | None
+    added: tuple[int, float] | None
     items: tuple[str, ...]
 
 
@@ -65,8 +69,52 @@ def records(generation: Generation, filters: Mapping[str, str], limit: int, offs
         reports=found["report"].n_unique(),
         original=found["boilerplate"].null_count(),
         different=found["thing"].drop_nulls().n_unique() if kind in _THING else None,
+        added=_added(generation, found, filters),
         items=tuple(page["item"]),
     )
+
+
+def _added(generation: Generation, found: pl.DataFrame, filters: Mapping[str, str]) -> tuple[int, float] | None:
+    import polars as pl
+
+    unit = filters.get("unit")
+    if unit is None or "activity" not in filters or unit in rates():
+        return None
+    some = _used(generation).join(found.select("item"), on="item", how="semi").filter(pl.col("used") == ADDS_UP)
+    return some.height, float(some["value"].sum())
+
+
+def uses(generation: Generation, items: Sequence[str]) -> dict[str, str]:
+    """What figures are used for, by their IRIs: whether each adds up with others of its activity and unit, or why not."""
+    import polars as pl
+
+    if generation.lacks:
+        return {}
+    return dict(_used(generation).filter(pl.col("item").is_in(items)).select("item", "used").iter_rows())
+
+
+def _used(generation: Generation) -> pl.DataFrame:
+    """All figures with their use; what an agency says again of the same year adds up once."""
+    import polars as pl
+
+    def make() -> pl.DataFrame:
+        same = ["agencies", "report_year", "activity_type", "counted", "value", "unit", "use"]
+        again = (pl.int_range(pl.len()) > 0).over(same) & (pl.col("use") == ADDS_UP)
+        reports = generation.store.table("reports").select("report", "agencies")
+        return (
+            generation.store.table("measures")
+            .join(reports, on="report")
+            .sort("report", "start")
+            .select(
+                "value",
+                item=pl.col("report") + "#" + pl.col("measure"),
+                used=pl.when(again).then(pl.lit(AGAIN)).otherwise("use"),
+            )
+            .collect()
+        )
+
+    frame: pl.DataFrame = generation.keep("used", make)
+    return frame
 
 
 def _narrowed(generation: Generation, frame: pl.LazyFrame, kind: str, name: str, value: str) -> pl.LazyFrame:
@@ -77,8 +125,11 @@ def _narrowed(generation: Generation, frame: pl.LazyFrame, kind: str, name: str,
         return frame.join(keys.lazy().select(column).unique(), on=column, how="semi")
 
     notations = [one.rpartition("/")[2] for one in evidence.several(name, value)]
-    if name in ("agency", "function"):
+    if name in ("agency", "function", "also"):
         issuers = generation.keep("issuers", lambda: counted.issuers(generation))
+        if name == "also":
+            theirs = issuers.filter(pl.col("agency") == value).lazy()
+            return having(generation.store.table("citations").join(theirs, on="report", how="semi"), "act")
         return having(issuers.filter(pl.col(name).is_in(notations) if name == "function" else pl.col(name) == value))
     if name == "within":
         return having(counted.inside(generation.store.table("divisions").collect(), value), "division")

@@ -188,5 +188,27 @@ def test_a_value_that_we_counted_leads_to_what_it_counts(client: FlaskClient) ->
     } <= seen
 
 
+def test_a_sum_leads_to_its_figures_and_each_says_whether_it_adds_up(client: FlaskClient) -> None:
+    units = page(client, "/activities/penalty").partition('id="by-unit"')[2].partition("</section>")[0]
+    row = re.findall(r"<tr>(.*?)</tr>", units.replace("\n", ""))
+    links = next(re.findall(r'<a href="([^"]+)">([^<]+)', one) for one in row if "元</td>" in one)
+    assert [text for _, text in links] == ["2", "540,000"]
+    assert len({address for address, _ in links}) == 1
+    html = page(client, links[0][0])
+    assert "3 figures in 2 reports; 2 of them add up to 540,000" in html
+    told = {
+        re.sub("<[^>]+>", "", mark): use
+        for mark, use in re.findall(r"<mark>(.*?)</mark>.*?class=\"dim\">([^<]+)<", html, re.DOTALL)
+    }
+    assert told == {"34万元": "adds up", "30万元": "part of another figure, does not add up", "20万元": "adds up"}
+    assert "另一个数的分项，不计入合计" in page(client, links[0][0], "zh")
+    rows = table(client, links[0][0].replace("/sentences?", "/download/sentences.csv?"))
+    assert {row["exact"]: row["used"] for row in rows} == {
+        "34万元": "yes",
+        "30万元": "part of another",
+        "20万元": "yes",
+    }
+
+
 def _numbers(html: str) -> list[str]:
     return re.findall(r'<td class="number">(.*?)</td>', html)

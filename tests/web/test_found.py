@@ -15,6 +15,7 @@ from web.live import Generation
 _VALUES = {
     "report": "SELECT DISTINCT ?v { ?v a fz:Report } ORDER BY ?v LIMIT 2",
     "agency": "SELECT DISTINCT ?v { ?r fz:issuedBy ?v } ORDER BY DESC(?v) LIMIT 3",
+    "also": "SELECT DISTINCT ?v { ?r fz:issuedBy ?v } ORDER BY DESC(?v) LIMIT 3",
     "division": "SELECT DISTINCT ?v { ?r fz:division ?v } ORDER BY ?v LIMIT 2",
     "within": "SELECT DISTINCT ?v { ?r fz:division/skos:broader+ ?v } ORDER BY ?v LIMIT 2",
     "province": "SELECT DISTINCT ?v { ?r fz:division/fz:province ?v } ORDER BY ?v LIMIT 2",
@@ -88,6 +89,21 @@ def test_what_is_mentioned_and_several_concepts(generation: Generation) -> None:
     assert all((*each, *levels))
     with pytest.raises(evidence.Unfit, match="one of agency, programme"):
         evidence.query({"mentioned": "other"})
+
+
+def test_figures_of_one_unit_come_to_the_sums_of_the_graph(generation: Generation) -> None:
+    totals = generation.rows(
+        """SELECT ?a ?unit (SUM(?numbers) AS ?n) (SUM(?sum) AS ?total) {
+        ?t a fz:ActivityTotal ; fz:activityType ?a ; fz:unit ?unit ; fz:measures ?numbers ; fz:sum ?sum } GROUP BY ?a ?unit"""
+    )
+    assert totals
+    for row in totals:
+        known = found.records(generation, {"activity": row["a"], "unit": row["unit"]}, 20, 0)
+        assert known is not None
+        assert known.added == (int(row["n"]), pytest.approx(float(row["total"]))), row
+    rates = found.records(generation, {"activity": "training", "unit": "%"}, 20, 0)
+    assert rates is not None
+    assert rates.added is None
 
 
 def test_what_the_tables_do_not_know_is_left_to_the_graph(generation: Generation, terms_store: Path) -> None:

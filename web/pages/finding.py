@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from kg import store
 from web import evidence, i18n, links
-from web.found import records
+from web.found import records, uses
 from web.pages import blueprint
 from web.state import state
 
@@ -101,16 +101,19 @@ def sentences() -> str | BaseResponse:
     known = records(g.generation, chosen, PAGE, (number - 1) * PAGE)
     if known is not None:
         total, reports, original, different = known.total, known.reports, known.original, known.different
+        added = known.added
         asked = g.generation.rows(evidence.of_items(known.items, found.kind)) if known.items else []
     else:
         counted = g.generation.rows(found.count)[0]
         total, reports, original, different = int(counted["n"]), int(counted["reports"]), None, None
+        added = None
         asked = g.generation.rows(found.rows)
     pages = max(1, -(-total // PAGE))
     if number > pages:
         last: dict[str, Any] = {**request.args.to_dict(), "page": pages}
         return redirect(url_for("pages.sentences", **last))
-    rows = [split(row) for row in asked]
+    used = uses(g.generation, [row["item"] for row in asked]) if found.kind == "measure" else {}
+    rows = [{**split(row), "use": used.get(row["item"])} for row in asked]
     return render_template(
         "sentences.html",
         chosen=[(name, *_shown(name, value)) for name, value in chosen.items()],
@@ -120,6 +123,7 @@ def sentences() -> str | BaseResponse:
         reports=reports,
         original=original,
         different=different,
+        added=added,
         page=number,
         pages=pages,
         sparql=found.rows,

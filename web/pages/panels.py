@@ -24,8 +24,8 @@ from web import charts, counted, i18n, links
 _FOLDER = Path(__file__).parent.parent / "panels"
 _SENTENCES = re.compile(r"^# sentences: (.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-#: Columns that count things; only these lead to sentences.
-COUNTS = ("citations", "mentions", "measures", "reports", "shared")
+#: Columns that count things or add up figures; only these lead to sentences.
+COUNTS = ("citations", "mentions", "measures", "reports", "shared", "total")
 #: Rows that a panel shows.
 ROWS = 15
 
