@@ -33,6 +33,7 @@ from kg.records import Agency
 #: own: 办事处|在…, 交警大队|分….
 _OWN_WORD = frozenset("于在以为有分需使")
 _JOINERS = frozenset("和与及")
+_OF_STATE = ("国网", "国家", "国浩", "国能", "国药")
 _ORDINARY = "局部门"  # 市局部门 is no 市局, 市局部署 is
 _MEASURED = frozenset("支个名家所处户间位人")
 #: Rules of names that are followed back from their last word, over words that stand in no table.
@@ -214,8 +215,9 @@ def _last(text: str, start: int, end: int) -> int:
 
 def _no_beginning(text: str, start: int) -> bool:
     """Whether no name begins at ``start``: a word goes on there (规范|化建设领导小组), or a number counts it (22支|普法小分队)."""
-    if text[start] in _MEASURED and text[start - 1].isdigit():
-        return True
+    counted = text[start] in _MEASURED and text[start - 1].isdigit()
+    if counted or text.startswith(_OF_STATE, start):  # 签约|国网…供电公司 is no 签约国
+        return counted
     first = max(0, start - 3)
     for word in tagger().words(text[first : start + 4]):
         first += len(word)
@@ -229,8 +231,7 @@ def _with_aliases(
     text: str, found: list[Name], aliases: dict[str, tuple[int, Anchor]], quoted: Sequence[tuple[int, int]]
 ) -> list[Name]:
     """The names together with the short forms that brackets after a name define: （以下简称“总队”）."""
-    taken = sorted([(name.start, name.end) for name in found] + list(quoted))
-    more = []
+    taken, more = sorted([(name.start, name.end) for name in found] + list(quoted)), []
     for alias, (first, anchor) in aliases.items():
         position = first
         while position >= 0:
@@ -241,7 +242,7 @@ def _with_aliases(
             if free and not listed_squads:
                 more.append(named(text, anchor, position, position, end, rule="defined"))
             position = text.find(alias, end)
-    return sorted([*found, *more], key=lambda name: name.start)
+    return sorted(found + more, key=lambda name: name.start)
 
 
 def _group(word: str) -> str:

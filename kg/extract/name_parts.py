@@ -129,7 +129,8 @@ def _township(text: str, words: Lexicon, end: int, floor: int) -> tuple[int, str
     run = words.run_before(text, start, 7, floor)
     if run == start:
         return start, text[start:end], False
-    if text[run:start] in listed("name_words.tsv", "no-town"):
+    town = text[run:start]  # 责令|镇综治中心
+    if town in listed("name_words.tsv", "no-town") or (len(town) > 1 and ordinary_word(town)):
         return start, text[start:end], False
     placed = start - run == 3 and text[run : run + 2] in words.places  # 广西|寿乡律师事务所 is not of 广西寿|乡
     if 2 <= start - run <= 3 and not placed and not _COLLECTIVE.search(text, run, end):

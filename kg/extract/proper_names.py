@@ -79,7 +79,7 @@ def _behind_verb(text: str, anchor: Anchor, run: int, start: int) -> int:
     return at if known is not None and anchor.role in _BY_PROPER_NAME and start - at > 1 else run
 
 
-_BY_PROPER_NAME = ("company", "school", "run")
+_BY_PROPER_NAME = ("company", "place-company", "school", "run")
 _NO_BODY = frozenset("级长场民域容政值")  # 市级, 市场, 区域, 市容
 
 
