@@ -178,10 +178,11 @@ def of_items(items: Sequence[str], kind: str) -> str:
     import pyoxigraph as ox
 
     values = " ".join(str(ox.NamedNode(item)) for item in items)
-    return _read(f"VALUES ?item {{ {values} }}\n  {_WAYS[kind]}\n  OPTIONAL {{ ?report fz:year ?year }}")
+    # What is optional stands last: before it, engines put the patterns into an order that begins with the items.
+    return _read(f"VALUES ?item {{ {values} }}\n  {_WAYS[kind]}", "OPTIONAL { ?report fz:year ?year }")
 
 
-def _read(chosen: str) -> str:
+def _read(chosen: str, last: str = "") -> str:
     """The query that reads the sentences of the records that a pattern chooses."""
     return f"""{PREFIXES}SELECT ?report ?name ?year ?item ?start ?end ?from ?exact ?text ?boilerplate {{
   {chosen}
@@ -190,6 +191,7 @@ def _read(chosen: str) -> str:
   ?sentence fz:text ?text ; fz:start ?from .
   ?report rdfs:label ?name .
   OPTIONAL {{ ?sentence fz:boilerplate ?boilerplate }}
+  {last}
 }}
 ORDER BY DESC(?year) ?item ?start
 """
