@@ -33,8 +33,8 @@ _TOWN = re.compile(r"(?:街道|镇|乡)$")
 _FORCE = re.compile(r"[支大总中]队$")
 #: Bureaus inside a department; in the report of a whole government they are departments of their own.
 _BUREAU = re.compile(r"(?:稽查|执法|督察|监察|分)局$")
-#: Squads that only an agency can have: 直属中队.
-_OF_THE_AGENCY = re.compile(r"(?:直属|机动|特勤|督[察查])[支大中]队$")
+#: Squads that only an agency can have: 直属中队, 执法监察支队 (of which field is not said).
+_OF_THE_AGENCY = re.compile(r"(?:直属|机动|特勤|督[察查]|执法监[察督])[支大中]队$")
 _OF_THE_WHOLE = (None, "general-government", "party-committee", "township")
 
 
