@@ -36,7 +36,7 @@ _TRAILING = re.compile(
 _TRAILS = frozenset("计共达到了为是有近已别数由从至仅超过各等均年的量\n")
 _RATES = frozenset(("%", "百分点", "倍", "‰"))
 _RATE = re.compile("率|占比|比例|比重|满意度|得分")
-_RATE_NAME = re.compile(rf"[^，。；、\d]{{1,16}}(?:{_RATE.pattern})(?=[^率]{{0,12}}$)")
+_RATE_NAME = re.compile(rf"(?:\d\d(?=周?岁))?[^，。；、\d]{{1,16}}(?:{_RATE.pattern})(?=[^率]{{0,12}}$)")
 _TITLES = re.compile(r"^[^《]*》|[、和及与]?《[^《》]*(?:》|$)(?:（[^（）]*）)?")
 #: Before a deed that was not done.
 _DENIED = re.compile(r"[尚还仍]?(?:未|没有)$")

@@ -11,7 +11,7 @@ _COMPARED = (
     r"(?:相比|对比)?"
 )
 _ROSE = (
-    "增[加长幅]|净增|上[升涨]|提[升高]|下[降滑]|降低|减少|压[减缩]|缩[短减]|回[落升]|反弹|[升降减]幅"
+    "增[加长幅]|净增|上[升涨]|提[升高]|下[降滑]|降低|减少|压[减缩]|缩[短减]|回[落升]|反弹|改善|[升降减]幅"
     "|(?<=[期年前比])(?:净|大幅|明显|显著)?[多少增减升降]"
 )
 #: What says at the end of a phrase that its thing changed: 罚款比上年增加, 立案同比增长, 事故同比分别下降.
@@ -19,9 +19,9 @@ _CHANGED = re.compile(
     rf"(?:(?:{_COMPARED}|同比|环比)+[，,]?)?(?:分别|各|平均|均|大幅|明显|显著|小幅)*(?:{_ROSE})[了约近达]?$"
 )
 #: Its last characters, for most phrases end otherwise.
-_CHANGE_ENDS = frozenset("加长幅增涨升高降滑低少减缩短落弹多了约近达")
+_CHANGE_ENDS = frozenset("加长幅增涨升高降滑低少减缩短落弹善多了约近达")
 #: They end names of works too: 设施精细化提升860公里.
-_NOUNS_TOO = frozenset(("提升", "提高"))
+_NOUNS_TOO = frozenset(("提升", "提高", "改善"))
 #: 占比, 占干部总数, 仅占: a share alone; what it is a share of is not what is counted.
 _SHARE = re.compile(r"(?:其中)?(?:仅|只|约|分别|各)*(?:占比?|比重|比例)(?!道|用|地|补|压)[^的]*$")
 _ALL_SHARE = re.compile(rf"^{_SHARE.pattern}")
