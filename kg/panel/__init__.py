@@ -17,7 +17,7 @@ from kg.errors import UsageError
 from kg.networks.ask import issuers
 from kg.panel.codebook import codebook
 from kg.panel.counts import COUNTS, counts, masked
-from kg.panel.figures import add_up, behind, figures, measures, unit_name, units
+from kg.panel.figures import add_up, behind, figures, left_out, measures, unit_name, units
 from kg.replacing import replacing
 from kg.spreadsheets import FORMULA
 
@@ -31,6 +31,7 @@ __all__ = [
     "behind",
     "codebook",
     "figures",
+    "left_out",
     "masked",
     "measures",
     "panel",

@@ -40,6 +40,21 @@ def behind(store: Any, agency: str, year: int, indicator: str) -> pl.DataFrame:
     return measures(store, agency).filter(chosen).sort("report", "start").collect()
 
 
+def left_out(store: Any, agency: str, year: int, indicator: str) -> pl.DataFrame:
+    """The figures of :func:`measures` of the same activity and units that one value of the panel leaves out; ``used`` says why."""
+    import polars as pl
+
+    one = indicators().get(indicator)
+    same = (
+        pl.col("indicator") == indicator
+        if one is None
+        else (pl.col("activity") == one.activity) & pl.col("unit").is_in(one.units)
+    )
+    counted = pl.col("counts_for").str.split(" ").list.contains(indicator).fill_null(value=False)
+    chosen = (pl.col("report_year") == year) & same & (pl.col("used") != ADDS_UP) & ~counted
+    return measures(store, agency).filter(chosen).sort("report", "start").collect()
+
+
 def measures(store: Any, agency: str | None = None) -> pl.LazyFrame:
     """Every figure with the agency, the indicator it belongs to, and how it is used there.
 

@@ -67,7 +67,7 @@ def test_each_cell_leads_to_the_numbers_that_make_it_each_once(client: FlaskClie
         wanted = {"agency": row["agency_id"], "year": str(row["year"]), "indicator": row["indicator"]}
         found = re.findall(r'<a href="(/panel/numbers\?[^"]+)"', html)
         (address,) = (link for link in found if dict(parse_qsl(urlsplit(link).query)) == wanted)
-        cell = page(client, address)
+        cell = page(client, address).partition('id="left-out"')[0]
         numbers = [
             float(n.replace(",", "")) for n in re.findall(r'<p class="figure"><a [^>]*><strong>([\d,.]+) ', cell)
         ]
@@ -88,7 +88,7 @@ def test_the_sum_and_the_numbers_that_count_are_shown(client: FlaskClient) -> No
     assert "34" not in re.findall(r"<strong>([\d,]+) ", html)
     fines = page(client, "/panel/numbers?" + urlencode({**cell, "indicator": "fines"}), "zh")
     assert "340,000 元" in fines
-    assert "300,000 元" not in fines
+    assert "300,000 元" not in fines.partition('id="left-out"')[0]
     assert "报告所述的一个数字" in fines
 
 
@@ -208,6 +208,18 @@ def test_a_sum_leads_to_its_figures_and_each_says_whether_it_adds_up(client: Fla
         "30万元": "part of another",
         "20万元": "yes",
     }
+
+
+def test_a_value_says_which_figures_of_its_kind_it_leaves_out_and_why(client: FlaskClient) -> None:
+    address = "/panel/numbers?" + urlencode({"agency": AGENCY, "year": 2021, "indicator": "fines"})
+    counted, _, left = page(client, address).partition('id="left-out"')
+    assert re.findall("<strong>([^<]+)</strong>", counted) == ["340,000 元"]
+    assert re.findall("<strong>([^<]+)</strong>", left) == ["300,000 元"]
+    assert "part of another figure" in left
+    assert "part of another figure" not in counted
+    assert "同类工作、同样单位的另外 1 个数字没有计入" in page(client, address, "zh")
+    later = address.replace("2021", "2022")
+    assert 'id="left-out"' not in page(client, later)
 
 
 def _numbers(html: str) -> list[str]:

@@ -17,20 +17,21 @@ _END = re.compile(r"。|(?=\n)")
 
 @blueprint.get("/panel/numbers")
 def numbers() -> str:
-    """The numbers behind one agency, year and indicator of the panel."""
+    """The numbers behind one agency, year and indicator of the panel, and those of the kind that it leaves out."""
     from kg import panel as panels
     from web.pages.things import name_of
 
     agency, indicator = (request.args.get(name, "").strip() for name in ("agency", "indicator"))
     year = indicators.year("year")
     chosen = indicators.chosen(indicator)
-    rows, made = [], {}
+    rows, made, others = [], {}, []
     if indicator == "masked_figures":
         rows = _hidden(agency, year)
         made = {"value": len(rows), "n": len(rows)}
     elif year:
         found = panels.behind(g.generation.store, agency, year, indicator)
         rows = found.to_dicts()
+        others = panels.left_out(g.generation.store, agency, year, indicator).to_dicts()
         made = panels.add_up(found.lazy()).filter(indicator=indicator).row(0, named=True) if rows else {}
     if not rows:
         abort(404)
@@ -44,6 +45,8 @@ def numbers() -> str:
         n=made["n"],
         how=_how(made),
         sentences=_sentences(rows),
+        others=_sentences(others),
+        left_out=len(others),
         cuts=finding.cuts,
     )
 
