@@ -40,6 +40,12 @@ def ordinary_word(name: str) -> bool:
     return tag != "" and not tag.startswith(_OF_NAMES) and not locality(name)
 
 
+def ordinary_words(name: str) -> bool:
+    """Whether it is made of such words alone: 消费维权|服务站, 法律援助|工作站; not 凤凰|服务站."""
+    tags = [tag for _, tag in tagger().tag(name)]
+    return not locality(name) and not any(tag.startswith(_OF_NAMES) for tag in tags)
+
+
 def function_word(name: str) -> bool:
     """Whether it is a word that names nothing at all: 近日|医院, 日常|服务中心; not 希望|小学."""
     return _tag(name)[:1] in _OF_FUNCTION and not locality(name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.localities import function_word, ordinary_word, town_inside, verb
+from kg.extract.localities import function_word, ordinary_word, ordinary_words, town_inside, verb
 from kg.extract.name_parts import LEVELS, NO_LEVEL, Name, collective, head, named
 from kg.extract.names import Anchor, Lexicon
 
@@ -105,6 +105,7 @@ def _unit(text: str, words: Lexicon, anchor: Anchor, run: int, start: int, end: 
     if not 2 <= start - run <= 4 or _unnamed(text, words, run, start, floor):
         return None
     unfit = ordinary_word if anchor.word[-1] in _OF_A_PLACE else function_word
+    unfit = ordinary_words if anchor.word in ("服务站", "工作站") else unfit
     if text[run] != "第" and unfit(text[run:start]):
         return None
     return named(text, anchor, run, start, end, rule="proper")

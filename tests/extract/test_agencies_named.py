@@ -21,6 +21,12 @@ def surfaces(text: str) -> list[str]:
 
 
 NAMED = [
+    # sorts of bodies
+    ("各县（市、区）司法局、县（市、区）财政局配合。", []),
+    ("设立消费维权服务站12个、反诈服务站，公办小学参加。", []),
+    ("凤凰服务站、城关工作站值班。", ["凤凰服务站", "城关工作站"]),
+    # a council for trade, an office of a commission
+    ("市贸促会、县委科技委办公室、县供销联社参加。", ["市贸促会", "县委科技委办公室", "县供销联社"]),
     # verbs before a body that is known by its last word
     (
         "责令镇综治中心整改，与国浩律师事务所签约，联系国网盐城供电公司。",
