@@ -145,4 +145,6 @@ def test_every_county_made_since_2010_was_something_before() -> None:
     table = load()
     made = [d for d in table.rows if d.level == "county" and d.valid_to == 9999 and 2010 <= d.valid_from <= 2023]
     assert len(made) > 200
-    assert not [d.name for d in made if not (table.before(d.code, d.valid_from) or table.before(d.code, d.valid_from - 1))]
+    assert not [
+        d.name for d in made if not (table.before(d.code, d.valid_from) or table.before(d.code, d.valid_from - 1))
+    ]
