@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg import store
+from kg._version import __version__
 from web.app import make
 
 SHARED = "深入学习《中华人民共和国行政处罚法》，组织执法培训12次，参加人员300人次。"
@@ -89,12 +90,14 @@ def test_each_fact_has_a_footnote_in_both_languages(client: FlaskClient) -> None
     shown = page(client, address)
     made = client.get(address + "&form=json").json
     assert made
+    today = client.application.extensions["fazhi"].live.newest().store.manifest.built[:10]
     start = REPORT.format(agency=TEXTS["c.txt"][0], year=2022, shared=SHARED, own="").index("12次")
     iri = "https://w3id.org/fazhi/id/report/天津市河东区应急管理局-2022#measure-0001"
     assert made["zh"] == (
         "天津市河东区应急管理局：《天津市河东区应急管理局2022年法治政府建设情况报告》（2022 年度，落款日期 2022-01-20），文件 c.txt，"
-        f"第 {start}–{start + 3} 字符：“{SHARED}”，{iri}。"
+        f"第 {start}–{start + 3} 字符：“{SHARED}”，{iri}（数据建于 {today}，fazhi-kg {__version__}）。"
     )
+    assert made["en"].endswith(f", {iri} (data built on {today} with fazhi-kg {__version__}).")
     assert made["en"].startswith(
         "天津市河东区应急管理局, “天津市河东区应急管理局2022年法治政府建设情况报告” (report on 2022, signed on 2022-01-20), file c.txt, "
     )

@@ -36,7 +36,7 @@ _REPORT = (
   OPTIONAL {{ {0} dcterms:issued ?issued }}
 }} ORDER BY ?name"""
 )
-_WORDS = ("whole", "unnamed", "title", "dated", "comma", "year", "issued", "version", "inferred", "and")
+_WORDS = ("whole", "unnamed", "title", "dated", "comma", "year", "issued", "version", "inferred", "and", "data")
 #: How the reason for a version begins where the report itself says which one it means.
 _STATED = "the text"
 #: Where a line of the source ends: between Chinese characters or marks it was cut, and nothing stands there.
@@ -60,7 +60,7 @@ def in_one_line(text: str) -> str:
 
 
 def reference(fact: str) -> dict[str, str]:
-    """How to refer to a fact or sentence, by language: agency, title, year, date, file, characters, sentence, its IRI.
+    """How to refer to a fact or sentence, by language: agency, title, year, date, file, characters, sentence, its IRI, the data.
 
     What is not known is left out: a report without a title gets none. Of a citation, also the version of the act.
 
@@ -73,6 +73,7 @@ def reference(fact: str) -> dict[str, str]:
         abort(404)
     found, report = facts[0], reports[0]
     agencies = list(dict.fromkeys(row["name"] for row in reports if row.get("name", UNNAMED) != UNNAMED))
+    build = None if g.generation.lacks else g.generation.store.manifest
     made = {}
     for language in LANGUAGES:
         words = {key: messages()[f"footnote.{key}"][language] for key in _WORDS}
@@ -87,6 +88,7 @@ def reference(fact: str) -> dict[str, str]:
             sentence=in_one_line(found["text"]),
             version=_version(found, words),
             iri=fact,
+            data=words["data"].format(build.built[:10], build.software) if build else "",
         )
     return made
 
