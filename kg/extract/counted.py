@@ -109,15 +109,6 @@ def whole(phrase: str) -> str:
     return phrase.strip("、，；：和及与的 ")
 
 
-def unchanged(phrase: str) -> str:
-    """A phrase without what says that the thing changed, for a number behind that counts the same: 增加10万元，达到45万元.
-
-    >>> unchanged("罚款比上年增加"), unchanged("立案同比增长"), unchanged("罚款")
-    ('罚款', '立案', '罚款')
-    """
-    return uncounted.thing(phrase)
-
-
 def phrase(
     text: str, clause: Clause, quantity: Quantity, frame: Frame | None, thing: tuple[int, int] | None = None
 ) -> str:

@@ -7,7 +7,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from kg.extract import activity, clauses, counted, decoys, frames, limits, quantities, sentences, sums, totals, years
+from kg.extract import (
+    activity,
+    clauses,
+    counted,
+    decoys,
+    frames,
+    limits,
+    quantities,
+    sentences,
+    sums,
+    totals,
+    uncounted,
+    years,
+)
 from kg.extract.activity_signs import Known
 from kg.extract.clauses import Sentence, inside
 from kg.extract.frames import Frame
@@ -193,7 +206,7 @@ def _measures(
                     differs=change is not None and _COMPARED.match(text, clause.start) is not None,
                 )
                 own = counted.phrase(text, clause, quantity, frame, thing)
-                phrase = own or (phrase if change else counted.unchanged(phrase))
+                phrase = own or (phrase if change else uncounted.thing(phrase))
                 if not phrase and number:
                     phrase = counted.carried(text, sentence.clauses[number - 1], quantity)
                 phrase = phrase or quantity.unit
